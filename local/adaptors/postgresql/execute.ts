@@ -1,0 +1,37 @@
+import { execute as commonExecute } from '@openfn/language-common';
+import { type Configuration, withSession } from './session.ts';
+
+export type State = {
+  configuration?: Partial<Configuration>;
+  data?: unknown;
+  references?: unknown[];
+  /** Statements that ran with `writeSql`. */
+  queries?: unknown[];
+  result?: unknown;
+  [key: string]: unknown;
+};
+
+export type Operation = (state: State) => unknown;
+
+/** As its source has it; the published types say that it gives a promise at once. */
+const run = commonExecute as unknown as (
+  ...operations: Operation[]
+) => (state: State) => Promise<State>;
+
+/**
+ * Runs a job's operations on one client; the runtime calls it as the job's `execute`.
+ * On failure it prints the error's code alone: message and detail can hold a row's values.
+ */
+export const execute =
+  (...operations: Operation[]) =>
+  async (state: State): Promise<State> => {
+    try {
+      return await withSession(state.configuration, () =>
+        run(...operations)({ references: [], data: null, queries: [], ...state }),
+      );
+    } catch (error) {
+      const { code, name } = Object(error);
+      console.error(`Job failed, transaction rolled back (${code ?? name ?? 'error'})`);
+      throw error;
+    }
+  };

@@ -1,0 +1,81 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import pg from 'pg';
+
+/** The credential. `ssl` verifies the server's certificate unless `allowSelfSignedCert`. */
+export type Configuration = {
+  host: string;
+  port?: number;
+  database: string;
+  user: string;
+  password?: string;
+  ssl?: boolean;
+  allowSelfSignedCert?: boolean;
+  /** PEM texts: the authority to trust, and a certificate and key of our own. */
+  ca?: string;
+  cert?: string;
+  key?: string;
+};
+
+/** One client, for one job; `ready` rejects if it could not connect. */
+export type Session = { client: pg.Client; ready: Promise<unknown> };
+
+/** A server that doesn't answer the goodbye is left after this long. */
+const GOODBYE_MS = 2000;
+
+const sessions = new AsyncLocalStorage<Session>();
+
+/** The client of the job that is running. */
+export const currentSession = (): Session => {
+  const session = sessions.getStore();
+  if (!session) throw new Error('No database client: sql() works only in a job, under execute()');
+  return session;
+};
+
+const open = (configuration: Partial<Configuration> = {}): Session => {
+  const { ssl, allowSelfSignedCert, ca, cert, key, ...rest } = configuration;
+  const { host, port, database, user, password } = rest;
+  const tls = ssl ? { rejectUnauthorized: !allowSelfSignedCert, ca, cert, key } : false;
+  const client = new pg.Client({
+    host,
+    port,
+    database,
+    user,
+    password,
+    ssl: tls,
+  } as pg.ClientConfig);
+  // A connection that breaks between two queries shows in the next one; it must not end the process.
+  client.on('error', () => {});
+  const ready = client.connect();
+  ready.catch(() => {});
+  return { client, ready };
+};
+
+const close = async ({ client, ready }: Session): Promise<void> => {
+  const connected = await ready.then(
+    () => true,
+    () => false,
+  );
+  if (!connected) return;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise((resolve) => {
+    timer = setTimeout(resolve, GOODBYE_MS);
+  });
+  await Promise.race([client.end().catch(() => {}), late]);
+  clearTimeout(timer);
+};
+
+/**
+ * Runs `work` with a client of its own, closed at the end and on failure: what was not committed is
+ * rolled back by that. Jobs of one process may run side by side.
+ */
+export const withSession = async <T>(
+  configuration: Partial<Configuration> | undefined,
+  work: () => Promise<T>,
+): Promise<T> => {
+  const session = open(configuration);
+  try {
+    return await sessions.run(session, work);
+  } finally {
+    await close(session);
+  }
+};

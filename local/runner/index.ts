@@ -1,0 +1,2 @@
+export { createRunner } from './create-runner.ts';
+export type * from './types.ts';
