@@ -1,0 +1,43 @@
+import * as v from 'valibot';
+
+const Text = v.pipe(v.string('must be text'), v.minLength(1, 'must not be empty'));
+const Url = v.pipe(Text, v.regex(/^https?:\/\/[^\s]+$/, 'must be a URL that starts with https://'));
+const Port = v.pipe(
+  v.union(
+    [v.number(), v.pipe(v.string(), v.regex(/^\d+$/), v.transform(Number))],
+    'must be a port',
+  ),
+  v.integer('must be a port'),
+  v.minValue(1, 'must be a port'),
+  v.maxValue(65_535, 'must be a port'),
+);
+
+/** What language-primero takes. HTTP Basic, because Primero limits token sign-in to 6 a minute. */
+const Primero = v.looseObject({
+  url: Url,
+  user: Text,
+  password: Text,
+  basicAuth: v.optional(v.boolean('must be true or false'), true),
+});
+
+/** What language-postgresql takes. */
+const Ona = v.looseObject({
+  host: Text,
+  port: v.optional(Port, 5432),
+  database: Text,
+  user: Text,
+  password: v.string('must be text'),
+  ssl: v.optional(v.boolean('must be true or false')),
+  allowSelfSignedCert: v.optional(v.boolean('must be true or false')),
+});
+
+/** What the jobs read to post to the inbox. */
+const Inbox = v.looseObject({ inboxUrl: Url, apiKey: Text });
+
+/** A credentials file: a credential for each step of the workflow, each as its adaptor wants it. */
+export const CredentialsSchema = v.object({ primero: Primero, ona: Ona, inbox: v.optional(Inbox) });
+
+export type Credentials = v.InferOutput<typeof CredentialsSchema>;
+export type PrimeroCredential = Credentials['primero'];
+export type OnaCredential = Credentials['ona'];
+export type InboxCredential = NonNullable<Credentials['inbox']>;

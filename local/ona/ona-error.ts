@@ -1,0 +1,60 @@
+import { DatabaseError } from 'pg';
+import { EXIT, type ExitCode, UserError } from '../cli/user-error.ts';
+
+/** What the person can do about PostgreSQL's commoner refusals, by SQLSTATE. */
+const BY_STATE: Record<string, { code: string; text: string; exitCode: ExitCode }> = {
+  '28P01': {
+    code: 'ONA_SIGN_IN',
+    text: 'wrong user or password: correct ona.user and ona.password in the credentials file',
+    exitCode: EXIT.usage,
+  },
+  '28000': {
+    code: 'ONA_SIGN_IN',
+    text: 'this user may not connect: correct ona.user in the credentials file',
+    exitCode: EXIT.usage,
+  },
+  '3D000': {
+    code: 'ONA_DATABASE_MISSING',
+    text: 'no such database: correct ona.database in the credentials file',
+    exitCode: EXIT.usage,
+  },
+  '42501': {
+    code: 'ONA_FORBIDDEN',
+    text: 'the user lacks a privilege: grant it to ona.user, or use another user',
+    exitCode: EXIT.failed,
+  },
+};
+
+/** Names, never values: PostgreSQL puts the failing row into `detail` and `where`. */
+const names = (error: DatabaseError): string => {
+  const parts = [error.code, error.schema, error.table, error.column, error.constraint];
+  return parts.filter((part) => part !== undefined).join(' ');
+};
+
+/** What a client says when there is no server, no TLS, or no longer a connection. */
+const reasonOf = (error: unknown): string | null => {
+  const { code, message } = Object(error) as { code?: unknown; message?: unknown };
+  if (typeof code === 'string') return code;
+  const text = String(message);
+  return /connection|timeout|SSL|TLS|certificate/i.test(text) ? text : null;
+};
+
+/**
+ * An error of a database client as one line without values; any other error as it is.
+ * @param place where the database is, such as `localhost:5432/ona`
+ */
+export const toOnaError = (error: unknown, place: string): unknown => {
+  if (error instanceof UserError) return error;
+  if (!(error instanceof DatabaseError)) {
+    const reason = reasonOf(error);
+    if (reason === null) return error;
+    const text = `ONA at ${place} does not answer (${reason}): check ona.host, ona.port and the network`;
+    return new UserError('ONA_UNREACHABLE', text);
+  }
+  const known = BY_STATE[error.code ?? ''];
+  if (known) return new UserError(known.code, `ONA at ${place}: ${known.text}`, known.exitCode);
+  return new UserError(
+    'ONA_FAILED',
+    `ONA at ${place} refused a statement (${names(error)}): look the code up in PostgreSQL's manual, appendix A`,
+  );
+};

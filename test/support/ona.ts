@@ -1,0 +1,143 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Client, type QueryResult, type QueryResultRow } from 'pg';
+import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
+import type { OnaCredential } from '../../local/credentials/schema.ts';
+import { migrateClient } from '../../local/ona/migrate.ts';
+import { serveOna } from '../../local/ona/serve.ts';
+import { inProject } from '../../local/paths.ts';
+
+/** An ONA for tests: migrated, and empty of cases at the start of each test. */
+export type TestOna = {
+  readonly kind: 'PGlite' | 'PostgreSQL';
+  /** As a credentials file has it; for `createRunner`, adaptors, and `withOna`. */
+  readonly credentials: OnaCredential;
+  /** Runs a statement on a connection of its own kind: kept open for the whole file. */
+  query<Row extends QueryResultRow>(sql: string, values?: unknown[]): Promise<QueryResult<Row>>;
+  /** A database that nothing was done to: not even migrated. */
+  clear(): Promise<void>;
+  /** A migrated database without cases, as each test starts with. */
+  reset(): Promise<void>;
+};
+
+type Server = { credentials: OnaCredential; close(): Promise<void> };
+
+const cached = inProject('node_modules', '.cache', 'primero-ona-sync');
+
+/** Making a database takes PGlite seconds, unpacking one half a second: it is made once a checkout. */
+const freshPGlite = async () => {
+  const manifest = inProject('node_modules', '@electric-sql', 'pglite', 'package.json');
+  const { version } = JSON.parse(await readFile(manifest, 'utf8')) as { version: string };
+  const file = join(cached, `pglite-${version}.tar`);
+  const content = await readFile(file).catch(() => null);
+  if (content) return serveOna({ loadDataDir: new Blob([content]) });
+  const server = await serveOna({});
+  const dump = await server.db.dumpDataDir('none');
+  const unfinished = `${file}.${randomBytes(4).toString('hex')}`;
+  await mkdir(cached, { recursive: true });
+  await writeFile(unfinished, Buffer.from(await dump.arrayBuffer()));
+  await rename(unfinished, file);
+  return server;
+};
+
+const startPGlite = async (): Promise<Server> => {
+  const { address, close } = await freshPGlite();
+  return { credentials: { ...address, password: 'any' }, close };
+};
+
+/** The server that the environment names, else the one on this machine. */
+const serverCredential = (): OnaCredential => {
+  const url = new URL(process.env.TEST_DATABASE_URL ?? 'postgresql://postgres@localhost:5432/');
+  return {
+    host: url.hostname,
+    port: Number(url.port || 5432),
+    database: url.pathname.slice(1) || 'postgres',
+    user: decodeURIComponent(url.username || 'postgres'),
+    password: decodeURIComponent(url.password),
+  };
+};
+
+const withAdmin = async <T>(work: (admin: Client) => Promise<T>): Promise<T> => {
+  const admin = new Client({ ...serverCredential(), connectionTimeoutMillis: 3000 });
+  try {
+    await admin.connect();
+    return await work(admin);
+  } finally {
+    await admin.end().catch(() => {});
+  }
+};
+
+const startPostgreSQL = async (): Promise<Server> => {
+  const database = `ona_test_${randomBytes(6).toString('hex')}`;
+  await withAdmin((admin) => admin.query(`CREATE DATABASE ${database} TEMPLATE template0`));
+  return {
+    credentials: { ...serverCredential(), database },
+    close: () =>
+      withAdmin(async (admin) => {
+        await admin.query(`DROP DATABASE ${database} WITH (FORCE)`);
+      }),
+  };
+};
+
+/** A server that the environment names must be there: its tests fail rather than being skipped. */
+const postgresAnswers =
+  process.env.TEST_DATABASE_URL !== undefined ||
+  (await withAdmin(async () => true).catch(() => false));
+
+const KINDS = [
+  { kind: 'PGlite', start: startPGlite, here: true },
+  { kind: 'PostgreSQL', start: startPostgreSQL, here: postgresAnswers },
+] as const;
+
+const prepare = (kind: TestOna['kind'], start: () => Promise<Server>): TestOna => {
+  let server: Server | undefined;
+  let client: Client | undefined;
+  const started = <T>(value: T | undefined): T => {
+    if (value === undefined) throw new Error('ONA is there inside tests and hooks only');
+    return value;
+  };
+  const clear = async () => {
+    await started(client).query('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
+  };
+  const reset = async () => {
+    await clear();
+    await migrateClient(started(client));
+  };
+  beforeAll(async () => {
+    server = await start();
+    client = new Client(server.credentials);
+    client.on('error', () => {});
+    await client.connect();
+  });
+  beforeEach(reset);
+  afterAll(async () => {
+    await client?.end();
+    await server?.close();
+  });
+  return {
+    kind,
+    get credentials() {
+      return started(server).credentials;
+    },
+    query: (sql, values) => started(client).query(sql, values),
+    clear,
+    reset,
+  };
+};
+
+/**
+ * Runs the same tests on PGlite and on a PostgreSQL server, each with a database of its own that is
+ * migrated and empty at the start of every test. The server is the one of TEST_DATABASE_URL, else one
+ * on localhost:5432 (user postgres, no password); where there is none its twin shows as skipped.
+ * @example <caption>Rows, on both</caption>
+ * describeOna('upsert', (ona) => {
+ *   test('writes a case', async () => {
+ *     const { rows } = await ona.query('SELECT count(*) FROM cases');
+ *   });
+ * });
+ */
+export const describeOna = (title: string, tests: (ona: TestOna) => void): void => {
+  for (const { kind, start, here } of KINDS)
+    describe.skipIf(!here)(`${title} (${kind})`, () => tests(prepare(kind, start)));
+};
