@@ -4,7 +4,7 @@
  * Jobs become one readable ES2022 file each, because people read them in the platform's editor and
  * its runtime links `@openfn/*` imports only: everything else is bundled in, nothing is minified.
  */
-import { cp, rm } from 'node:fs/promises';
+import { cp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -23,6 +23,17 @@ await build({
   mainFields: ['module', 'main'],
   external: ['@openfn/*'],
 });
+
+// esbuild writes `var x = […]; export { x as default }`. OpenFn's compiler looks for `export default`, and where
+// it finds none adds an empty one.
+for (const name of await readdir(join(root, 'dist/jobs'))) {
+  const path = join(root, 'dist/jobs', name);
+  const bundle = await readFile(path, 'utf8');
+  const [tail, variable] = bundle.match(/export \{\s*(\w+) as default\s*\};\s*$/) ?? [];
+  const start = `var ${variable} = [`;
+  if (!tail || bundle.split(start).length !== 2) throw new Error(`${name}: no list of operations is exported`);
+  await writeFile(path, `${bundle.slice(0, -tail.length).replace(start, 'export default [').trimEnd()}\n`);
+}
 
 for (const adaptor of ['primero', 'postgresql']) {
   await build({

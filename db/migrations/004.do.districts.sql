@@ -1,6 +1,6 @@
 -- The 210 districts of Cambodia's official gazetteer (NCDD, October 2024). A district that ONA has is left as it is;
 -- only the Khmer names, which are ours, are filled in where they are missing.
-INSERT INTO locations_lookup AS ours (code, district, province, province_code, district_km, province_km) VALUES
+WITH districts (code, district, province, province_code, district_km, province_km) AS (VALUES
   ('102', 'Mongkol Borei', 'Banteay Meanchey', '1', 'មង្គលបូរី', 'បន្ទាយមានជ័យ'),
   ('103', 'Phnum Srok', 'Banteay Meanchey', '1', 'ភ្នំស្រុក', 'បន្ទាយមានជ័យ'),
   ('104', 'Preah Netr Preah', 'Banteay Meanchey', '1', 'ព្រះនេត្រព្រះ', 'បន្ទាយមានជ័យ'),
@@ -211,6 +211,11 @@ INSERT INTO locations_lookup AS ours (code, district, province, province_code, d
   ('2505', 'Ponhea Kraek', 'Tboung Khmum', '25', 'ពញាក្រែក', 'ត្បូងឃ្មុំ'),
   ('2506', 'Suong', 'Tboung Khmum', '25', 'សួង', 'ត្បូងឃ្មុំ'),
   ('2507', 'Tboung Khmum', 'Tboung Khmum', '25', 'ត្បូងឃ្មុំ', 'ត្បូងឃ្មុំ')
-ON CONFLICT (code) DO UPDATE SET
-  district_km = coalesce(ours.district_km, excluded.district_km),
-  province_km = coalesce(ours.province_km, excluded.province_km);
+), added AS (
+  INSERT INTO locations_lookup (code, district, province, province_code, district_km, province_km)
+  SELECT d.* FROM districts d WHERE NOT EXISTS (SELECT 1 FROM locations_lookup l WHERE l.code = d.code)
+)
+UPDATE locations_lookup l
+SET district_km = coalesce(l.district_km, d.district_km), province_km = coalesce(l.province_km, d.province_km)
+FROM districts d
+WHERE d.code = l.code AND (l.district_km IS NULL OR l.province_km IS NULL);

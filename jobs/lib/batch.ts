@@ -1,0 +1,34 @@
+import type { Request } from './message.ts';
+import type { Reading } from './paging/reading.ts';
+import { toMs } from './time.ts';
+import type { Batch, CaseRecord, RequestResult } from './types.ts';
+
+const isNewer = (a: CaseRecord, b: CaseRecord): boolean =>
+  toMs(a.last_updated_at) > toMs(b.last_updated_at);
+
+/**
+ * The results of a batch's requests. A child that several requests brought is kept once: in the first of
+ * them, or in a later one that brought a newer record. What leavers bring of a child is less than what the
+ * others do, and they come last.
+ */
+export const collect = (requests: Request[], readings: readonly Reading[]): RequestResult[] => {
+  const newest = new Map<string, CaseRecord>();
+  for (const { records } of readings) {
+    for (const record of records) {
+      const known = newest.get(record.id);
+      if (!known || isNewer(record, known)) newest.set(record.id, record);
+    }
+  }
+  return readings.map(({ records, coveredTo, remaining, everywhere }, index) => ({
+    ...requests[index]!,
+    records: records.filter((record) => newest.get(record.id) === record),
+    fetched: records.length,
+    remaining,
+    coveredTo,
+    ...(everywhere !== null && { everywhere }),
+  }));
+};
+
+/** Whether the batch leaves nothing of its window to fetch, as far as its message knows. */
+export const isReadToTheEnd = ({ message, results }: Batch): boolean =>
+  results.every(({ to, coveredTo }) => to === message.window.to && coveredTo > to);

@@ -1,0 +1,58 @@
+import { type ErrorCode, SyncError } from './errors.ts';
+
+/** What `pg` puts on an error. `message`, `detail` and `where` may hold values of rows: they are not read. */
+interface DatabaseFailure {
+  code?: unknown;
+  table?: unknown;
+  column?: unknown;
+  constraint?: unknown;
+}
+
+/** Codes by SQLSTATE, the longest matching start first (PostgreSQL manual, appendix A). */
+const STATES: [prefix: string, code: ErrorCode][] = [
+  ['28', 'ONA_SIGN_IN'],
+  ['3D000', 'ONA_SIGN_IN'],
+  ['42P01', 'ONA_TABLE_MISSING'],
+  ['42703', 'ONA_TABLE_MISSING'],
+  ['42501', 'ONA_FORBIDDEN'],
+  ['40', 'ONA_BUSY'],
+  ['55P03', 'ONA_BUSY'],
+  ['57014', 'ONA_BUSY'],
+  ['08', 'ONA_UNREACHABLE'],
+  ['57P', 'ONA_UNREACHABLE'],
+  ['53300', 'ONA_UNREACHABLE'],
+];
+
+const SQLSTATE = /^[0-9A-Z]{5}$/;
+
+const place = ({ table, column, constraint }: DatabaseFailure): string =>
+  [
+    ['table', table],
+    ['column', column],
+    ['constraint', constraint],
+  ]
+    .filter(([, name]) => typeof name === 'string')
+    .map(([what, name]) => ` ${what} ${name}`)
+    .join(',');
+
+/**
+ * A database's error without the values that PostgreSQL puts into it.
+ * @param doing what was being done, such as `writing cases`
+ */
+export const toDatabaseError = (error: unknown, doing: string): SyncError => {
+  if (error instanceof SyncError) return error;
+  const failure = (error ?? {}) as DatabaseFailure;
+  const code = typeof failure.code === 'string' ? failure.code : '';
+  if (!SQLSTATE.test(code)) {
+    const reason = /^[A-Z_]+$/.test(code) ? ` (${code})` : '';
+    return new SyncError(
+      'ONA_UNREACHABLE',
+      `The connection to ONA failed while ${doing}${reason}.`,
+    );
+  }
+  const [, known] = STATES.find(([prefix]) => code.startsWith(prefix)) ?? [];
+  return new SyncError(
+    known ?? 'ONA_FAILED',
+    `PostgreSQL reported ${code} while ${doing}${place(failure)}.`,
+  );
+};

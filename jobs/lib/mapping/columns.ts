@@ -1,0 +1,101 @@
+import type { CaseRecord } from '../types.ts';
+import { type OnUnmapped, toLabel, toLabels } from './labels.ts';
+import { type Gazetteer, locate, type Place } from './locations.ts';
+import {
+  toConsent,
+  toDay,
+  toRequiredText,
+  toText,
+  toTimestamp,
+  toWords,
+  toYears,
+} from './values.ts';
+
+export type Value = string | number | boolean | null;
+
+/** What a mapping needs beside the value. */
+export interface Context {
+  gazetteer: Gazetteer;
+  onUnmapped: OnUnmapped;
+}
+
+/** A column of ONA: its SQL type, the field of Primero that it comes from, and the rule between them. */
+export interface Column {
+  name: string;
+  type: 'text' | 'date' | 'integer' | 'timestamptz';
+  field: string;
+  map: (value: unknown, context: Context) => Value;
+}
+
+const text = (name: string, field: string, map: Column['map'] = toText): Column => ({
+  name,
+  type: 'text',
+  field,
+  map,
+});
+
+const LOCATION_PARTS = [
+  ['province', 'province'],
+  ['province_code', 'province'],
+  ['district', 'district'],
+  ['district_code', 'district'],
+] as const satisfies [keyof Place, string][];
+
+/** The four columns of a location: `province_current`, `province_current_code`, `district_current`, … */
+const location = (which: 'current' | 'caregiver'): Column[] =>
+  LOCATION_PARTS.map(([part, level]) =>
+    text(
+      `${level}_${which}${part.endsWith('_code') ? '_code' : ''}`,
+      `location_${which}`,
+      (value, { gazetteer, onUnmapped }) => {
+        const code = toText(value);
+        const place = code === null ? null : locate(code, gazetteer);
+        // Counted once for the four columns.
+        if (code !== null && place === null && part === 'province') onUnmapped(`location_${which}`);
+        return place?.[part] ?? null;
+      },
+    ),
+  );
+
+/** Columns of `cases` that come from Primero, in the order of mapping.md. */
+export const CASE_COLUMNS: readonly Column[] = [
+  text('case_id', 'case_id_display', toRequiredText),
+  { name: 'registration_date', type: 'date', field: 'registration_date', map: toDay },
+  text('case_source', 'oscar_number', (value) => (toText(value) === null ? 'primero' : 'oscar')),
+  text('disabled', 'disability_type', (value, { onUnmapped }) =>
+    toLabel('disability_type', value, onUnmapped),
+  ),
+  text('type_of_case', 'type_of_case', toWords),
+  text('sex', 'sex', (value, { onUnmapped }) => toLabel('sex', value, onUnmapped)),
+  { name: 'age', type: 'integer', field: 'age', map: toYears },
+  text('protection_concerns', 'protection_concerns', (value, { onUnmapped }) =>
+    toLabels('protection_concerns', value, onUnmapped),
+  ),
+  text('placement_type', 'type_of_placement', toWords),
+  text('consent_for_reporting', 'consent_reporting', toConsent),
+  text('location_code', 'location_current'),
+  ...location('current'),
+  ...location('caregiver'),
+];
+
+/** Columns of `services` that come from an entry of `services_section`. */
+export const SERVICE_COLUMNS: readonly Column[] = [
+  text('unique_id', 'unique_id', toRequiredText),
+  text('service_type', 'service_type', (value, { onUnmapped }) =>
+    toLabel('service_type', value, onUnmapped),
+  ),
+  {
+    name: 'service_date',
+    type: 'timestamptz',
+    field: 'service_implemented_day_time',
+    map: toTimestamp,
+  },
+];
+
+/** Columns of a case that is known to be too old for 4.11a: nothing else of it is asked for. */
+export const LEAVER_COLUMNS: readonly Column[] = CASE_COLUMNS.filter(({ name }) =>
+  ['case_id', 'type_of_case', 'age'].includes(name),
+);
+
+/** The subform of a record that holds its services. */
+export const SERVICES_FIELD = 'services_section' satisfies keyof CaseRecord;

@@ -1,0 +1,51 @@
+/** A row of ONA's `locations_lookup`: a district and its province. */
+export interface LocationRow {
+  code: string;
+  district: string;
+  province: string;
+  province_code: string;
+}
+
+export interface Place {
+  province: string;
+  province_code: string;
+  district: string | null;
+  district_code: string | null;
+}
+
+export interface Gazetteer {
+  districts: ReadonlyMap<string, Place>;
+  provinces: ReadonlyMap<string, Place>;
+}
+
+const DISTRICT_DIGITS = 2;
+
+/** Districts and provinces by code, from the rows of `locations_lookup`. */
+export const toGazetteer = (rows: readonly LocationRow[]): Gazetteer => ({
+  districts: new Map(
+    rows.map(({ code, district, province, province_code }) => [
+      code,
+      { province, province_code, district, district_code: code },
+    ]),
+  ),
+  provinces: new Map(
+    rows.map(({ province, province_code }) => [
+      province_code,
+      { province, province_code, district: null, district_code: null },
+    ]),
+  ),
+});
+
+/**
+ * The district and province of a village, commune, district or province code; null for an unknown one.
+ * Codes have no leading zero: one or two digits of the province, then two for each level below, so an odd
+ * length means a one-digit province (mapping.md).
+ * @example <caption>A village in Chetr Borei, Kratie</caption>
+ * locate('10060802', gazetteer) // { province_code: '10', district_code: '1006', … }
+ */
+export const locate = (code: string, { districts, provinces }: Gazetteer): Place | null => {
+  const provinceDigits = code.length % 2 === 0 ? 2 : 1;
+  if (!/^[1-9]\d{0,7}$/.test(code)) return null;
+  if (code.length === provinceDigits) return provinces.get(code) ?? null;
+  return districts.get(code.slice(0, provinceDigits + DISTRICT_DIGITS)) ?? null;
+};

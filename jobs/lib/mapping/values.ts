@@ -1,0 +1,100 @@
+/** How single values of Primero become values of ONA. Rules: mapping.md. All functions throw Reject. */
+
+import { toAge } from '../indicators.ts';
+import { HIGHEST_AGE, LONGEST_TEXT } from '../settings.ts';
+import { Reject } from './reject.ts';
+
+const isBlank = (value: unknown): boolean =>
+  value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+
+/** NUL, and halves of surrogate pairs: PostgreSQL refuses both, and with them the whole batch. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is what is looked for
+const UNSTORABLE = /\u0000|[\uD800-\uDFFF]/u;
+
+/** A code, id or text; a whole number counts as one. Blank → null. */
+export const toText = (value: unknown): string | null => {
+  if (isBlank(value)) return null;
+  if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value);
+  if (typeof value !== 'string') throw new Reject('NOT_TEXT');
+  if (value.length > LONGEST_TEXT) throw new Reject('TOO_LONG');
+  if (UNSTORABLE.test(value)) throw new Reject('UNSTORABLE');
+  return value;
+};
+
+/** As `toText`, with null for what is none: for looking up, not for loading. */
+export const toTextOrNull = (value: unknown): string | null => {
+  try {
+    return toText(value);
+  } catch {
+    return null;
+  }
+};
+
+/** As `toText`, for what must be there. */
+export const toRequiredText = (value: unknown): string => {
+  const text = toText(value);
+  if (text === null) throw new Reject('MISSING');
+  return text;
+};
+
+/** A code in words. `kinship_care_20417` → `kinship care` */
+export const toWords = (value: unknown): string | null =>
+  toText(value)?.replace(/_\d+$/, '').replaceAll('_', ' ') ?? null;
+
+/** A whole number of years, or null. */
+export const toYears = (value: unknown): number | null => {
+  if (isBlank(value)) return null;
+  const age = toAge(value);
+  if (age === null || age < 0 || age > HIGHEST_AGE) throw new Reject('NOT_AN_AGE');
+  return age;
+};
+
+/** `true` or `false` as text; absent is `false`. */
+export const toConsent = (value: unknown): 'true' | 'false' => {
+  if (isBlank(value)) return 'false';
+  if (value === true || value === 'true') return 'true';
+  if (value === false || value === 'false') return 'false';
+  throw new Reject('NOT_TRUE_OR_FALSE');
+};
+
+const DATE = /^(\d{4})[-/](\d{2})[-/](\d{2})(?=$|[T ])/;
+const TIME = /^[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$/;
+
+/** Splits `2026/01/09T10:20:42Z` into `2026-01-09` and the rest; null where the day is in no calendar. */
+const splitDate = (text: string): { day: string; rest: string } | null => {
+  const match = DATE.exec(text);
+  if (!match) return null;
+  const day = `${match[1]}-${match[2]}-${match[3]}`;
+  const exists = match[1] !== '0000' && new Date(`${day}T00:00:00Z`).toJSON()?.startsWith(day);
+  return exists ? { day, rest: text.slice(match[0].length) } : null;
+};
+
+/** The day of `YYYY-MM-DD`, `YYYY/MM/DD` or a date-time, as it is written there. */
+export const toDay = (value: unknown): string | null => {
+  const text = toText(value);
+  if (text === null) return null;
+  const date = splitDate(text.trim());
+  if (!date || (date.rest !== '' && !TIME.test(date.rest))) throw new Reject('NOT_A_DATE');
+  return date.day;
+};
+
+/** A date-time in UTC; one without a zone is taken as UTC, a day as its midnight. `not implemented` → null. */
+export const toTimestamp = (value: unknown): string | null => {
+  const text = toText(value)?.trim() ?? null;
+  if (text === null || /^not[ _]implemented$/i.test(text)) return null;
+  const date = splitDate(text);
+  if (!date || (date.rest !== '' && !TIME.test(date.rest))) throw new Reject('NOT_A_TIME');
+  const time = date.rest === '' ? '00:00:00' : date.rest.slice(1);
+  const zoned = /(Z|[+-]\d{2}:?\d{2})$/.test(time) ? time : `${time}Z`;
+  const at = new Date(`${date.day}T${zoned.replace(/([+-]\d{2})(\d{2})$/, '$1:$2')}`);
+  if (Number.isNaN(at.getTime())) throw new Reject('NOT_A_TIME');
+  return at.toISOString();
+};
+
+/** The entries of a list; a single code counts as a list of one. Blank → none. */
+export const toList = (value: unknown): unknown[] => {
+  if (isBlank(value)) return [];
+  if (Array.isArray(value)) return value;
+  if (typeof value === 'object') throw new Reject('NOT_A_LIST');
+  return [value];
+};

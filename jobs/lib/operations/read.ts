@@ -1,0 +1,41 @@
+import type { getCases as GetCases } from '@openfn/language-primero';
+import { nextQuestion, type Reading, receive, stop } from '../paging/reading.ts';
+import { toPage } from '../paging/verify.ts';
+import type { Query } from '../requests.ts';
+import { PRIMERO } from '../retry.ts';
+import type { Page } from '../types.ts';
+import { persist } from './persist.ts';
+import type { GetState } from './state.ts';
+
+/** Asks Primero one question: a page of cases, or their number. */
+export type Ask = (query: Query, page?: number) => Promise<Page>;
+
+/**
+ * The adaptor's `getCases` as a question that is put again where that helps.
+ * The state it gets is lean: what it returns is read here and goes no further.
+ */
+export const asking = (getCases: typeof GetCases, state: GetState): Ask => {
+  const lean = { ...state, data: null, references: [], batch: null };
+  return (query, page) =>
+    persist(
+      async () => {
+        const { data, metadata } = await getCases(query)(lean);
+        return toPage(data, metadata, page);
+      },
+      PRIMERO,
+      state.deadline,
+    );
+};
+
+/** Reads a range, question after question, until it is done or there is enough for one batch. */
+export const read = async (start: Reading, ask: Ask, enoughAt: number): Promise<Reading> => {
+  let reading = start;
+  for (;;) {
+    const question = nextQuestion(reading);
+    if (!question) return reading;
+    const askedAt = Date.now();
+    reading = receive(reading, await ask(question.query, question.page), askedAt);
+    const canStop = !reading.isDone && !reading.second && reading.coveredTo > start.from;
+    if (canStop && Date.now() > enoughAt) return stop(reading);
+  }
+};

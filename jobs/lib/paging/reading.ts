@@ -1,0 +1,181 @@
+import { SyncError } from '../errors.ts';
+import type { Query } from '../requests.ts';
+import { SMALLEST_PAGE } from '../settings.ts';
+import { addSeconds, type Second, toSecond } from '../time.ts';
+import type { CaseRecord, Page } from '../types.ts';
+import { receiveSecond, type SecondReading, startSecond } from './second.ts';
+import type { Source } from './source.ts';
+import { type VerifiedPage, verifyPage } from './verify.ts';
+
+/**
+ * Reading a range of `last_updated_at`, oldest first, page by page, as far as the budget goes.
+ *
+ * Paging goes by key, not by offset: the next page starts at the second of the last record. A record that
+ * changes meanwhile gets a later key: it leaves the range, shifts nothing, and is met again later.
+ * Immutable: `receive` returns the reading that follows.
+ */
+export interface Reading {
+  readonly source: Source;
+  readonly from: Second;
+  readonly to: Second;
+  readonly pageSize: number;
+  /** Bytes of records after which no more are asked for. */
+  readonly budget: number;
+  /** Distinct records so far, oldest first. */
+  readonly records: readonly CaseRecord[];
+  readonly bytes: number;
+  /** Everything before this second has been read. */
+  readonly coveredTo: Second;
+  /** Set while a single second with more than a page of records is read. */
+  readonly second: SecondReading | null;
+  /** How often the range has seemed empty from here on: one answer of zero is not believed. */
+  readonly zeros: number;
+  /** Records without a time window, asked for after two zeros. */
+  readonly everywhere: number | null;
+  /** Records of the range that Primero counts and that were not read. */
+  readonly remaining: number;
+  readonly isDone: boolean;
+}
+
+export const startReading = (
+  source: Source,
+  range: { from: Second; to: Second },
+  limits: { pageSize: number; budget: number },
+): Reading => ({
+  source,
+  from: range.from,
+  to: range.to,
+  ...limits,
+  records: [],
+  bytes: 0,
+  coveredTo: range.from,
+  second: null,
+  zeros: 0,
+  everywhere: null,
+  remaining: 0,
+  isDone: false,
+});
+
+/** What to ask for next. */
+export interface Question {
+  query: Query;
+  page: number;
+}
+
+/** The records that still fit, by the bytes that those so far took. */
+const pageSizeFor = ({ records, bytes, budget, pageSize, source }: Reading): number => {
+  const each = records.length > 0 ? bytes / records.length : source.typicalBytes;
+  return Math.max(
+    1,
+    Math.min(pageSize, Math.max(SMALLEST_PAGE, Math.floor((budget - bytes) / each))),
+  );
+};
+
+/** Two zeros in a row: then the question is put without a time window. */
+const doubtsZero = ({ zeros, source }: Reading): boolean =>
+  zeros >= 2 && source.everywhere !== null;
+
+/** The next question of a reading; null when it is done. */
+export const nextQuestion = (reading: Reading): Question | null => {
+  const { source, second, coveredTo, to, pageSize, isDone } = reading;
+  if (isDone) return null;
+  if (doubtsZero(reading)) return { query: source.everywhere!, page: 1 };
+  if (second) {
+    return { query: source.query(second.at, second.at, pageSize, second.page), page: second.page };
+  }
+  return { query: source.query(coveredTo, to, pageSizeFor(reading), 1), page: 1 };
+};
+
+const bytesOf = (record: CaseRecord): number => Buffer.byteLength(JSON.stringify(record)) + 1;
+
+/** Adds the records that are not there yet. */
+const add = (reading: Reading, records: readonly CaseRecord[]): Reading => {
+  const known = new Set(reading.records.map(({ id }) => id));
+  const added = records.filter(({ id }) => !known.has(id) && known.add(id));
+  const bytes = added.reduce((sum, record) => sum + bytesOf(record), reading.bytes);
+  return { ...reading, records: [...reading.records, ...added], bytes };
+};
+
+const end = (reading: Reading): Reading => ({
+  ...reading,
+  coveredTo: addSeconds(reading.to, 1),
+  remaining: 0,
+  isDone: true,
+});
+
+/** The first second of which not all records fit; the first second of all always fits. */
+const overflow = ({ records, budget }: Reading): Second | null => {
+  let bytes = 0;
+  const first = records.length > 0 && toSecond(records[0]!.last_updated_at);
+  for (const record of records) {
+    bytes += bytesOf(record);
+    const second = toSecond(record.last_updated_at);
+    if (bytes > budget && second !== first) return second;
+  }
+  return null;
+};
+
+/**
+ * Ends a reading before its range's end, at the border of a second. Records past that border, which a
+ * later batch fetches again, are given back.
+ */
+export const stop = (reading: Reading): Reading => {
+  const over = overflow(reading);
+  const coveredTo = over !== null && over < reading.coveredTo ? over : reading.coveredTo;
+  const records = reading.records.filter((record) => toSecond(record.last_updated_at) < coveredTo);
+  const remaining = reading.remaining + reading.records.length - records.length;
+  return { ...reading, records, coveredTo, remaining, isDone: true };
+};
+
+/** Ends a reading that is over its budget, or whose next page would be. */
+const stopAtBudget = (reading: Reading): Reading => {
+  if (reading.bytes > reading.budget) return stop(reading);
+  const each = reading.bytes / Math.max(1, reading.records.length);
+  const fits = reading.bytes + each * Math.min(SMALLEST_PAGE, reading.pageSize) <= reading.budget;
+  return fits || reading.isDone ? reading : stop(reading);
+};
+
+const receiveForward = (reading: Reading, page: VerifiedPage): Reading => {
+  const added = add(reading, page.records);
+  if (page.isWhole) return stopAtBudget(end(added));
+  const last = toSecond(page.records.at(-1)!.last_updated_at);
+  // A page that ends in the second in which it began holds only a part of it.
+  if (last === reading.coveredTo) return { ...reading, second: startSecond(last) };
+  const remaining = Math.max(0, page.total - page.ids.length);
+  return stopAtBudget({ ...added, coveredTo: last, remaining });
+};
+
+const receivePartOfSecond = (reading: Reading, page: VerifiedPage, per: number): Reading => {
+  const second = receiveSecond(reading.second!, page.ids, page.total, per);
+  const added = add(reading, page.records);
+  if (!second.isDone) return { ...added, second };
+  if (second.at >= reading.to) return end({ ...added, second: null });
+  return stopAtBudget({ ...added, second: null, coveredTo: addSeconds(second.at, 1) });
+};
+
+/**
+ * Takes in the answer to `nextQuestion`.
+ *
+ * @param now ms since 1970, when the question was put
+ * @throws {SyncError} PRIMERO_FILTER_DROPPED, PRIMERO_ORDER_IGNORED, PRIMERO_UNSETTLED
+ */
+export const receive = (reading: Reading, page: Page, now: number): Reading => {
+  if (doubtsZero(reading)) return end({ ...reading, everywhere: page.total });
+  if (page.total === 0) {
+    // An empty second may have been left by all its records: what follows it is asked for instead.
+    const doubted = { ...reading, second: null, zeros: reading.zeros + 1 };
+    return doubted.zeros >= 2 && reading.source.everywhere === null ? end(doubted) : doubted;
+  }
+  const { source, second, coveredTo, to } = reading;
+  const believed = { ...reading, zeros: 0 };
+  if (second) {
+    const verified = verifyPage(page, source, second.at, second.at, now);
+    return receivePartOfSecond(believed, verified, page.per);
+  }
+  const verified = verifyPage(page, source, coveredTo, to, now);
+  const received = receiveForward(believed, verified);
+  if (!received.isDone && !received.second && received.coveredTo === coveredTo) {
+    throw new SyncError('NO_PROGRESS', `Reading does not get past ${coveredTo}.`);
+  }
+  return received;
+};

@@ -1,0 +1,94 @@
+import type { Indicator } from './indicators.ts';
+import {
+  type Identity,
+  identify,
+  mapCase,
+  mapLeaver,
+  type Rejected,
+  type Row,
+} from './mapping/case.ts';
+import type { Context } from './mapping/columns.ts';
+import { toTextOrNull } from './mapping/values.ts';
+import type { CaseRecord, RequestResult } from './types.ts';
+
+/** A reject as the ledger keeps it: who and why, never what. */
+export type RejectRow = Rejected & Identity & { held_by?: string };
+
+/** What the records of a batch mean for ONA. */
+export interface BatchRows {
+  cases: (Row & Identity & { indicator: Indicator })[];
+  leavers: (Row & Identity)[];
+  services: Row[];
+  /** The cases that `services` belong to: only theirs are replaced. */
+  owners: { case_id: string; primero_id: string; primero_updated_at: string }[];
+  /** Every record of the batch: what is disabled is removed, what was rejected is settled. */
+  seen: SeenRow[];
+  rejects: (RejectRow & { indicator: Indicator })[];
+  unmapped: Partial<Record<Indicator, Record<string, number>>>;
+}
+
+interface SeenRow {
+  indicator: Indicator;
+  primero_id: string;
+  primero_updated_at: string;
+  case_id: string | null;
+  enabled: boolean;
+}
+
+const toSeen = (record: CaseRecord, indicator: Indicator): SeenRow => {
+  const { primero_id, primero_updated_at } = identify(record);
+  const case_id = toTextOrNull(record.case_id_display);
+  return { indicator, primero_id, primero_updated_at, case_id, enabled: record.enabled };
+};
+
+/**
+ * Maps all records of a batch to rows.
+ * @param gazetteer districts and provinces as ONA keeps them
+ */
+export const toRows = (
+  results: readonly RequestResult[],
+  gazetteer: Context['gazetteer'],
+): BatchRows => {
+  const rows: BatchRows = {
+    cases: [],
+    leavers: [],
+    services: [],
+    owners: [],
+    seen: [],
+    rejects: [],
+    unmapped: {},
+  };
+  for (const { indicator, records } of results) {
+    const counts: Record<string, number> = {};
+    const onUnmapped = (field: string) => {
+      counts[field] = (counts[field] ?? 0) + 1;
+    };
+    for (const record of records) {
+      rows.seen.push(toSeen(record, indicator));
+      if (record.enabled) addRecord(rows, record, indicator, { gazetteer, onUnmapped });
+    }
+    rows.unmapped[indicator] = counts;
+  }
+  return rows;
+};
+
+const addRecord = (
+  rows: BatchRows,
+  record: CaseRecord,
+  indicator: Indicator,
+  context: Context,
+): void => {
+  const identity = identify(record);
+  if (indicator === 'leavers') {
+    rows.leavers.push({ ...mapLeaver(record, context), ...identity });
+    return;
+  }
+  const { row, services, hasServices, rejects } = mapCase(record, context);
+  rows.rejects.push(...rejects.map((reject) => ({ ...reject, ...identity, indicator })));
+  if (!row) return;
+  rows.cases.push({ ...row, ...identity, indicator });
+  if (!hasServices) return;
+  rows.services.push(...services);
+  const { primero_id, primero_updated_at } = identity;
+  rows.owners.push({ case_id: String(row.case_id), primero_id, primero_updated_at });
+};

@@ -1,0 +1,26 @@
+import { DATABASE } from '../settings.ts';
+
+/**
+ * One writer at a time: two batches that write the same cases in another order would deadlock. Limits keep a
+ * lock or a statement that hangs from eating the run. UTC, so that times are stored as Primero says them.
+ */
+export const LOCK = `
+SELECT set_config('TimeZone', 'UTC', true),
+       set_config('lock_timeout', '${DATABASE.lockTimeoutMs}', true),
+       set_config('statement_timeout', '${DATABASE.statementTimeoutMs}', true),
+       pg_advisory_xact_lock(hashtext('primero-ona-sync'))`;
+
+/** Districts and provinces, as ONA keeps them. */
+export const SELECT_LOCATIONS = `
+SELECT code, district, province, province_code FROM locations_lookup`;
+
+/**
+ * What ONA holds before the batch. Parameters: sync id, batch number, whether to look for cases by indicator
+ * (only a batch that found nothing at all in Primero needs to know).
+ */
+export const SELECT_HELD = `
+SELECT EXISTS (SELECT FROM cases) AS "any",
+       $3 AND EXISTS (SELECT FROM cases WHERE in_reintegration) AS reintegration,
+       $3 AND EXISTS (SELECT FROM cases WHERE in_under18) AS under18,
+       $3 AND EXISTS (SELECT FROM cases WHERE NOT in_under18 AND age >= 18) AS leavers,
+       EXISTS (SELECT FROM sync_batches WHERE sync_id = $1 AND batch > $2) AS superseded`;

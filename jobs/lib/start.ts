@@ -1,0 +1,56 @@
+import * as v from 'valibot';
+import { SyncError } from './errors.ts';
+import { COUNTED } from './indicators.ts';
+import { firstIssue, type Message, parseMessage } from './message.ts';
+import { SAFETY_LAG_SECONDS, START_OF_RECORDS } from './settings.ts';
+import { addSeconds } from './time.ts';
+
+/** What initiate-sync takes: nothing, or the cursor that its last run left, or a window to walk again. */
+const InputSchema = v.strictObject({
+  cursor: v.optional(v.string()),
+  backfill: v.optional(v.strictObject({ from: v.string(), to: v.string() })),
+  /** What the last run posted; the platform starts a run with the whole final state of the last. */
+  next: v.optional(v.unknown()),
+});
+
+/** A name for a sync: its start, and four random characters so that two at once differ. */
+const makeSyncId = (now: number, random: () => number): string => {
+  const start = addSeconds(now, 0).replaceAll(/[-:]/g, '');
+  const suffix = Math.floor(random() * 36 ** 4)
+    .toString(36)
+    .padStart(4, '0');
+  return `${start}-${suffix}`;
+};
+
+/**
+ * The first message of a sync. Its window ends a safety lag before now. The first requests start at the
+ * cursor, or at the start of records: the ledger moves them on after one batch, whatever the cursor says.
+ *
+ * @param input `state.data` of initiate-sync
+ * @param now ms since 1970
+ * @param random a number in [0, 1)
+ * @throws {SyncError} INPUT_INVALID, naming the field
+ */
+export const firstMessage = (input: unknown, now: number, random: () => number): Message => {
+  const parsed = v.safeParse(InputSchema, input ?? {});
+  if (!parsed.success) {
+    const { field } = firstIssue(parsed.issues);
+    throw new SyncError('INPUT_INVALID', `"${field}" is not what initiate-sync takes.`);
+  }
+  const { cursor, backfill } = parsed.output;
+  const end = addSeconds(now, -SAFETY_LAG_SECONDS);
+  const window = backfill ?? { from: cursor ?? START_OF_RECORDS, to: end };
+  if (cursor !== undefined && cursor > end) window.from = end;
+  return parseMessage(
+    {
+      type: 'primero-ona-sync/batch',
+      version: 1,
+      mode: backfill ? 'backfill' : 'sync',
+      syncId: makeSyncId(now, random),
+      batch: 1,
+      window,
+      requests: COUNTED.map((indicator) => ({ indicator, ...window })),
+    },
+    now,
+  );
+};
