@@ -1,0 +1,36 @@
+import { OTHER_TYPES, REINTEGRATION } from './codes.ts';
+import { type Columns, NO_AGE } from './columns.ts';
+import { fraction, mix } from './hash.ts';
+
+/** Types that every store knows, by number; 0 is a record without one. */
+export const FIRST_TYPES: readonly (string | undefined)[] = [
+  undefined,
+  REINTEGRATION,
+  ...OTHER_TYPES,
+];
+
+const YEAR = 365.25 * 86_400_000;
+
+const ageOf = (n: number): number => {
+  if (n % 33 === 0) return NO_AGE;
+  // Mostly school children; from 18 on fewer, up to 25.
+  const drawn = (n >>> 6) % 1000;
+  return drawn < 880 ? drawn % 18 : 18 + (drawn % 8);
+};
+
+const typeOf = (n: number): number => {
+  const drawn = n % 1000;
+  if (drawn < 350) return 1;
+  return drawn < 990 ? 2 + ((n >>> 10) % OTHER_TYPES.length) : 0;
+};
+
+/** Fills in a new row: age, type, state and number of services, as they are spread in Cambodia. */
+export const drawCase = (columns: Columns, seed: number, index: number, updatedAt: number) => {
+  const n = mix(mix(seed, 41), index);
+  columns.updatedAt[index] = updatedAt;
+  columns.createdAt[index] = updatedAt - Math.floor(fraction(n, 1) ** 2 * 2 * YEAR);
+  columns.age[index] = ageOf(mix(n, 2));
+  columns.type[index] = typeOf(mix(n, 3));
+  columns.enabled[index] = mix(n, 4) % 40 === 0 ? 0 : 1;
+  columns.services[index] = (1 << (mix(n, 5) % 6)) - 1;
+};

@@ -1,0 +1,20 @@
+import { NO_AGE } from './columns.ts';
+
+/** Hand-made values of one case, by field; `undefined` means that the field is missing. */
+export type Overrides = Record<string, unknown>;
+
+const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)$/;
+
+/** Time in ms of a full date-time, else undefined. */
+export const asTime = (value: unknown): number | undefined =>
+  typeof value === 'string' && DATE_TIME.test(value) ? Date.parse(value) || undefined : undefined;
+
+/** Whole years, as a database's integer column would take the value; undefined: none. */
+export const asAge = (value: unknown): number | undefined => {
+  const text = typeof value === 'string' && /^\s*-?\d+/.test(value);
+  const years =
+    typeof value === 'number' ? Math.trunc(value) : text ? Number.parseInt(value, 10) : NaN;
+  return years > NO_AGE && years <= 32767 ? years : undefined;
+};
+
+export const asEnabled = (value: unknown): boolean => value === true || value === 'true';

@@ -1,0 +1,56 @@
+import { SERVICE_TYPES, UNKNOWN_CODES } from '../codes.ts';
+import { isOddOne, mix } from '../hash.ts';
+import { partIdOf } from '../identity.ts';
+import { TAINT } from '../taint.ts';
+import { type CaseView, pick } from './case-view.ts';
+import { isoDay, isoTime } from './dates.ts';
+import { englishNotes, khmerNotes, names, phones } from './pools.ts';
+
+/** A case can have this many services at most: one bit each. */
+export const MOST_SERVICES = 32;
+
+const NO_ID_EVERY = 1000;
+const UNKNOWN_TYPE_EVERY = 600;
+const DAY = 86_400_000;
+
+/** When a service took place, in each form in which it occurs; later changes fill it in. */
+const implementedAt = (view: CaseView, part: number, n: number): unknown => {
+  const form = (n + 7 * Math.floor((view.version + part) / 5)) % 20;
+  const time = view.createdAt + (n % 300) * DAY + (n % 86_399_999);
+  if (form < 10) return isoTime(time);
+  if (form < 11) return isoDay(time);
+  if (form < 13) return 'not implemented';
+  if (form < 16) return null;
+  return form === 16 ? '' : undefined;
+};
+
+/** One service of a case. */
+export const makeService = (view: CaseView, part: number): Record<string, unknown> => {
+  const n = mix(mix(view.base, 60), part);
+  const unknown = part === 0 && isOddOne(view.seed, 31, view.index, UNKNOWN_TYPE_EVERY);
+  const type = unknown ? pick(UNKNOWN_CODES, n) : pick(SERVICE_TYPES, n);
+  const entry: Record<string, unknown> = {};
+  if (!(part === 0 && isOddOne(view.seed, 32, view.index, NO_ID_EVERY)))
+    entry.unique_id = partIdOf(view.seed, view.index, 5000, part);
+  entry.service_type = type;
+  entry.service_subtype = [`${type}_${TAINT}`];
+  const at = implementedAt(view, part, n);
+  entry.service_implemented = `${at ? 'implemented' : 'not_implemented'} ${TAINT}`;
+  if (at !== undefined) entry.service_implemented_day_time = at;
+  entry.service_response_day_time = `${isoTime(view.createdAt + (n % 90) * DAY)} ${TAINT}`;
+  entry.service_implementing_agency = `agency-demo-${n % 12} ${TAINT}`;
+  entry.service_provider = pick(names(), n >>> 3);
+  entry.service_provider_phone = pick(phones(), n >>> 5);
+  entry.note_on_referral_from_provider = pick(n % 2 ? englishNotes() : khmerNotes(), n >>> 7);
+  return entry;
+};
+
+/** The services of a case, in the order of their making; none: a blank, which may be absent. */
+export const services = (view: CaseView): unknown => {
+  const mask = view.services;
+  if (mask === 0) return mix(view.base, 61) % 2 ? [] : undefined;
+  const entries: Record<string, unknown>[] = [];
+  for (let part = 0; part < MOST_SERVICES; part++)
+    if ((mask >>> part) & 1) entries.push(makeService(view, part));
+  return entries;
+};
