@@ -1,0 +1,67 @@
+import type { Client } from 'pg';
+import { EXIT, UserError } from '../cli/user-error.ts';
+import type { OnaCredential } from '../credentials/schema.ts';
+import { placeOf, withOna } from './connect.ts';
+import { SELECT_STATUS, SELECT_TABLES } from './status-sql.ts';
+
+/** First and last second, UTC, such as `["2026-07-01T00:00:00Z", "2026-09-30T23:50:00Z"]`. */
+export type Span = [from: string, to: string];
+
+export type IndicatorStatus = {
+  /** What has been fully brought over. */
+  covered: Span[];
+  /** What is missing between the first thing ever covered and the newest window's end. */
+  gaps: Span[];
+  /** Primero's number of cases in the newest proof of completeness; null before the first. */
+  expected: number | null;
+  /** ONA's number, rejects included, in the same proof. */
+  held: number | null;
+};
+
+/** What the ledger says. `complete`: no gap, and the newest window is proven for both indicators. */
+export type Status = {
+  complete: boolean;
+  indicators: { reintegration: IndicatorStatus; under18: IndicatorStatus };
+  tables: { cases: number; services: number; rejects: number };
+  lastSync: null | {
+    syncId: string;
+    /** null where only a proof is left of it */
+    mode: 'sync' | 'backfill' | 'slice' | null;
+    startedAt: string;
+    endedAt: string;
+    batches: number;
+    windowTo: string;
+    complete: boolean;
+  };
+};
+
+const checkTables = async (client: Client, place: string, migrateCommand: string) => {
+  const { rows } = await client.query<{ name: string; there: boolean }>(SELECT_TABLES);
+  const missing = rows.filter(({ there }) => !there).map(({ name }) => name);
+  if (missing.length === 0) return;
+  const tables = missing.length === 1 ? `table ${missing[0]}` : `tables ${missing.join(', ')}`;
+  throw new UserError(
+    'ONA_TABLE_MISSING',
+    `ONA at ${place} has no ${tables}: run \`${migrateCommand}\``,
+    EXIT.usage,
+  );
+};
+
+/** The command that adds what is missing to the ONA of a credentials file. */
+export const migrateCommand = (file?: string): string =>
+  `npm run -s cli -- migrate${file ? ` --credentials ${file}` : ''}`;
+
+/**
+ * Checks that ONA answers and has the tables of the migrations.
+ * Throws a `UserError`: ONA_UNREACHABLE, ONA_SIGN_IN, ONA_TABLE_MISSING, …
+ */
+export const checkOna = (ona: OnaCredential, file?: string): Promise<void> =>
+  withOna(ona, (client) => checkTables(client, placeOf(ona), migrateCommand(file)));
+
+/** Reads the status from the ledger. Throws as `checkOna`. */
+export const readStatus = (ona: OnaCredential, file?: string): Promise<Status> =>
+  withOna(ona, async (client) => {
+    await checkTables(client, placeOf(ona), migrateCommand(file));
+    const { rows } = await client.query<Status>(SELECT_STATUS);
+    return rows[0]!;
+  });
