@@ -7,4 +7,9 @@ import { handOnData, nextMessage, postMessage, startSync } from './lib/operation
 // The compiler adds this line only where it adds the imports too.
 export * from '@openfn/language-http';
 
-export default [fn(startSync), postMessage(post, nextMessage), fn(handOnData)];
+export default [
+  fn(startSync),
+  postMessage(post, nextMessage),
+  // The window's end stays in the state: the platform hands it to the next run as its cursor.
+  fn(handOnData),
+];

@@ -7,4 +7,11 @@ import { askForProof, handOnBatch, readMessage, readRequests } from './lib/opera
 // The compiler adds this line only where it adds the imports too; without it nobody signs in.
 export * from '@openfn/language-primero';
 
-export default [fn(readMessage), readRequests(getCases), askForProof(getCases), fn(handOnBatch)];
+export default [
+  fn(readMessage),
+  // Page after page, up to the state budget.
+  readRequests(getCases),
+  // Where nothing is left to fetch: what must ONA hold now?
+  askForProof(getCases),
+  fn(handOnBatch),
+];

@@ -7,4 +7,8 @@ import { handOnData, nextMessage, postMessage } from './lib/operations/post.ts';
 // The compiler adds this line only where it adds the imports too.
 export * from '@openfn/language-http';
 
-export default [postMessage(post, nextMessage), fn(handOnData)];
+export default [
+  // Nothing is posted where nothing is missing: the sync has ended.
+  postMessage(post, nextMessage),
+  fn(handOnData),
+];

@@ -12,8 +12,6 @@ import { build } from 'esbuild';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const common = { absWorkingDir: root, bundle: true, format: 'esm', charset: 'utf8' };
 
-await rm(join(root, 'dist'), { recursive: true, force: true });
-
 await build({
   ...common,
   entryPoints: ['jobs/*.ts'],
@@ -50,6 +48,8 @@ for (const adaptor of ['primero', 'postgresql']) {
   );
 }
 
+// Its shared parts are named by their content: those of an older build are of no use.
+await rm(join(root, 'dist/local'), { recursive: true, force: true });
 await build({
   ...common,
   entryPoints: ['local/cli.ts', 'local/primero-server.ts', 'local/ona-server.ts'],

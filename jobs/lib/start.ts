@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { SyncError } from './errors.ts';
-import { COUNTED } from './indicators.ts';
+import { COUNTED, INDICATORS } from './indicators.ts';
 import { firstIssue, type Message, parseMessage } from './message.ts';
 import { SAFETY_LAG_SECONDS, START_OF_RECORDS } from './settings.ts';
 import { addSeconds } from './time.ts';
@@ -41,6 +41,8 @@ export const firstMessage = (input: unknown, now: number, random: () => number):
   const end = addSeconds(now, -SAFETY_LAG_SECONDS);
   const window = backfill ?? { from: cursor ?? START_OF_RECORDS, to: end };
   if (cursor !== undefined && cursor > end) window.from = end;
+  // Leavers concern cases that ONA holds: a sync that starts afresh has the ledger say whether there are any.
+  const asked = cursor === undefined ? COUNTED : INDICATORS;
   return parseMessage(
     {
       type: 'primero-ona-sync/batch',
@@ -49,7 +51,7 @@ export const firstMessage = (input: unknown, now: number, random: () => number):
       syncId: makeSyncId(now, random),
       batch: 1,
       window,
-      requests: COUNTED.map((indicator) => ({ indicator, ...window })),
+      requests: asked.map((indicator) => ({ indicator, ...window })),
     },
     now,
   );
