@@ -1,4 +1,4 @@
-import { access, readdir, readFile, rm } from 'node:fs/promises';
+import { lstat, readdir, readFile, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { privateFolder, writeDurably } from './durable-file.ts';
 import { makeId, parseId } from './message-id.ts';
@@ -33,9 +33,9 @@ export const openStore = async (folder: string) => {
   await privateFolder(marks);
 
   const ids = async (): Promise<string[]> =>
-    (await readdir(folder))
-      .filter((name) => name.endsWith('.json'))
-      .map((name) => name.slice(0, -'.json'.length))
+    (await readdir(folder, { withFileTypes: true }))
+      .filter((file) => file.isFile() && file.name.endsWith('.json'))
+      .map(({ name }) => name.slice(0, -'.json'.length))
       .filter((id) => parseId(id) !== null);
 
   let arrivals = Math.max(0, ...(await ids()).map((id) => parseId(id)!.arrival));
@@ -66,12 +66,14 @@ export const openStore = async (folder: string) => {
       .map((id) => entry(id, marked))
       .filter(({ state }) => only.state === undefined || state === only.state)
       .sort((a, b) => a.arrival - b.arrival || (a.id < b.id ? -1 : 1));
-    return Promise.all(all.slice(-(only.limit ?? all.length)).map(withReason));
+    const first = Math.max(0, all.length - (only.limit ?? all.length));
+    return Promise.all(all.slice(first).map(withReason));
   };
 
-  const exists = (path: string): Promise<boolean> =>
-    access(path).then(
-      () => true,
+  /** A link is none: it may lead elsewhere. */
+  const isFile = (path: string): Promise<boolean> =>
+    lstat(path).then(
+      (found) => found.isFile(),
       () => false,
     );
 
@@ -79,9 +81,9 @@ export const openStore = async (folder: string) => {
   const find = async (idOrFile: string): Promise<Entry | null> => {
     const inFolder = dirname(resolve(idOrFile)) === resolve(folder);
     const id = inFolder ? basename(idOrFile, '.json') : idOrFile;
-    if (parseId(id) === null || !(await exists(fileOf(id)))) return null;
+    if (parseId(id) === null || !(await isFile(fileOf(id)))) return null;
     const marked = new Set<string>();
-    for (const state of MARKS) if (await exists(markOf(id, state))) marked.add(`${id}.${state}`);
+    for (const state of MARKS) if (await isFile(markOf(id, state))) marked.add(`${id}.${state}`);
     return withReason(entry(id, marked));
   };
 

@@ -22,7 +22,9 @@ export const ownFolder = async (): Promise<string> => {
 };
 
 /** An inbox that takes anything with a `batch`, does nothing with it, and is closed by the test. */
-export const started = async (options: Partial<InboxOptions> & { folder: string }): Promise<Inbox> => {
+export const started = async (
+  options: Partial<InboxOptions> & { folder: string },
+): Promise<Inbox> => {
   const inbox = await startInbox({
     apiKey: KEY,
     handle: async () => ({ ok: true }),

@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import { createRunner } from '../../../local/runner/index.ts';
+import { jobOf, workflowWith } from './workflow-folder.ts';
+
+/** Jobs say where they are with `console.log`, and the test acts on it. */
+const acting = (workflowPath: string, on: Record<string, () => void>, more = {}) => {
+  const said: string[] = [];
+  const { run } = createRunner({
+    credentials: {},
+    workflowPath,
+    log: ({ source, text }) => {
+      if (source !== 'job') return;
+      said.push(text);
+      on[text]?.();
+    },
+    ...more,
+  });
+  return { run, said };
+};
+
+const say = (...texts: string[]) =>
+  `export default [${texts.map((text) => `(s) => { console.log('${text}'); return s; }`).join(', ')}];`;
+
+test('A signal stops a run before its next step', async () => {
+  const stop = new AbortController();
+  const workflowPath = await workflowWith({
+    one: { code: say('one'), next: { two: true } },
+    two: { code: say('two') },
+  });
+  const on = { one: () => stop.abort() };
+  const { run, said } = acting(workflowPath, on, { signal: stop.signal });
+  const result = await run('hook', { data: 7 });
+  expect(said).toEqual(['one']);
+  expect(result).toMatchObject({
+    ok: false,
+    failed: { step: 'two', code: 'INTERRUPTED' },
+    state: { data: 7 },
+  });
+  expect(result.steps.map(({ id }) => id)).toEqual(['one']);
+});
+
+test('A signal stops a step before its next operation, and the chain with it', async () => {
+  const stop = new AbortController();
+  const workflowPath = await workflowWith({
+    one: { code: say('a', 'b', 'c'), next: { two: { condition: '!state.errors' } } },
+    two: { code: say('two') },
+  });
+  const { run, said } = acting(workflowPath, { b: () => stop.abort() }, { signal: stop.signal });
+  const result = await run('hook', {});
+  expect(said).toEqual(['a', 'b']);
+  expect(result).toMatchObject({ ok: false, failed: { step: 'one', code: 'INTERRUPTED' } });
+});
+
+test('A signal that was there before starts nothing', async () => {
+  const { run, said } = acting(await jobOf(say('one')), {}, { signal: AbortSignal.abort() });
+  expect(await run('hook', {})).toMatchObject({ ok: false, failed: { code: 'INTERRUPTED' } });
+  expect(said).toEqual([]);
+});
+
+test('A run that takes too long ends there, and its job goes no further', async () => {
+  const workflowPath = await jobOf(`export default [
+    async (s) => { await new Promise((r) => setTimeout(r, 150)); console.log('slept'); return s; },
+    (s) => { console.log('too late'); return s; },
+  ];`);
+  const { run, said } = acting(workflowPath, {}, { timeoutMs: 60 });
+  const result = await run('hook', { data: 1 });
+  expect(result.failed).toEqual({
+    step: 'only',
+    code: 'RUN_TIMEOUT',
+    message: 'RUN_TIMEOUT: the run took longer than 0.001 min; make batches smaller',
+  });
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  expect(said).toEqual(['slept']);
+  expect(result.steps).toEqual([]);
+});
