@@ -1,4 +1,8 @@
+import { formsFor } from './dictionary/forms.ts';
+import { LOOKUPS } from './dictionary/lookups.ts';
 import { answerCases } from './endpoints/cases.ts';
+import { answerLocations } from './endpoints/locations.ts';
+import { pageOf } from './endpoints/paging.ts';
 import { answerToken } from './endpoints/tokens.ts';
 import { Faults } from './faults.ts';
 import { mix } from './hash.ts';
@@ -64,12 +68,7 @@ export type Primero = {
  */
 export const startPrimero = async (options: PrimeroOptions = {}): Promise<Primero> => {
   const { cases = 5000, seed = 1, family = '2.11', port = 0, now = Date.now } = options;
-  const {
-    user = 'sync',
-    password = 'TAINT-9F3C-password',
-    commitDelayMs = 0,
-    sameInstant = 0,
-  } = options;
+  const { user = 'sync', password = 'sandbox-only', commitDelayMs = 0, sameInstant = 0 } = options;
   const until = options.until ?? now() - 15 * 60_000;
   const store = new PrimeroStore({ cases, seed, family, now, until, commitDelayMs, sameInstant });
   const faults = new Faults();
@@ -95,6 +94,11 @@ export const startPrimero = async (options: PrimeroOptions = {}): Promise<Primer
           tieSeed: mix(seed, n),
         }),
       }),
+      'GET /api/v2/lookups': ({ query }) => ({ content: pageOf(LOOKUPS, query, 20, 1000) }),
+      'GET /api/v2/forms': ({ query }) => ({
+        content: { data: (query.record_type ?? 'case') === 'case' ? formsFor(hidden) : [] },
+      }),
+      'GET /api/v2/locations': ({ query }) => ({ content: answerLocations(query) }),
       'POST /api/v2/tokens': (_, __, body) => answerToken(body as never, signIn, family),
     },
   });

@@ -1,13 +1,9 @@
-import { OTHER_TYPES, REINTEGRATION } from './codes.ts';
+import { OTHER_TYPES } from './codes.ts';
 import { type Columns, NO_AGE } from './columns.ts';
 import { fraction, mix } from './hash.ts';
 
-/** Types that every store knows, by number; 0 is a record without one. */
-export const FIRST_TYPES: readonly (string | undefined)[] = [
-  undefined,
-  REINTEGRATION,
-  ...OTHER_TYPES,
-];
+/** How many services a case has, each as often as it stands here. */
+const SERVICES = [0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 3, 3, 4, 5];
 
 const YEAR = 365.25 * 86_400_000;
 
@@ -18,6 +14,7 @@ const ageOf = (n: number): number => {
   return drawn < 880 ? drawn % 18 : 18 + (drawn % 8);
 };
 
+/** Number of a type: 1 is reintegration (type-names.ts). */
 const typeOf = (n: number): number => {
   const drawn = n % 1000;
   if (drawn < 350) return 1;
@@ -32,5 +29,5 @@ export const drawCase = (columns: Columns, seed: number, index: number, updatedA
   columns.age[index] = ageOf(mix(n, 2));
   columns.type[index] = typeOf(mix(n, 3));
   columns.enabled[index] = mix(n, 4) % 40 === 0 ? 0 : 1;
-  columns.services[index] = (1 << (mix(n, 5) % 6)) - 1;
+  columns.services[index] = (1 << SERVICES[mix(n, 5) % SERVICES.length]!) - 1;
 };

@@ -18,3 +18,9 @@ export const asAge = (value: unknown): number | undefined => {
 };
 
 export const asEnabled = (value: unknown): boolean => value === true || value === 'true';
+
+/** Sets a field whatever its name is; a plain assignment of `__proto__` would set none. */
+export const setOwn = (record: Overrides, name: string, value: unknown): void => {
+  const attributes = { writable: true, enumerable: true, configurable: true };
+  Object.defineProperty(record, name, { value, ...attributes });
+};

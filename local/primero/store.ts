@@ -1,9 +1,9 @@
 import { type Columns, makeColumns, NO_AGE } from './columns.ts';
 import { indexOfId } from './identity.ts';
 import { initialTimes } from './initial-times.ts';
-import { drawCase, FIRST_TYPES } from './new-case.ts';
+import { drawCase } from './new-case.ts';
 import { OrderLog } from './order-log.ts';
-import { asAge, asEnabled, asTime, type Overrides } from './overrides.ts';
+import { asAge, asEnabled, asTime, type Overrides, setOwn } from './overrides.ts';
 import { ODD_AGE, ODD_TYPE, pack } from './packed.ts';
 import { playQuarter, type Quarter, type QuarterCounts } from './quarter.ts';
 import { CaseView } from './records/case-view.ts';
@@ -19,6 +19,7 @@ import { makeService } from './records/services.ts';
 import { SearchIndex } from './search-index.ts';
 import { addedIn, addTo, dropFrom } from './services-mask.ts';
 import type { StoreOptions } from './store-options.ts';
+import { TypeNames } from './type-names.ts';
 
 /** One case in short, as `cases()` and predicates see it. Read it at once: it is used again. */
 export type CaseFacts = {
@@ -29,9 +30,6 @@ export type CaseFacts = {
   readonly type: string | undefined;
   readonly enabled: boolean;
 };
-
-/** More types than this, and types that are no text, share one number. */
-const NAMELESS_TYPE = 65535;
 
 /**
  * The cases of a sandbox Primero. None is held as an object: what is filtered and sorted lies in
@@ -44,10 +42,9 @@ export class PrimeroStore {
   readonly seed: number;
   readonly columns: Columns;
   readonly search: SearchIndex;
-  readonly typeNames: (string | undefined)[] = [...FIRST_TYPES];
+  readonly types = new TypeNames();
   /** Whether there are ages or types that do not fit into packed filter values. */
   hasOdd = false;
-  readonly #types = new Map(FIRST_TYPES.map((name, number) => [name, number]));
   readonly #overrides = new Map<number, Overrides>();
   readonly #ids = new Map<string, number>();
   readonly #view: CaseView;
@@ -59,7 +56,7 @@ export class PrimeroStore {
     this.#now = now;
     const capacity = Math.max(64, Math.ceil(cases * 1.1));
     this.columns = makeColumns(capacity);
-    this.#view = new CaseView(seed, this.columns, this.typeNames);
+    this.#view = new CaseView(seed, this.columns, this.types.names);
     this.search = new SearchIndex(capacity, family === '2.9' ? commitDelayMs : 0, now);
     for (const time of initialTimes({ cases, seed, until, sameInstant })) {
       const index = this.columns.add();
@@ -269,8 +266,8 @@ export class PrimeroStore {
       return value === null || (typeof value === 'number' && asAge(value) === value);
     }
     if (name === 'type_of_case') {
-      columns.type[index] = this.#typeNumber(value);
-      return typeof value === 'string' && columns.type[index] !== NAMELESS_TYPE;
+      columns.type[index] = this.types.numberOf(value);
+      return typeof value === 'string' && this.types.names[columns.type[index]!] === value;
     }
     if (name === 'record_state' || name === 'enabled') {
       columns.enabled[index] = asEnabled(value) ? 1 : 0;
@@ -278,24 +275,4 @@ export class PrimeroStore {
     }
     return false;
   }
-
-  #typeNumber(value: unknown): number {
-    if (value === null || value === undefined) return 0;
-    if (typeof value !== 'string') return NAMELESS_TYPE;
-    const known = this.#types.get(value);
-    if (known !== undefined) return known;
-    if (this.typeNames.length >= NAMELESS_TYPE) return NAMELESS_TYPE;
-    this.#types.set(value, this.typeNames.length);
-    return this.typeNames.push(value) - 1;
-  }
 }
-
-/** Sets a field whatever its name is; a plain assignment of `__proto__` would set none. */
-const setOwn = (record: Overrides, name: string, value: unknown): void => {
-  Object.defineProperty(record, name, {
-    value,
-    writable: true,
-    enumerable: true,
-    configurable: true,
-  });
-};

@@ -27,7 +27,7 @@ const isMalformed = (value: Value): boolean =>
 const tableOf = (store: PrimeroStore, key: string, tests: ReadonlyMap<string, Test>): Table => {
   const cache = tables.get(store) ?? new Map<string, Table>();
   tables.set(store, cache);
-  const whole = `${key} ${store.typeNames.length}`;
+  const whole = `${key} ${store.types.names.length}`;
   const known = cache.get(whole);
   if (known) return known;
   const table = everything();
@@ -36,7 +36,7 @@ const tableOf = (store: PrimeroStore, key: string, tests: ReadonlyMap<string, Te
     table,
     (years, number, enabled) =>
       (!age || years === 'odd' || age(years)) &&
-      (!type || number === 'odd' || type(store.typeNames[number])) &&
+      (!type || number === 'odd' || type(store.types.names[number])) &&
       (!state || state(enabled)),
   );
   if (cache.size > 50) cache.clear();

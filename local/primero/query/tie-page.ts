@@ -32,8 +32,16 @@ export const tiePage = (
   const step = descending ? -1 : 1;
   const stop = descending ? begin - 1 : end;
   const page: number[] = [];
-  let ties: number[] = [];
+  let position = descending ? end - 1 : begin;
   let first = 0;
+  for (; first < offset && position !== stop; position += step) if (matches(position)) first++;
+  // Back to the first of those that are equal to where the page begins.
+  const start = descending ? end - 1 : begin;
+  while (position !== start && position !== stop && key(position - step) === key(position)) {
+    position -= step;
+    if (matches(position)) first--;
+  }
+  const ties: number[] = [];
   let tieKey = Number.NaN;
 
   const closeTies = () => {
@@ -42,10 +50,10 @@ export const tiePage = (
     const to = Math.min(ties.length, offset + per - first);
     for (let i = from; i < to; i++) page.push(ties[i]!);
     first += ties.length;
-    ties = [];
+    ties.length = 0;
   };
 
-  for (let position = descending ? end - 1 : begin; position !== stop; position += step) {
+  for (; position !== stop; position += step) {
     if (!matches(position)) continue;
     const k = key(position);
     if (k !== tieKey) {

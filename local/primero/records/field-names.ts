@@ -82,7 +82,7 @@ export const NAMES_BY_KIND = {
     'national_id_no',
     'other_id_no',
     'registration_no',
-    ...many(20, 'assessment_question'),
+    ...many(30, 'assessment_question'),
   ],
   choices: [
     'nationalities',
@@ -115,7 +115,7 @@ export const NAMES_BY_KIND = {
     'monthly_income',
     'school_distance',
     'visits_count',
-    ...many(14, 'wellbeing_score'),
+    ...many(20, 'wellbeing_score'),
   ],
   user: [
     'owned_by',

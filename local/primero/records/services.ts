@@ -4,7 +4,7 @@ import { partIdOf } from '../identity.ts';
 import { TAINT } from '../taint.ts';
 import { type CaseView, pick } from './case-view.ts';
 import { isoDay, isoTime } from './dates.ts';
-import { englishNotes, khmerNotes, names, phones } from './pools.ts';
+import { names, words } from './pools.ts';
 
 /** A case can have this many services at most: one bit each. */
 export const MOST_SERVICES = 32;
@@ -12,6 +12,12 @@ export const MOST_SERVICES = 32;
 const NO_ID_EVERY = 1000;
 const UNKNOWN_TYPE_EVERY = 600;
 const DAY = 86_400_000;
+
+const SUBTYPES = SERVICE_TYPES.map((type) => `${type}_${TAINT}`);
+const AGENCIES = Array.from({ length: 12 }, (_, n) => `agency-demo-${n} ${TAINT}`);
+const RESPONSES = Array.from({ length: 900 }, (_, n) => `${isoDay(1.6e12 + n * DAY)} ${TAINT}`);
+const IMPLEMENTED = `implemented ${TAINT}`;
+const NOT_IMPLEMENTED = `not_implemented ${TAINT}`;
 
 /** When a service took place, in each form in which it occurs; later changes fill it in. */
 const implementedAt = (view: CaseView, part: number, n: number): unknown => {
@@ -29,20 +35,19 @@ export const makeService = (view: CaseView, part: number): Record<string, unknow
   const n = mix(mix(view.base, 60), part);
   const unknown = part === 0 && isOddOne(view.seed, 31, view.index, UNKNOWN_TYPE_EVERY);
   const type = unknown ? pick(UNKNOWN_CODES, n) : pick(SERVICE_TYPES, n);
-  const entry: Record<string, unknown> = {};
-  if (!(part === 0 && isOddOne(view.seed, 32, view.index, NO_ID_EVERY)))
-    entry.unique_id = partIdOf(view.seed, view.index, 5000, part);
-  entry.service_type = type;
-  entry.service_subtype = [`${type}_${TAINT}`];
+  const unnamed = part === 0 && isOddOne(view.seed, 32, view.index, NO_ID_EVERY);
   const at = implementedAt(view, part, n);
-  entry.service_implemented = `${at ? 'implemented' : 'not_implemented'} ${TAINT}`;
-  if (at !== undefined) entry.service_implemented_day_time = at;
-  entry.service_response_day_time = `${isoTime(view.createdAt + (n % 90) * DAY)} ${TAINT}`;
-  entry.service_implementing_agency = `agency-demo-${n % 12} ${TAINT}`;
-  entry.service_provider = pick(names(), n >>> 3);
-  entry.service_provider_phone = pick(phones(), n >>> 5);
-  entry.note_on_referral_from_provider = pick(n % 2 ? englishNotes() : khmerNotes(), n >>> 7);
-  return entry;
+  return {
+    unique_id: unnamed ? undefined : partIdOf(view.seed, view.index, 5000, part),
+    service_type: type,
+    service_subtype: [pick(SUBTYPES, n >>> 2)],
+    service_implemented: at ? IMPLEMENTED : NOT_IMPLEMENTED,
+    service_implemented_day_time: at,
+    service_response_day_time: pick(RESPONSES, n >>> 5),
+    service_implementing_agency: pick(AGENCIES, n >>> 9),
+    service_provider: pick(names(), n >>> 3),
+    note_on_referral_from_provider: pick(words(), n >>> 7),
+  };
 };
 
 /** The services of a case, in the order of their making; none: a blank, which may be absent. */
