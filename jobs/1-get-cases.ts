@@ -2,7 +2,12 @@
  * 1. Get cases: fetches one batch for both indicators, from the inbox's message.
  */
 import { fn, getCases } from '@openfn/language-primero';
-import { askForProof, handOnBatch, readMessage, readRequests } from './lib/operations/get-cases.ts';
+import {
+  countExpected,
+  handOnBatch,
+  readMessage,
+  readRequests,
+} from './lib/operations/get-cases.ts';
 
 // The compiler adds this line only where it adds the imports too; without it nobody signs in.
 export * from '@openfn/language-primero';
@@ -11,7 +16,7 @@ export default [
   fn(readMessage),
   // Page after page, up to the state budget.
   readRequests(getCases),
-  // Where nothing is left to fetch: what must ONA hold now?
-  askForProof(getCases),
+  // Where nothing is left to fetch: how many must ONA hold now?
+  countExpected(getCases),
   fn(handOnBatch),
 ];

@@ -3,33 +3,40 @@
  */
 import { fn, sql } from '@openfn/language-postgresql';
 import { query } from './lib/operations/query.ts';
-import * as batch from './lib/operations/upsert-cases.ts';
+import * as account from './lib/operations/upsert/account.ts';
+import { handOnOutcome } from './lib/operations/upsert/hand-on.ts';
+import * as take from './lib/operations/upsert/take.ts';
+import * as write from './lib/operations/upsert/write.ts';
 
 // The compiler adds this line only where it adds the imports too; without it there is no client.
 export * from '@openfn/language-postgresql';
 
 export default [
-  fn(batch.readBatch),
+  fn(take.readBatch),
+  query(sql, take.begin),
+  query(sql, take.lock),
+  query(sql, take.selectHeld),
+  fn(take.checkEmpty),
+  query(sql, take.mapRecords),
 
-  query(sql, batch.begin),
-  query(sql, batch.lock),
-  query(sql, batch.selectHeld),
-  fn(batch.checkEmpty),
-  query(sql, batch.selectLocations),
+  query(sql, write.removeCases),
+  query(sql, write.upsertCases),
+  fn(write.checkRejected),
+  query(sql, write.updateLeavers),
+  query(sql, write.removeServices),
+  query(sql, write.upsertServices),
+  query(sql, write.reconcile),
+  query(sql, write.writeRejects),
 
-  query(sql, batch.removeCases),
-  query(sql, batch.upsertCases),
-  fn(batch.checkRejected),
-  query(sql, batch.updateLeavers),
-  query(sql, batch.removeServices),
-  query(sql, batch.upsertServices),
+  // The ledger, in the same transaction; then what it still lacks, or the proof that it lacks nothing.
+  query(sql, account.writeLines),
+  query(sql, account.selectGaps),
+  query(sql, account.countHeld),
+  query(sql, account.writeProof),
+  query(sql, account.reopen),
+  query(sql, account.selectCuts),
+  query(sql, account.selectReopened),
+  query(sql, account.commit),
 
-  query(sql, batch.writeRejects),
-  query(sql, batch.writeLines),
-  query(sql, batch.selectGaps),
-  query(sql, batch.countHeld),
-  query(sql, batch.writeProof),
-  query(sql, batch.commit),
-
-  fn(batch.handOnOutcome),
+  fn(handOnOutcome),
 ];

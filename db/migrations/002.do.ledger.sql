@@ -51,6 +51,16 @@ CREATE TABLE IF NOT EXISTS sync_rejects (
 );
 CREATE INDEX IF NOT EXISTS sync_rejects_held_by ON sync_rejects (held_by) WHERE held_by IS NOT NULL;
 
+-- Cases that ONA held and Primero no longer has, taken out: who, for which indicator, when.
+CREATE TABLE IF NOT EXISTS sync_surplus (
+  primero_id uuid        NOT NULL,
+  indicator  text        NOT NULL,
+  sync_id    text        NOT NULL,
+  batch      integer     NOT NULL,
+  removed_at timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (primero_id, indicator)
+);
+
 -- Each comparison of what Primero has (expected) with what ONA holds, up to window_to.
 CREATE TABLE IF NOT EXISTS sync_proofs (
   id         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

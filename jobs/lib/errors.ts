@@ -35,7 +35,10 @@ export const ERRORS = {
   ONA_BUSY: 'Another transaction was in the way and nothing was written: run this batch again.',
   ONA_FAILED:
     'Nothing was written. Mend what the code of PostgreSQL names, then run this batch again.',
-  INCOMPLETE: 'ONA and Primero hold different numbers of cases: see docs/runbook.md.',
+  INCOMPLETE:
+    'ONA and Primero still hold different numbers of cases after all was read again: see docs/runbook.md.',
+  SURPLUS_REFUSED:
+    'ONA holds many cases that Primero does not show. Check first whether the user in the credential "primero" may see fewer cases than before; nothing was taken out.',
   INBOX_REFUSED: 'Check inboxUrl and apiKey in the credential "inbox".',
   INBOX_UNREACHABLE:
     'Check inboxUrl in the credential "inbox" and that it is up, then run this batch again.',

@@ -1,7 +1,8 @@
+import { type Audit, type Audited, type AuditVerdict, split } from './audit.ts';
 import { SyncError } from './errors.ts';
-import { COUNTED, type Counted, INDICATORS, type Indicator } from './indicators.ts';
+import { type Counted, INDICATORS, type Indicator } from './indicators.ts';
 import type { Message, Request } from './message.ts';
-import { PROOF_ATTEMPTS, SAFETY_LAG_SECONDS, START_OF_RECORDS } from './settings.ts';
+import { SAFETY_LAG_SECONDS, START_OF_RECORDS } from './settings.ts';
 import { addSeconds, toSecond } from './time.ts';
 import type { Batch, ProofSides } from './types.ts';
 
@@ -10,6 +11,14 @@ export interface Gap {
   indicator: Indicator;
   from: string | Date;
   to: string | Date;
+  /** Whether the range was reopened because the numbers differed in it. */
+  reconcile: boolean;
+}
+
+/** Times that divide what ONA holds in a range into even parts. */
+export interface Cuts {
+  range: Audit;
+  cuts: (string | Date)[];
 }
 
 /** What must be covered for a message's sync to end. `ownSyncId` is set where only its own batches count. */
@@ -24,12 +33,24 @@ const second = (time: string | Date) => toSecond(new Date(time).getTime());
 /** The requests that gaps ask for, in the order of the indicators. */
 export const toRequests = (gaps: readonly Gap[]): Request[] =>
   gaps
-    .map(({ indicator, from, to }) => ({
+    .map(({ indicator, from, to, reconcile }) => ({
       indicator,
       from: second(from),
       to: addSeconds(new Date(to).getTime(), -1),
+      ...(reconcile && { reconcile: true as const }),
     }))
     .sort((a, b) => INDICATORS.indexOf(a.indicator) - INDICATORS.indexOf(b.indicator));
+
+/** What is known after a batch, before it is committed. */
+export interface Findings {
+  gaps: readonly Gap[];
+  /** Whether a later batch of this sync is in the ledger. */
+  superseded: boolean;
+  /** What the counts mean, where the batch brought them and nothing else was missing. */
+  verdict: AuditVerdict | null;
+  /** For each range that a difference is searched in. */
+  cuts: readonly Cuts[];
+}
 
 /** What comes after a batch. */
 export interface Decision {
@@ -40,54 +61,68 @@ export interface Decision {
 }
 
 /**
- * What comes after a batch, now that it is in the ledger: the first gap of each indicator; when there is none
- * the proof of completeness; when that holds, the end.
+ * What comes after a batch, now that it is in the ledger: where a difference is searched, the parts to count;
+ * else the first gap of each indicator; when there is none the proof of completeness; when that holds, the end.
  *
- * @param superseded whether a later batch of this sync is in the ledger
- * @param sides both sides of the proof, where this batch brought it
  * @throws {SyncError} NO_PROGRESS where a range that was just covered is still a gap
  */
-export const decide = (
-  batch: Batch,
-  gaps: readonly Gap[],
-  superseded: boolean,
-  sides: Record<Counted, ProofSides> | null,
-): Decision => {
-  const { message, results, proof, fetchedAt } = batch;
-  const { attempt = 1, ...rest } = message;
-  const requests = toRequests(gaps);
-  const follow = (changes: Partial<Message>): Decision => ({
-    next: { ...rest, batch: message.batch + 1, requests, ...changes },
+export const decide = (batch: Batch, { gaps, superseded, verdict, cuts }: Findings): Decision => {
+  const { message } = batch;
+  const { attempt: _, audits, mends = 0 } = message.proof ?? {};
+  const follow = (requests: Request[], proof: Message['proof'] = { mends }): Decision => ({
+    next: { ...message, batch: message.batch + 1, requests, proof },
     complete: false,
     ended: null,
   });
   const finish = (complete: boolean, ended: string): Decision => ({ next: null, complete, ended });
 
   if (superseded) return finish(false, 'a later batch of this sync is done already');
-  for (const { indicator, from } of requests) {
+  if (cuts.length > 0) {
+    return follow([], { mends, audits: cuts.flatMap((each) => split(each.range, each.cuts)) });
+  }
+  const requests = toRequests(gaps);
+  checkProgress(batch, requests);
+  if (requests.length > 0) {
+    const isMending = audits || verdict?.kind === 'mend';
+    return follow(requests, { mends: isMending ? mends + 1 : mends });
+  }
+  if (message.mode !== 'sync') return finish(true, 'the window was walked to its end');
+  if (batch.changed === null) return extendWindow(batch, follow);
+  switch (verdict?.kind) {
+    case undefined:
+      return follow([]);
+    case 'proven':
+      return finish(true, 'ONA holds all that Primero has');
+    case 'recount':
+      return follow([], { mends: audits ? mends + 1 : mends, attempt: verdict.attempt });
+    default:
+      return finish(false, 'ONA and Primero hold different numbers of cases');
+  }
+};
+
+const checkProgress = ({ results }: Batch, requests: readonly Request[]): void => {
+  for (const { indicator, from, reconcile } of requests) {
     const result = results.find((each) => each.indicator === indicator);
-    if (result && from >= result.from && from < result.coveredTo) {
+    if (result && !reconcile && from >= result.from && from < result.coveredTo) {
       throw new SyncError('NO_PROGRESS', `The ledger does not show ${indicator} from ${from}.`);
     }
   }
-  if (requests.length > 0) return follow({});
-  if (message.mode !== 'sync') return finish(true, 'the window was walked to its end');
-  if (proof && proof.changed === null) {
-    // Too much has changed since the window's end to be set aside one by one: let the window end later.
-    const to = addSeconds(fetchedAt, -SAFETY_LAG_SECONDS);
-    const from = addSeconds(message.window.to, 1);
-    if (from > to) return follow({});
-    return follow({
-      window: { ...message.window, to },
-      requests: INDICATORS.map((indicator) => ({ indicator, from, to })),
-    });
-  }
-  if (!sides) return follow({});
-  if (isProven(sides)) return finish(true, 'ONA holds all that Primero has');
-  if (attempt < PROOF_ATTEMPTS) return follow({ attempt: attempt + 1 });
-  return finish(false, 'ONA and Primero hold different numbers of cases');
 };
 
-/** Whether both sides of the proof are equal for both indicators. */
-export const isProven = (sides: Record<Counted, ProofSides>): boolean =>
-  COUNTED.every((indicator) => sides[indicator].expected === sides[indicator].held);
+/** Too much has changed since the window's end to be set aside one by one: let the window end later. */
+const extendWindow = (
+  { message, fetchedAt }: Batch,
+  follow: (requests: Request[]) => Decision,
+): Decision => {
+  const from = addSeconds(message.window.to, 1);
+  const to = addSeconds(fetchedAt, -SAFETY_LAG_SECONDS);
+  if (from > to) return follow([]);
+  const { next, ...decision } = follow(INDICATORS.map((indicator) => ({ indicator, from, to })));
+  return { ...decision, next: next && { ...next, window: { ...message.window, to } } };
+};
+
+/** Both sides of a proof, by indicator. */
+export const toSides = (audited: readonly Audited[]): Partial<Record<Counted, ProofSides>> =>
+  Object.fromEntries(
+    audited.map(({ indicator, expected, held }) => [indicator, { expected, held }]),
+  );

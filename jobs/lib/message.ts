@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { SyncError } from './errors.ts';
-import { INDICATORS } from './indicators.ts';
-import { PAGE_SIZE, PROOF_ATTEMPTS } from './settings.ts';
+import { COUNTED, INDICATORS } from './indicators.ts';
+import { MAX_AUDITS, MAX_MENDS, PAGE_SIZE, PROOF_ATTEMPTS } from './settings.ts';
 import { toMs } from './time.ts';
 
 const Second = v.pipe(
@@ -13,9 +13,33 @@ const Second = v.pipe(
   v.check((text) => !Number.isNaN(toMs(text)), 'must be a time that exists'),
 );
 
-const Range = { from: Second, to: Second };
+/** Whole seconds, both inclusive. */
+const RangeSchema = v.strictObject({ from: Second, to: Second });
 
-const RequestSchema = v.strictObject({ indicator: v.picklist(INDICATORS), ...Range });
+const RequestSchema = v.strictObject({
+  indicator: v.picklist(INDICATORS),
+  ...RangeSchema.entries,
+  /** Whether what ONA holds in the range and Primero does not have is to be taken out. */
+  reconcile: v.optional(v.literal(true)),
+});
+
+const count = (lowest: number, highest: number) =>
+  v.pipe(v.number(), v.integer(), v.minValue(lowest), v.maxValue(highest));
+
+const ProofSchema = v.strictObject({
+  /** How many times the whole window has been counted; 1 where it says nothing. */
+  attempt: v.optional(count(1, PROOF_ATTEMPTS)),
+  /** How many times this sync has read ranges again to mend a difference. */
+  mends: v.optional(count(0, MAX_MENDS)),
+  /** Ranges to count, in search of a difference; without them the whole window is counted. */
+  audits: v.optional(
+    v.pipe(
+      v.array(v.strictObject({ indicator: v.picklist(COUNTED), ...RangeSchema.entries })),
+      v.minLength(1),
+      v.maxLength(MAX_AUDITS),
+    ),
+  ),
+});
 
 /** The one message of the sync, version 1. It carries no case data and no secret. */
 const MessageSchema = v.strictObject({
@@ -27,15 +51,15 @@ const MessageSchema = v.strictObject({
     v.string(),
     v.regex(/^[A-Za-z0-9-]{1,40}$/, 'must be 1 to 40 letters, digits and dashes'),
   ),
-  batch: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000)),
-  window: v.strictObject(Range),
+  batch: count(1, 1_000_000),
+  window: RangeSchema,
   /** What to fetch; none asks for the proof of completeness alone. */
   requests: v.pipe(v.array(RequestSchema), v.maxLength(INDICATORS.length)),
-  pageSize: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(PAGE_SIZE))),
-  /** How many times the proof of this window has been counted. */
-  attempt: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(PROOF_ATTEMPTS))),
+  pageSize: v.optional(count(1, PAGE_SIZE)),
+  proof: v.optional(ProofSchema),
 });
 
+export type Range = v.InferOutput<typeof RangeSchema>;
 export type Request = v.InferOutput<typeof RequestSchema>;
 export type Message = v.InferOutput<typeof MessageSchema>;
 
@@ -43,7 +67,7 @@ const invalid = (field: string, problem: string): never => {
   throw new SyncError('MESSAGE_INVALID', `The message's "${field}" ${problem}.`);
 };
 
-const checkOrder = (field: string, range: { from: string; to: string }): void => {
+const checkOrder = (field: string, range: Range): void => {
   if (range.from > range.to)
     invalid(`${field}.to`, `(${range.to}) is before its from (${range.from})`);
 };
@@ -74,11 +98,14 @@ export const parseMessage = (value: unknown, now: number): Message => {
   checkOrder('window', message.window);
   if (toMs(message.window.to) > now)
     invalid('window.to', `(${message.window.to}) is in the future`);
-  message.requests.forEach((request, index) => {
-    checkOrder(`requests.${index}`, request);
-    if (request.to > message.window.to) {
-      invalid(`requests.${index}.to`, `(${request.to}) is after the window's end`);
-    }
-  });
+  const checkRanges = (field: string, ranges: readonly Range[]) =>
+    ranges.forEach((range, index) => {
+      checkOrder(`${field}.${index}`, range);
+      if (range.to > message.window.to) {
+        invalid(`${field}.${index}.to`, `(${range.to}) is after the window's end`);
+      }
+    });
+  checkRanges('requests', message.requests);
+  checkRanges('proof.audits', message.proof?.audits ?? []);
   return message;
 };

@@ -12,7 +12,7 @@ import { toTextOrNull } from './mapping/values.ts';
 import type { CaseRecord, RequestResult } from './types.ts';
 
 /** A reject as the ledger keeps it: who and why, never what. */
-export type RejectRow = Rejected & Identity & { held_by?: string };
+export type RejectRow = Rejected & Identity & { indicator: Indicator; held_by?: string };
 
 /** What the records of a batch mean for ONA. */
 export interface BatchRows {
@@ -23,7 +23,7 @@ export interface BatchRows {
   owners: { case_id: string; primero_id: string; primero_updated_at: string }[];
   /** Every record of the batch: what is disabled is removed, what was rejected is settled. */
   seen: SeenRow[];
-  rejects: (RejectRow & { indicator: Indicator })[];
+  rejects: RejectRow[];
   unmapped: Partial<Record<Indicator, Record<string, number>>>;
 }
 
@@ -34,6 +34,17 @@ interface SeenRow {
   case_id: string | null;
   enabled: boolean;
 }
+
+/** The rows of a batch without records. */
+export const noRows = (): BatchRows => ({
+  cases: [],
+  leavers: [],
+  services: [],
+  owners: [],
+  seen: [],
+  rejects: [],
+  unmapped: {},
+});
 
 const toSeen = (record: CaseRecord, indicator: Indicator): SeenRow => {
   const { primero_id, primero_updated_at } = identify(record);
@@ -49,15 +60,7 @@ export const toRows = (
   results: readonly RequestResult[],
   gazetteer: Context['gazetteer'],
 ): BatchRows => {
-  const rows: BatchRows = {
-    cases: [],
-    leavers: [],
-    services: [],
-    owners: [],
-    seen: [],
-    rejects: [],
-    unmapped: {},
-  };
+  const rows = noRows();
   for (const { indicator, records } of results) {
     const counts: Record<string, number> = {};
     const onUnmapped = (field: string) => {

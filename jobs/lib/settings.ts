@@ -39,6 +39,24 @@ export const MAX_CHANGED_IDS = 10_000;
 /** Times that a difference is counted anew before it is believed: a record may move between two questions. */
 export const PROOF_ATTEMPTS = 3;
 
+/** Parts that a range is split into when a difference is searched in it. */
+export const AUDIT_PARTS = 16;
+
+/** Ranges that one message asks to count: each is a small request to Primero, and 100 bytes of the message. */
+export const MAX_AUDITS = 32;
+
+/** Requests to Primero that are under way at once. */
+export const CONCURRENT_REQUESTS = 4;
+
+/** Times that a sync reads ranges again to mend a difference, before it fails with the numbers. */
+export const MAX_MENDS = 3;
+
+/** Share of surplus cases above which none is taken out: then it is the permissions that changed. */
+export const MAX_SURPLUS_SHARE = 0.05;
+
+/** Surplus cases that are always taken out: in a small ONA, two are more than 5 %. */
+export const TOLERATED_SURPLUS = 10;
+
 /** Share of rejected records above which a batch fails: then it is not the records that are wrong. */
 export const MAX_REJECTED_SHARE = 0.05;
 

@@ -1,9 +1,9 @@
 import { SyncError } from './errors.ts';
-import type { Counted, Indicator } from './indicators.ts';
+import type { Indicator } from './indicators.ts';
 import type { BatchRows } from './rows.ts';
 import { MAX_REJECTED_SHARE, START_OF_RECORDS, TOLERATED_REJECTS } from './settings.ts';
 import { addSeconds } from './time.ts';
-import type { Batch, IndicatorSummary, ProofSides, RequestResult, Summary } from './types.ts';
+import type { Batch, IndicatorSummary, RequestResult, Summary } from './types.ts';
 
 /** What the statements of a batch report. */
 export interface Written {
@@ -14,8 +14,19 @@ export interface Written {
     count: number;
   }[];
   leavers: { updated: number; services: number };
-  services: { written: number; removed: number };
+  surplus: { surplus: number; removed: number; services: number };
+  servicesRemoved: number;
+  servicesWritten: number;
 }
+
+export const NOTHING_WRITTEN: Written = {
+  removed: [],
+  cases: [],
+  leavers: { updated: 0, services: 0 },
+  surplus: { surplus: 0, removed: 0, services: 0 },
+  servicesRemoved: 0,
+  servicesWritten: 0,
+};
 
 const sum = (numbers: number[]): number => numbers.reduce((total, each) => total + each, 0);
 
@@ -93,10 +104,14 @@ export const summarise = (
       results.map((result) => [result.indicator, toIndicator(result, rows, written)]),
     ),
     services: {
-      written: written.services.written,
+      written: written.servicesWritten,
       removed:
-        written.services.removed + written.leavers.services + (written.removed[0]?.services ?? 0),
+        written.servicesRemoved +
+        written.leavers.services +
+        written.surplus.services +
+        (written.removed[0]?.services ?? 0),
     },
+    surplus: written.surplus.surplus,
     rejects: rows.rejects.length,
     unmapped,
     proof: null,
@@ -124,12 +139,3 @@ export const toLines = (summary: Summary, rows: BatchRows, wasEmpty: boolean) =>
   const covered = { covered_from: START_OF_RECORDS, covered_to: addSeconds(summary.window.to, 1) };
   return [...lines, { indicator: 'leavers', ...covered, unmapped: {}, ...nothing }];
 };
-
-/** The ledger's lines for a proof. */
-export const toProofLines = (sides: Record<Counted, ProofSides>) =>
-  Object.entries(sides).map(([indicator, { expected, held }]) => ({
-    indicator,
-    expected,
-    held,
-    proven: expected === held,
-  }));

@@ -1,4 +1,5 @@
 /** Shapes that the jobs hand to each other. All of them survive a clone through JSON. */
+import type { Audit } from './audit.ts';
 import type { Counted, Indicator } from './indicators.ts';
 import type { Message, Request } from './message.ts';
 import type { Second } from './time.ts';
@@ -32,12 +33,9 @@ export interface RequestResult extends Request {
   everywhere?: number;
 }
 
-/** Primero's side of the proof of completeness. */
-export interface Proof {
-  /** Enabled records up to the window's end, by indicator. */
-  totals: Record<Counted, number>;
-  /** Ids of all records changed after the window's end; null where there are too many to name. */
-  changed: string[] | null;
+/** Primero's side of an audit: its enabled records of the indicator in the range. */
+export interface Expected extends Audit {
+  expected: number;
 }
 
 /** What get-cases hands on. */
@@ -45,7 +43,10 @@ export interface Batch {
   message: Message;
   fetchedAt: string;
   results: RequestResult[];
-  proof: Proof | null;
+  /** What Primero counts, where the batch asked for it. */
+  expected: Expected[] | null;
+  /** Ids of all records changed after the window's end: not asked for, or null where too many to name. */
+  changed?: string[] | null;
 }
 
 /** Counts of what a batch did for one indicator. */
@@ -74,9 +75,11 @@ export interface Summary {
   window: Message['window'];
   indicators: Partial<Record<Indicator, IndicatorSummary>>;
   services: { written: number; removed: number };
+  /** Cases taken out because Primero no longer has them. */
+  surplus: number;
   rejects: number;
   unmapped: Record<string, number>;
-  proof: Record<Counted, ProofSides> | null;
+  proof: Partial<Record<Counted, ProofSides>> | null;
   complete: boolean;
   ended: string | null;
 }

@@ -1,18 +1,18 @@
 import type { getCases as GetCases } from '@openfn/language-primero';
+import { auditsOf } from '../audit.ts';
 import { collect, isReadToTheEnd } from '../batch.ts';
+import { changedRange, toChanged } from '../changed.ts';
 import { SyncError } from '../errors.ts';
-import { COUNTED } from '../indicators.ts';
 import { parseMessage } from '../message.ts';
 import { startReading } from '../paging/reading.ts';
 import { changedSource, indicatorSource } from '../paging/source.ts';
-import { changedRange, toProof } from '../proof.ts';
 import { totalQuery } from '../requests.ts';
 import {
   BATCH_BYTES,
+  CONCURRENT_REQUESTS,
   MAX_CHANGED_IDS,
   PAGE_SIZE,
   RETRY,
-  START_OF_RECORDS,
   TYPICAL_RECORD_BYTES,
 } from '../settings.ts';
 import { asking, read } from './read.ts';
@@ -38,7 +38,7 @@ export const readMessage = (state: State): GetState => {
     data: null,
     references: [],
     message,
-    batch: { message, fetchedAt: new Date(now).toISOString(), results: [], proof: null },
+    batch: { message, fetchedAt: new Date(now).toISOString(), results: [], expected: null },
     deadline: now + RETRY.deadlineSeconds * 1000,
     enoughAt: now + RETRY.enoughSeconds * 1000,
   };
@@ -63,29 +63,38 @@ export const readRequests = (getCases: typeof GetCases) => async (state: GetStat
   return { ...state, batch: { ...batch, results: collect(requests, readings) } };
 };
 
+/** Does something for each item, a few at a time: Primero serves people too. */
+const fewAtOnce = async <In, Out>(items: readonly In[], work: (item: In) => Promise<Out>) => {
+  const results: Out[] = [];
+  for (let start = 0; start < items.length; start += CONCURRENT_REQUESTS) {
+    const few = items.slice(start, start + CONCURRENT_REQUESTS);
+    results.push(...(await Promise.all(few.map(work))));
+  }
+  return results;
+};
+
 /**
- * Where nothing of the window is left to fetch, asks what ONA must then hold: the totals first, then the ids
- * of what has changed since the window's end, which the totals no longer count.
+ * Where nothing of the window is left to fetch, or a difference is searched, counts what Primero has; then
+ * asks for the ids of what has changed since the window's end, which those counts no longer hold.
  * @example <caption>With the official adaptor's operation</caption>
- * askForProof(getCases)
+ * countExpected(getCases)
  */
-export const askForProof = (getCases: typeof GetCases) => async (state: GetState) => {
+export const countExpected = (getCases: typeof GetCases) => async (state: GetState) => {
   const { message, batch, enoughAt } = state;
-  if (!isReadToTheEnd(batch)) return state;
+  const isCounted = message.proof?.audits !== undefined || isReadToTheEnd(batch);
+  const isReconciled = message.requests.some(({ reconcile }) => reconcile);
+  if (!isCounted && !isReconciled) return state;
   const ask = asking(getCases, state);
-  const pages = await Promise.all(
-    COUNTED.map((indicator) => ask(totalQuery(indicator, START_OF_RECORDS, message.window.to))),
-  );
-  const budget = MAX_CHANGED_IDS * TYPICAL_RECORD_BYTES.minimal;
-  const changed = startReading(changedSource, changedRange(message.window.to, Date.now()), {
-    pageSize: PAGE_SIZE,
-    budget,
-  });
-  const proof = toProof(
-    pages.map(({ total }) => total),
-    await read(changed, ask, enoughAt),
-  );
-  return { ...state, batch: { ...batch, proof } };
+  const expected = isCounted
+    ? await fewAtOnce(auditsOf(message), async (audit) => {
+        const { total } = await ask(totalQuery(audit.indicator, audit.from, audit.to));
+        return { ...audit, expected: total };
+      })
+    : null;
+  const range = changedRange(message.window.to, Date.now());
+  const limits = { pageSize: PAGE_SIZE, budget: MAX_CHANGED_IDS * TYPICAL_RECORD_BYTES.minimal };
+  const changed = toChanged(await read(startReading(changedSource, range, limits), ask, enoughAt));
+  return { ...state, batch: { ...batch, expected, changed } };
 };
 
 /** Hands on the batch and nothing else. */

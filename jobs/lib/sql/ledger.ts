@@ -46,7 +46,8 @@ SELECT count(*)::integer AS written FROM written`;
  * The first gap of each indicator: the first range that no batch has covered.
  *
  * Parameters: start and end (exclusive) of what must be covered, and a sync id if only what that sync has
- * covered counts (a backfill), else null. Returns indicator, from and to (exclusive) of each gap.
+ * covered counts (a backfill), else null. Returns of each gap indicator, from, to (exclusive), and whether it
+ * was reopened because the numbers differed in it.
  */
 export const SELECT_GAPS = `
 WITH coverage AS (
@@ -57,7 +58,9 @@ WITH coverage AS (
                 WHERE o.indicator = i.indicator AND $3::text IS NULL), '{}'::tstzmultirange) AS covered
   FROM (VALUES ('reintegration'), ('under18'), ('leavers')) AS i (indicator)
 )
-SELECT c.indicator, lower(g.gap) AS "from", upper(g.gap) AS "to"
+SELECT c.indicator, lower(g.gap) AS "from", upper(g.gap) AS "to",
+       EXISTS (SELECT FROM sync_reopened o
+               WHERE o.indicator = c.indicator AND o.reason = 'DIFFERENCE' AND o.ranges && g.gap) AS reconcile
 FROM coverage c
 CROSS JOIN LATERAL (
   SELECT gap FROM unnest(tstzmultirange(tstzrange($1::timestamptz, $2::timestamptz)) - c.covered) AS gap

@@ -1,0 +1,74 @@
+import { SyncError } from '../../errors.ts';
+import { type LocationRow, toGazetteer } from '../../mapping/locations.ts';
+import { noRows, toRows } from '../../rows.ts';
+import { MAX_BATCH_AGE_SECONDS } from '../../settings.ts';
+import { LOCK, SELECT_HELD, SELECT_LOCATIONS } from '../../sql/begin.ts';
+import { NOTHING_WRITTEN } from '../../tally.ts';
+import { toMs } from '../../time.ts';
+import type { Batch } from '../../types.ts';
+import type { State } from '../state.ts';
+import type { Step, UpsertState } from './state.ts';
+
+/**
+ * Takes the batch that get-cases handed on.
+ * @throws {SyncError} BATCH_MISSING; BATCH_OUTDATED where it is so old that another batch may know better
+ * @example <caption>First operation of upsert-cases</caption>
+ * fn(readBatch)
+ */
+export const readBatch = ({ configuration, batch }: State & { batch?: Batch }): UpsertState => {
+  if (!batch?.message || !Array.isArray(batch.results)) {
+    throw new SyncError('BATCH_MISSING', 'There is no batch in the input.');
+  }
+  const { message, fetchedAt } = batch;
+  const ageSeconds = Math.round((Date.now() - toMs(fetchedAt)) / 1000);
+  if (!(ageSeconds <= MAX_BATCH_AGE_SECONDS)) {
+    throw new SyncError(
+      'BATCH_OUTDATED',
+      `Batch ${message.batch} of sync ${message.syncId} was fetched ${ageSeconds} s ago.`,
+    );
+  }
+  return {
+    ...{ configuration, data: null, references: [], batch },
+    held: { any: true, superseded: false, reintegration: true, under18: true, leavers: true },
+    ...{ rows: noRows(), written: NOTHING_WRITTEN },
+    ...{ gaps: [], audited: null, verdict: null, cuts: [] },
+  };
+};
+
+export const begin: Step = { doing: 'beginning', text: 'BEGIN' };
+
+export const lock: Step = { doing: 'waiting for other writers', text: LOCK };
+
+export const selectHeld: Step = {
+  doing: 'looking at what ONA holds',
+  text: SELECT_HELD,
+  values: ({ batch: { message, results } }) => [
+    message.syncId,
+    message.batch,
+    results.some(({ everywhere }) => everywhere === 0),
+  ],
+  receive: (state, [held]) => ({ ...state, held }),
+};
+
+/**
+ * Does not believe that Primero has no case at all where ONA has some.
+ * @throws {SyncError} PRIMERO_EMPTY
+ */
+export const checkEmpty = (state: UpsertState): UpsertState => {
+  for (const { indicator, everywhere } of state.batch.results) {
+    if (everywhere === 0 && state.held[indicator]) {
+      throw new SyncError('PRIMERO_EMPTY', `Primero counts no case for ${indicator}, at any time.`);
+    }
+  }
+  return state;
+};
+
+/** Maps the records, with the districts that ONA keeps. */
+export const mapRecords: Step = {
+  doing: 'reading locations_lookup',
+  text: SELECT_LOCATIONS,
+  receive: (state, locations: LocationRow[]) => ({
+    ...state,
+    rows: toRows(state.batch.results, toGazetteer(locations)),
+  }),
+};
