@@ -1,5 +1,4 @@
 import { dirname } from 'node:path';
-import * as vm from 'node:vm';
 import execute, { type ExecutionPlan, type Options, registerEsmHook } from '@openfn/runtime';
 import { inProject } from '../paths.ts';
 import { captureConsole } from './capture-console.ts';
@@ -9,6 +8,7 @@ import { jobConsole, runtimeLogger } from './loggers.ts';
 import { type Adaptor, resolveAdaptors } from './resolve-adaptors.ts';
 import { sandboxGlobals } from './sandbox-globals.ts';
 import type { Failure, LogLine, Runner, RunnerOptions, State, StepResult } from './types.ts';
+import { prepareVmModules } from './vm-modules.ts';
 
 const FIVE_MINUTES = 5 * 60 * 1000;
 
@@ -47,10 +47,7 @@ const load = async ({ workflowPath, modules, globals }: RunnerOptions) => {
  * const { ok, state } = await createRunner({ credentials }).run('get-cases', { data: message });
  */
 export const createRunner = (options: RunnerOptions): Runner => {
-  if (!('SourceTextModule' in vm))
-    throw new Error(
-      'RUNNER_FLAG_MISSING: jobs run in vm modules; start Node with --experimental-vm-modules',
-    );
+  prepareVmModules();
   const { credentials, log, signal, timeoutMs = FIVE_MINUTES } = options;
   let loading: ReturnType<typeof load> | undefined;
 

@@ -18,30 +18,29 @@ beforeAll(async () => {
   return () => rm(folder, { recursive: true });
 });
 
-/** Runs a workflow in a Node of its own; what it prints ends with the result's `failed` as JSON. */
-const inProcess = async (workflowPath: string, flags: string[]) => {
+/** Runs a script in a Node of its own, with `createRunner` and the workflow's path at hand. */
+const inProcess = async (workflowPath: string, flags: string[], code: string) => {
   const script = join(folder, `${Math.random()}.mjs`);
+  const path = JSON.stringify(workflowPath);
   await writeFile(
     script,
-    `import { createRunner } from './runner.mjs';
-     try {
-       const { run } = createRunner({ credentials: {}, workflowPath: ${JSON.stringify(workflowPath)} });
-       console.log(JSON.stringify((await run('hook', {})).failed));
-     } catch (error) {
-       console.log(error.message);
-     }`,
+    `import { createRunner } from './runner.mjs'; const workflowPath = ${path}; ${code}`,
   );
-  const start = performance.now();
-  const output = await new Promise<string>((resolve, reject) => {
+  return new Promise<string>((resolve, reject) => {
     execFile('node', [...flags, script], (error, stdout, stderr) =>
       error ? reject(error) : resolve(stdout + stderr),
     );
   });
-  return { output, ms: performance.now() - start };
 };
 
+const FLAGS = ['--experimental-vm-modules', '--no-warnings'];
+
 test('Without its flag, Node is told about it in one line', async () => {
-  const { output } = await inProcess(await jobOf('export default [(s) => s];'), []);
+  const output = await inProcess(
+    await jobOf('export default [(s) => s];'),
+    [],
+    `try { createRunner({ credentials: {}, workflowPath }); } catch (error) { console.log(error.message); }`,
+  );
   expect(output).toBe(
     'RUNNER_FLAG_MISSING: jobs run in vm modules; start Node with --experimental-vm-modules\n',
   );
@@ -51,8 +50,29 @@ test('A failed run prints nothing, and does not hold the process until its time-
   const workflowPath = await jobOf(
     `console.log('a record'); export default [() => { throw new Error('DOWN: y'); }];`,
   );
-  const flags = ['--experimental-vm-modules', '--no-warnings'];
-  const { output, ms } = await inProcess(workflowPath, flags);
+  const start = performance.now();
+  const output = await inProcess(
+    workflowPath,
+    FLAGS,
+    `const { run } = createRunner({ credentials: {}, workflowPath });
+     console.log(JSON.stringify((await run('hook', {})).failed));`,
+  );
   expect(output).toBe('{"step":"only","code":"DOWN","message":"DOWN: y"}\n');
-  expect(ms).toBeLessThan(10_000);
+  expect(performance.now() - start).toBeLessThan(10_000);
+});
+
+test('The memory of a run is free after it, of a failed one too', async () => {
+  const workflowPath = await jobOf(
+    `export default [(s) => ({ ...s }), (s) => { if (s.fail) throw new Error('DOWN: y'); return s; }];`,
+  );
+  const output = await inProcess(
+    workflowPath,
+    [...FLAGS, '--expose-gc'],
+    `const { run } = createRunner({ credentials: {}, workflowPath });
+     const rows = Array.from({ length: 10_000 }, (_, i) => ({ id: 'row ' + i }));
+     for (let i = 0; i < 100; i += 1) await run('hook', { fail: i % 2, rows });
+     gc();
+     console.log(Math.round(process.memoryUsage().heapUsed / 1e6));`,
+  );
+  expect(Number(output)).toBeLessThan(40);
 });
