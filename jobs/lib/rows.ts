@@ -91,7 +91,7 @@ const addRecord = (
   if (!row) return;
   rows.cases.push({ ...row, ...identity, indicator });
   if (!hasServices) return;
-  rows.services.push(...services);
   const { primero_id, primero_updated_at } = identity;
+  rows.services.push(...services.map((service) => ({ ...service, primero_id })));
   rows.owners.push({ case_id: String(row.case_id), primero_id, primero_updated_at });
 };

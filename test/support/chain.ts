@@ -34,7 +34,10 @@ export const outcomeOf = (run: RunResult | undefined): Outcome => {
  * const { summary } = await chain.sync();
  */
 export const startChain = async (
-  { primero, ona }: { primero: Pick<Primero, 'url' | 'user' | 'password'>; ona: Pick<TestOna, 'credentials'> },
+  {
+    primero,
+    ona,
+  }: { primero: Pick<Primero, 'url' | 'user' | 'password'>; ona: Pick<TestOna, 'credentials'> },
   options: Omit<RunnerOptions, 'credentials'> = {},
 ): Promise<Chain> => {
   const folder = await mkdtemp(join(tmpdir(), 'inbox-'));

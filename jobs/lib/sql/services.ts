@@ -14,7 +14,10 @@ const OWNERS = `owners AS MATERIALIZED (
   JOIN cases c ON c.case_id = o.case_id AND c.primero_id = o.primero_id AND c.primero_updated_at = o.primero_updated_at
 )`;
 
-const INCOMING = `incoming AS MATERIALIZED (SELECT * FROM ${recordset('$1', CONTENT)})`;
+/** Services of the batch, with the child that has them: two children may have one case_id. */
+const INCOMING = `incoming AS MATERIALIZED (
+  SELECT * FROM ${recordset('$1', [...CONTENT, { name: 'primero_id', type: 'uuid' }])}
+)`;
 
 /**
  * Removes services that their case no longer has.
@@ -26,7 +29,7 @@ ${OWNERS},
 removed AS (
   DELETE FROM services s USING owners o
   WHERE s.case_id = o.case_id
-    AND NOT EXISTS (SELECT FROM incoming i WHERE i.unique_id = s.unique_id AND i.case_id = s.case_id)
+    AND NOT EXISTS (SELECT FROM incoming i WHERE i.unique_id = s.unique_id AND i.primero_id = o.primero_id)
   RETURNING 1
 )
 SELECT count(*)::integer AS removed FROM removed`;
@@ -39,10 +42,12 @@ export const UPSERT_SERVICES = `
 WITH ${INCOMING},
 ${OWNERS},
 judged AS MATERIALIZED (
-  SELECT i.*, o.primero_id,
-         coalesce(s.case_id, first_value(i.case_id) OVER (PARTITION BY i.unique_id ORDER BY i.case_id)) <> i.case_id AS is_taken,
+  SELECT i.*,
+         coalesce(taker.case_id, first_value(i.case_id) OVER (PARTITION BY i.unique_id ORDER BY i.case_id)) <> i.case_id AS is_taken,
          ROW(${names(CONTENT, 's')}) IS DISTINCT FROM ROW(${names(CONTENT, 'i')}) AS differs
-  FROM incoming i JOIN owners o USING (case_id) LEFT JOIN services s ON s.unique_id = i.unique_id
+  FROM incoming i JOIN owners o USING (primero_id)
+  LEFT JOIN services s ON s.unique_id = i.unique_id
+  LEFT JOIN cases taker ON taker.case_id = s.case_id
 ),
 written AS (
   INSERT INTO services (${names(CONTENT)})
