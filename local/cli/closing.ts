@@ -1,0 +1,101 @@
+import Table from 'cli-table3';
+import type { IndicatorStatus, Status } from '../ona/status.ts';
+import type { ChainReport } from '../sync/run-chain.ts';
+import { INDICATOR_NAMES } from './progress/names.ts';
+import { number, plural } from './words.ts';
+
+const table = (head: string[], rows: string[][]): string => {
+  const made = new Table({ head, style: { head: [], border: [] } });
+  made.push(...rows);
+  return made.toString();
+};
+
+const proofOf = ({ expected, held, gaps }: IndicatorStatus): string => {
+  if (expected === null || held === null) return 'not counted yet';
+  if (expected !== held) return `${number(expected - held)} missing`;
+  return gaps.length === 0 ? 'complete' : 'gaps left';
+};
+
+/** What is covered and proven, for each indicator: as `sync` and `status` both show it. */
+export const indicatorTable = ({ indicators }: Status): string =>
+  table(
+    ['Indicator', 'Covered up to', 'Gaps', 'Primero has', 'ONA accounts for', 'Proof'],
+    (['reintegration', 'under18'] as const).map((key) => {
+      const { covered, gaps, expected, held } = indicators[key];
+      return [
+        INDICATOR_NAMES[key],
+        covered.at(-1)?.[1] ?? 'nothing yet',
+        String(gaps.length),
+        expected === null ? '?' : number(expected),
+        held === null ? '?' : number(held),
+        proofOf(indicators[key]),
+      ];
+    }),
+  );
+
+const movedTable = ({ totals }: ChainReport): string =>
+  table(
+    ['This sync', 'Inserted', 'Updated', 'Unchanged', 'Removed', 'Rejected'],
+    [
+      [
+        'Cases',
+        number(totals.inserted),
+        number(totals.updated),
+        number(totals.unchanged),
+        number(totals.removed),
+        number(totals.rejected),
+      ],
+      [
+        'Services',
+        { colSpan: 3, content: `${number(totals.services.written)} written` } as never,
+        number(totals.services.removed),
+        '',
+      ],
+    ],
+  );
+
+const list = (title: string, lines: string[]): string[] =>
+  lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`)];
+
+const headline = ({ outcome, status, totals }: ChainReport): string => {
+  const { reintegration, under18 } = status!.indicators;
+  const held = `${plural(reintegration.held!, 'case', 'cases')} for reintegration and ${number(under18.held!)} under 18`;
+  const until = `up to ${status!.lastSync!.windowTo}`;
+  const rejects = plural(status!.tables.rejects, 'record or service', 'records and services');
+  const none =
+    totals.inserted + totals.updated + totals.removed === 0 ? ' Nothing had changed.' : '';
+  return outcome === 'complete'
+    ? `Complete: ONA holds all ${held} that Primero has ${until}.${none}`
+    : `Complete, with rejects: ONA holds all ${held} that Primero has ${until}, except ${rejects} that could not be loaded.${none}`;
+};
+
+/**
+ * What a sync that is complete says at its end: the answer first.
+ * @param where lines that say where the data is
+ * @param next lines that say what to try next
+ */
+export const closingText = (report: ChainReport, where: string[], next: string[]): string => {
+  const { status, totals, rejects, seconds } = report;
+  const unmapped = Object.entries(totals.unmapped).filter(([, count]) => count > 0);
+  return [
+    '',
+    headline(report),
+    '',
+    movedTable(report),
+    indicatorTable(status!),
+    `${plural(totals.batches, 'batch', 'batches')} in ${seconds.toFixed(1)} s. ONA now has ${number(status!.tables.cases)} cases and ${number(status!.tables.services)} services.`,
+    ...list(
+      'Not loaded (see table sync_rejects):',
+      rejects.map(
+        ({ count, scope, field, reason }) => `${number(count)} × ${scope}, ${field}: ${reason}`,
+      ),
+    ),
+    ...list(
+      'Stored as they came, because no label or place is known:',
+      unmapped.map(([column, count]) => `${number(count)} × ${column}`),
+    ),
+    ...list('Where the data is:', where),
+    ...list('What to try next:', next),
+    '',
+  ].join('\n');
+};

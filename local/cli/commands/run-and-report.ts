@@ -1,0 +1,58 @@
+import type { ChainReport } from '../../sync/run-chain.ts';
+import { closingText } from '../closing.ts';
+import { EXIT, type ExitCode, UserError } from '../user-error.ts';
+import { plural } from '../words.ts';
+
+const EXIT_OF = {
+  complete: EXIT.complete,
+  rejects: EXIT.rejects,
+  failed: EXIT.failed,
+  interrupted: EXIT.interrupted,
+} as const;
+
+/** `get-cases failed: CODE: …` reads worse than `CODE: … (in get-cases)`. */
+const failureText = ({ failed }: ChainReport): string => {
+  const { step, message } = failed!;
+  return step ? `${message} (in ${step})` : message;
+};
+
+const asJson = (report: ChainReport, exitCode: ExitCode) => {
+  const { outcome, failed, totals, status, rejects } = report;
+  const { batches, services, unmapped, indicators, ...cases } = totals;
+  const seconds = Math.round(report.seconds * 10) / 10;
+  const error = failed && { code: failed.code, step: failed.step, message: failed.message };
+  return { outcome, exitCode, seconds, batches, cases, services, unmapped, rejects, status, error };
+};
+
+/**
+ * Prints what came of a chain, and gives the exit code.
+ * A chain that failed is one line on stderr; that it was stopped, too.
+ */
+export const reportChain = (
+  report: ChainReport,
+  how: { json: boolean; where: string[]; next: string[] },
+): ExitCode => {
+  const exitCode = EXIT_OF[report.outcome];
+  if (report.outcome === 'failed') {
+    const text = failureText(report);
+    process.stderr.write(`${/^[A-Z][A-Z0-9_]+:/.test(text) ? text : `FAILED: ${text}`}\n`);
+  }
+  if (report.outcome === 'interrupted')
+    process.stderr.write(
+      `INTERRUPTED: stopped after ${plural(report.totals.batches, 'batch', 'batches')}; the next \`sync\` goes on from there\n`,
+    );
+  if (how.json) process.stdout.write(`${JSON.stringify(asJson(report, exitCode))}\n`);
+  else if (report.outcome === 'complete' || report.outcome === 'rejects')
+    process.stdout.write(closingText(report, how.where, how.next));
+  return exitCode;
+};
+
+/** Two ways of saying where to go at once. */
+export const refuseBoth = (sandbox: boolean | undefined, credentials: string | undefined): void => {
+  if (sandbox && credentials)
+    throw new UserError(
+      'USAGE',
+      '--sandbox and --credentials exclude each other: leave one out',
+      EXIT.usage,
+    );
+};

@@ -1,0 +1,53 @@
+import type { Command } from 'commander';
+import { readStatus, type Status } from '../../ona/status.ts';
+import { indicatorTable } from '../closing.ts';
+import { allowHttpOption, credentialsOption, jsonOption } from '../options.ts';
+import { EXIT, type ExitCode } from '../user-error.ts';
+import { plural } from '../words.ts';
+import { type TargetOptions, withTargetOna } from './target.ts';
+
+const describe = (status: Status): string => {
+  const { complete, tables, lastSync } = status;
+  if (!lastSync) return 'Nothing has been synced yet: run `sync`.\n';
+  const gaps = Object.values(status.indicators).flatMap(({ gaps }) => gaps);
+  const state = complete
+    ? 'Complete'
+    : gaps.length > 0
+      ? 'Not complete: there are gaps'
+      : 'Not proven yet';
+  const missing = gaps.slice(0, 10).map(([from, to]) => `  gap from ${from} to ${to}`);
+  return [
+    `${state}. Last sync ${lastSync.syncId}: ${plural(lastSync.batches, 'batch', 'batches')}, ${lastSync.startedAt} to ${lastSync.endedAt}, window up to ${lastSync.windowTo}.`,
+    indicatorTable(status),
+    ...missing,
+    `${plural(tables.cases, 'case', 'cases')}, ${plural(tables.services, 'service', 'services')}, ${plural(tables.rejects, 'reject', 'rejects')}.`,
+    ...(complete ? [] : ['The next `sync` fetches what is missing.']),
+    '',
+  ].join('\n');
+};
+
+/** Prints what the ledger says. Gives the exit code: 0 whenever it could be read. */
+export const status = async (options: TargetOptions & { json?: boolean }): Promise<ExitCode> => {
+  const found = await withTargetOna(options, 'status', readStatus);
+  process.stdout.write(options.json ? `${JSON.stringify(found)}\n` : describe(found));
+  return EXIT.complete;
+};
+
+export const addStatus = (program: Command, end: (code: Promise<ExitCode>) => Promise<void>) => {
+  program
+    .command('status')
+    .description('what the ledger says: covered, missing, proven, and the last sync')
+    .option('--sandbox', 'the local sandbox, also when the environment names credentials')
+    .addOption(credentialsOption())
+    .addOption(allowHttpOption())
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ npm run -s cli -- status
+  $ npm run -s cli -- status --json
+  $ npm run -s cli -- status --credentials real.json`,
+    )
+    .action((options) => end(status(options)));
+};

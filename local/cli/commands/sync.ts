@@ -1,0 +1,135 @@
+import type { Command } from 'commander';
+import { readCredentials } from '../../credentials/read.ts';
+import { type ChainRun, runChain } from '../../sync/run-chain.ts';
+import { startSandbox } from '../../sync/sandbox.ts';
+import { chainPathsOf, sandboxPaths } from '../../sync/state-folder.ts';
+import { DEFAULT_CHANGES, type WorldOptions } from '../../sync/world.ts';
+import { onInterrupt } from '../interrupt.ts';
+import {
+  allowHttpOption,
+  changesOption,
+  credentialsOption,
+  debugLog,
+  debugOption,
+  jsonOption,
+  worldOptions,
+} from '../options.ts';
+import { makeProgress, type Progress } from '../progress/progress.ts';
+import { EXIT, type ExitCode, UserError } from '../user-error.ts';
+import { refuseBoth, reportChain } from './run-and-report.ts';
+import { REAL_NEXT, realWhere, SANDBOX_NEXT, sandboxWhere } from './where.ts';
+
+export type SyncOptions = WorldOptions & {
+  sandbox?: boolean;
+  credentials?: string;
+  allowHttp?: boolean;
+  changes?: number;
+  reset?: boolean;
+  json?: boolean;
+  debug?: boolean;
+};
+
+type Run = Pick<ChainRun, 'signal' | 'onBatch' | 'onWatch' | 'log'>;
+
+const syncSandbox = async (options: SyncOptions, run: Run, progress: Progress) => {
+  const { cases, seed, family, reset, changes = DEFAULT_CHANGES, json = false } = options;
+  const paths = sandboxPaths();
+  const sandbox = await startSandbox({
+    paths,
+    world: {
+      ...(cases && { cases }),
+      ...(seed !== undefined && { seed }),
+      ...(family && { family }),
+    },
+    ...(reset && { reset }),
+    changes,
+    command: 'sync --sandbox',
+    signal: run.signal,
+    say: progress.say,
+  });
+  try {
+    if (sandbox.changed)
+      progress.say(`A new quarter: about ${sandbox.changed * 100} % of the cases changed.`);
+    const report = await runChain({ ...run, credentials: sandbox.credentials, paths });
+    progress.stop();
+    return reportChain(report, { json, where: sandboxWhere(paths), next: SANDBOX_NEXT });
+  } finally {
+    await sandbox.stop();
+  }
+};
+
+const syncReal = async (options: SyncOptions, run: Run, progress: Progress) => {
+  const { credentials: given, allowHttp, json = false } = options;
+  const { credentials, file } = await readCredentials(given, allowHttp);
+  if (credentials.inbox)
+    progress.say(
+      `The inbox at ${new URL(credentials.inbox.inboxUrl).origin} runs the batches; this reads the ledger until they are done.`,
+    );
+  const report = await runChain({ ...run, credentials, file, paths: chainPathsOf(credentials) });
+  progress.stop();
+  return reportChain(report, { json, where: realWhere(credentials.ona, file), next: REAL_NEXT });
+};
+
+const SANDBOX_ONLY = ['cases', 'seed', 'family', 'reset', 'changes'] as const;
+
+const refuseSandboxOptions = (options: SyncOptions): void => {
+  const given = SANDBOX_ONLY.find((key) => options[key] !== undefined);
+  if (!options.sandbox && given)
+    throw new UserError('USAGE', `--${given} is for the sandbox: add --sandbox`, EXIT.usage);
+};
+
+/** A whole sync, until nothing is missing. Gives the exit code. */
+export const sync = async (options: SyncOptions): Promise<ExitCode> => {
+  refuseBoth(options.sandbox, options.credentials);
+  refuseSandboxOptions(options);
+  const { json = false, debug = false } = options;
+  const progress = makeProgress({ json, debug });
+  const interrupt = onInterrupt(() =>
+    progress.say('Stopping after this step (Ctrl-C again: at once) …'),
+  );
+  const run: Run = {
+    signal: interrupt.signal,
+    onBatch: progress.batch,
+    onWatch: ({ status }) => progress.watch(status),
+    ...debugLog(debug),
+  };
+  try {
+    return await (options.sandbox ? syncSandbox : syncReal)(options, run, progress);
+  } finally {
+    progress.stop();
+    interrupt.dispose();
+  }
+};
+
+export const addSync = (
+  program: Command,
+  end: (code: Promise<ExitCode>) => Promise<void>,
+): void => {
+  const command = program
+    .command('sync')
+    .description(
+      'bring over all that changed in Primero, batch after batch, until nothing is missing',
+    )
+    .option('--sandbox', 'with the built-in Primero and ONA, kept in state/local')
+    .addOption(credentialsOption())
+    .addOption(allowHttpOption());
+  worldOptions(command)
+    .addOption(changesOption())
+    .addOption(jsonOption())
+    .addOption(debugOption())
+    .addHelpText(
+      'after',
+      `
+Without an "inbox" in the credentials, sync hosts its own and runs each batch here.
+Ctrl-C stops between two steps; the next sync goes on from there.
+
+Exit codes: 0 complete, 1 failed, 2 bad configuration or usage, 3 complete with rejects, 130 stopped
+
+Examples:
+  $ npm start                                                 the same as sync --sandbox
+  $ npm run -s cli -- sync --sandbox --cases 50000 --reset    a larger sandbox, from the start
+  $ npm run -s cli -- sync --sandbox --changes 0              a second sync with nothing changed
+  $ npm run -s cli -- sync --credentials real.json --json     real servers, for a script`,
+    )
+    .action((options: SyncOptions) => end(sync(options)));
+};

@@ -1,0 +1,66 @@
+import { access } from 'node:fs/promises';
+import { CREDENTIALS_VARIABLE, readCredentials } from '../../credentials/read.ts';
+import type { Credentials, OnaCredential } from '../../credentials/schema.ts';
+import { localCredential, startLocalOna } from '../../sync/local-ona.ts';
+import { lockHolder } from '../../sync/lock.ts';
+import { chainPathsOf, sandboxPaths } from '../../sync/state-folder.ts';
+import { EXIT, UserError } from '../user-error.ts';
+import { refuseBoth } from './run-and-report.ts';
+
+export type TargetOptions = { sandbox?: boolean; credentials?: string; allowHttp?: boolean };
+
+/** The real servers that the options or the environment name; null for the sandbox. */
+export const realTarget = async ({
+  sandbox,
+  credentials: given,
+  allowHttp,
+}: TargetOptions): Promise<{ credentials: Credentials; file: string } | null> => {
+  refuseBoth(sandbox, given);
+  const named = given ?? process.env[CREDENTIALS_VARIABLE];
+  return sandbox || !named ? null : readCredentials(named, allowHttp);
+};
+
+/** Where messages of the target are kept. */
+export const chainPathsFor = async (options: TargetOptions) => {
+  const real = await realTarget(options);
+  return real ? chainPathsOf(real.credentials) : sandboxPaths();
+};
+
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
+
+/** There is a sandbox only once it has been made. */
+export const requireSandbox = async (paths = sandboxPaths()): Promise<void> => {
+  if (await exists(paths.world)) return;
+  throw new UserError(
+    'SANDBOX_MISSING',
+    'there is no local sandbox yet: make one with `npm start`, or name real servers with --credentials FILE',
+    EXIT.usage,
+  );
+};
+
+/**
+ * Hands `work` the ONA of the target. The sandbox's database is started for the moment, unless a
+ * command that is running has it open already: then that one's is used.
+ */
+export const withTargetOna = async <T>(
+  options: TargetOptions,
+  command: string,
+  work: (ona: OnaCredential, file?: string) => Promise<T>,
+): Promise<T> => {
+  const real = await realTarget(options);
+  if (real) return work(real.credentials.ona, real.file);
+  const paths = sandboxPaths();
+  const holder = await lockHolder(paths.lock);
+  if (holder?.ona) return work(localCredential(holder.ona.address));
+  await requireSandbox(paths);
+  const local = await startLocalOna(paths, command);
+  try {
+    return await work(local.credential);
+  } finally {
+    await local.stop();
+  }
+};

@@ -1,0 +1,27 @@
+import { CommanderError } from 'commander';
+import { makeProgram } from './program.ts';
+import { reportError } from './report-error.ts';
+import { EXIT, type ExitCode } from './user-error.ts';
+
+/** Help that was asked for is no error; a missing command is. */
+const isHelp = (error: unknown): boolean => error instanceof CommanderError && error.exitCode === 0;
+
+/**
+ * Runs the command line. Never throws: an error has been said when this resolves.
+ * @param args what stands after the command's name
+ * @returns the exit code
+ */
+export const main = async (args: string[]): Promise<ExitCode> => {
+  let exitCode: ExitCode = EXIT.complete;
+  try {
+    const program = makeProgram((code) => {
+      exitCode = code;
+    });
+    await program.parseAsync(args, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (isHelp(error)) return EXIT.complete;
+    const json = args.includes('--json');
+    return reportError(error, { json, debug: args.includes('--debug') });
+  }
+};

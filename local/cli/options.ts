@@ -1,0 +1,67 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { CREDENTIALS_VARIABLE } from '../credentials/read.ts';
+import type { Log } from '../runner/index.ts';
+
+const whole =
+  (lowest: number, highest: number) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= lowest && value <= highest) return value;
+    throw new InvalidArgumentError(`It must be a whole number from ${lowest} to ${highest}.`);
+  };
+
+const share = (text: string): number => {
+  const value = Number(text);
+  if (text.trim() !== '' && value >= 0 && value <= 1) return value;
+  throw new InvalidArgumentError('It must be a number from 0 to 1.');
+};
+
+export const credentialsOption = () =>
+  new Option(
+    '--credentials <file>',
+    `servers and sign-ins, as in state/credentials.example.json (or set ${CREDENTIALS_VARIABLE})`,
+  );
+
+export const allowHttpOption = () =>
+  new Option('--allow-http', 'take http:// URLs of other machines: only in a network of your own');
+
+export const jsonOption = () => new Option('--json', 'print one JSON document and nothing else');
+
+export const debugOption = () => new Option('--debug', 'print what the jobs log, and stacks');
+
+/** Adds the options that decide the sandbox's world. */
+export const worldOptions = (command: Command): Command =>
+  command
+    .addOption(
+      new Option('--cases <n>', 'sandbox: cases at the start').argParser(whole(1, 1_000_000)),
+    )
+    .addOption(
+      new Option('--seed <n>', 'sandbox: decides all content').argParser(whole(0, 2 ** 31 - 1)),
+    )
+    .addOption(
+      new Option('--family <version>', 'sandbox: the Primero it stands for').choices([
+        '2.9',
+        '2.11',
+      ]),
+    )
+    .addOption(new Option('--reset', 'sandbox: remove its world and database, and start over'));
+
+export const changesOption = () =>
+  new Option(
+    '--changes <share>',
+    'sandbox: share of the cases that change before a later sync',
+  ).argParser(share);
+
+export const portOption = () =>
+  new Option('--port <port>', 'port of Primero; inbox and ONA take the two after it').argParser(
+    whole(1, 65_533),
+  );
+
+/** What the jobs print, on stderr; nothing without `--debug`. */
+export const debugLog = (debug: boolean | undefined): { log?: Log } =>
+  debug
+    ? {
+        log: ({ level, source, step, text }) =>
+          process.stderr.write(`${level} ${step ?? '-'} (${source}) ${text}\n`),
+      }
+    : {};

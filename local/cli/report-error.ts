@@ -1,0 +1,50 @@
+import { CommanderError } from 'commander';
+import { EXIT, type ExitCode, UserError } from './user-error.ts';
+
+export type ErrorLine = { code: string; message: string; exitCode: ExitCode };
+
+/** Errors of other parts that the person causes with what is typed or given. */
+const USAGE = /^(MESSAGE_|INPUT_INVALID|CREDENTIAL)/;
+
+const oneLine = (text: string): string => text.trim().replaceAll(/\s*\n\s*/g, ' ');
+
+/** Commander's own text says what is wrong with an option or a command, not where to read on. */
+const fromCommander = (error: CommanderError): ErrorLine => {
+  const text = oneLine(error.message).replace(/^error: /, '');
+  const message = `USAGE: ${text}: see \`npm run -s cli -- --help\``;
+  return { code: 'USAGE', message, exitCode: EXIT.usage };
+};
+
+/** Any error as one line that says what failed and what to do next. */
+export const errorLine = (error: unknown): ErrorLine => {
+  if (error instanceof CommanderError) return fromCommander(error);
+  const { name, message = String(error) } = Object(error) as { name?: string; message?: string };
+  if (name === 'AbortError')
+    return {
+      code: 'INTERRUPTED',
+      message: 'INTERRUPTED: stopped; the next `sync` goes on from there',
+      exitCode: EXIT.interrupted,
+    };
+  const text = oneLine(message);
+  if (error instanceof UserError)
+    return { code: error.code, message: text, exitCode: error.exitCode };
+  const code = /^([A-Z][A-Z0-9_]+):/.exec(text)?.[1];
+  if (code) return { code, message: text, exitCode: USAGE.test(code) ? EXIT.usage : EXIT.failed };
+  return {
+    code: 'UNEXPECTED',
+    message: `UNEXPECTED: ${text}: run again with --debug, and report what it prints`,
+    exitCode: EXIT.failed,
+  };
+};
+
+/**
+ * Says an error: one line on stderr, and with `json` also a document on stdout.
+ * @param debug also prints the stack, which may name files but holds no data
+ */
+export const reportError = (error: unknown, how: { json: boolean; debug: boolean }): ExitCode => {
+  const { code, message, exitCode } = errorLine(error);
+  process.stderr.write(`${message}\n`);
+  if (how.debug && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  if (how.json) process.stdout.write(`${JSON.stringify({ exitCode, error: { code, message } })}\n`);
+  return exitCode;
+};

@@ -1,0 +1,99 @@
+import { link, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { uptime } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { UserError } from '../cli/user-error.ts';
+import { writePrivateJson } from '../credentials/write.ts';
+import type { OnaAddress } from '../ona/serve.ts';
+import { readJsonFile } from './json-file.ts';
+
+/** Who has the local database open. PGlite's files allow one process only. */
+export type Holder = {
+  command: string;
+  pid: number;
+  since: string;
+  ona?: { pid: number; address: OnaAddress };
+};
+
+/** A database whose command was killed closes by itself within this time, ms. */
+const CLOSING_MS = 8000;
+
+const isAlive = (pid: number): boolean => {
+  if (pid === process.pid) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+};
+
+/** Process ids are given again after a restart of the machine. */
+const isOfThisBoot = ({ since }: Holder): boolean =>
+  Date.parse(since) > Date.now() - uptime() * 1000 - 5000;
+
+const answers = ({ host, port }: OnaAddress): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect({ host, port, timeout: 2000 });
+    const end = (result: boolean) => {
+      socket.destroy();
+      resolve(result);
+    };
+    socket.once('connect', () => end(true));
+    socket.once('error', () => end(false));
+    socket.once('timeout', () => end(false));
+  });
+
+const isHeld = async (holder: Holder): Promise<boolean> => {
+  if (!isOfThisBoot(holder)) return false;
+  // Its command is gone: the database is closing, and must be waited for.
+  if (!isAlive(holder.pid)) return holder.ona !== undefined && isAlive(holder.ona.pid);
+  return holder.ona === undefined || answers(holder.ona.address);
+};
+
+/** Who holds the lock now; null when nobody does. */
+export const lockHolder = async (file: string): Promise<Holder | null> => {
+  const holder = await readJsonFile<Holder>(file).catch(() => null);
+  return holder !== null && (await isHeld(holder)) ? holder : null;
+};
+
+const taken = (holder: Holder | null): UserError =>
+  new UserError(
+    'LOCAL_DATABASE_OPEN',
+    `\`${holder?.command ?? 'another command'}\` (process ${holder?.pid ?? 'unknown'}) has the local database open: wait for it or stop it, then run again`,
+  );
+
+/** Linked into its place, so that nobody ever reads half a lock. */
+const create = async (file: string, holder: Holder): Promise<boolean> => {
+  const own = `${file}.${process.pid}`;
+  await writePrivateJson(own, holder);
+  try {
+    await link(own, file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    await rm(own, { force: true });
+  }
+};
+
+/**
+ * Takes the lock on the local database, or throws LOCAL_DATABASE_OPEN.
+ * One that a killed command left behind is taken over once its database has closed.
+ */
+export const takeLock = async (file: string, command: string) => {
+  const mine: Holder = { command, pid: process.pid, since: new Date().toISOString() };
+  const until = Date.now() + CLOSING_MS;
+  while (!(await create(file, mine))) {
+    const holder = await lockHolder(file);
+    if (holder === null) await rm(file, { force: true });
+    else if (isAlive(holder.pid) || Date.now() > until) throw taken(holder);
+    else await sleep(100);
+  }
+  return {
+    /** Says where the database answers, for commands that only read. */
+    announce: (ona: NonNullable<Holder['ona']>) => writePrivateJson(file, { ...mine, ona }),
+    release: () => rm(file, { force: true }),
+  };
+};

@@ -1,0 +1,91 @@
+import type { Summary } from '../../jobs/lib/types.ts';
+import type { Credentials } from '../credentials/schema.ts';
+import { type Rejects, readRejects } from '../ona/rejects.ts';
+import { checkOna, readStatus, type Status } from '../ona/status.ts';
+import type { Failure, Log } from '../runner/index.ts';
+import { openChain } from './chain.ts';
+import { type Watched, watchChain } from './external-inbox.ts';
+import { checkInbox, checkPrimero } from './preflight.ts';
+import type { ChainPaths } from './state-folder.ts';
+import { addSummary, noTotals, type Totals } from './totals.ts';
+
+export type ChainRun = {
+  credentials: Credentials;
+  /** Path of the credentials file, for messages; absent for the sandbox. */
+  file?: string;
+  paths: ChainPaths;
+  signal: AbortSignal;
+  log?: Log;
+  /** The message to begin with; a new sync when absent. */
+  message?: unknown;
+  /** Told of each batch: what all have done so far, in how many seconds. */
+  onBatch?: (totals: Totals, seconds: number) => void;
+  /** An inbox elsewhere runs the batches: what the ledger says of them meanwhile. */
+  onWatch?: (watched: Watched) => void;
+};
+
+/** What came of a chain. */
+export type ChainReport = {
+  outcome: 'complete' | 'rejects' | 'failed' | 'interrupted';
+  /** Why it failed; also set for a chain that ended while something was missing. */
+  failed: Failure | null;
+  /** Of the batches that this process ran. */
+  totals: Totals;
+  seconds: number;
+  /** What the ledger says afterwards; null if ONA no longer answers. */
+  status: Status | null;
+  rejects: Rejects;
+};
+
+const incomplete = (last: Summary | null): Failure => {
+  const why = last?.ended ? ` (${last.ended})` : '';
+  const message = `SYNC_INCOMPLETE: the chain ended${why}, and cases are missing: run \`sync\`, which fetches what is missing`;
+  return { step: null, code: 'SYNC_INCOMPLETE', message };
+};
+
+const runHosted = async (run: ChainRun, onBatch: (summary: Summary) => void) => {
+  const { credentials, paths, signal, log, message } = run;
+  const chain = await openChain({
+    credentials,
+    paths,
+    signal,
+    ...(log && { log }),
+    onBatch,
+  });
+  try {
+    return message === undefined ? await chain.sync() : await chain.replay(message);
+  } finally {
+    await chain.close();
+  }
+};
+
+/**
+ * Runs a whole sync, or goes on from a message, until nothing is left to do. Checks first that
+ * Primero, ONA and the inbox are there: until then nothing is written.
+ * Throws a `UserError` from those checks; what fails later is in the report.
+ */
+export const runChain = async (run: ChainRun): Promise<ChainReport> => {
+  const { credentials, file, signal } = run;
+  await checkOna(credentials.ona, file);
+  await checkPrimero(credentials.primero);
+  if (credentials.inbox) await checkInbox(credentials.inbox);
+  signal.throwIfAborted();
+
+  const started = performance.now();
+  const elapsed = () => (performance.now() - started) / 1000;
+  const totals = noTotals();
+  const onBatch = (summary: Summary) => {
+    addSummary(totals, summary);
+    run.onBatch?.(totals, elapsed());
+  };
+  const end = await (credentials.inbox ? watchChain : runHosted)(run, onBatch);
+  const seconds = elapsed();
+
+  const status = await readStatus(credentials.ona).catch(() => null);
+  const rejects = status ? await readRejects(credentials.ona).catch(() => []) : [];
+  const base = { totals, seconds, status, rejects };
+  if (end.interrupted) return { ...base, outcome: 'interrupted', failed: null };
+  if (end.failed) return { ...base, outcome: 'failed', failed: end.failed };
+  if (!status?.complete) return { ...base, outcome: 'failed', failed: incomplete(end.last) };
+  return { ...base, outcome: status.tables.rejects > 0 ? 'rejects' : 'complete', failed: null };
+};
