@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import {
+  CASE_COLUMNS,
+  type Column,
+  LEAVER_COLUMNS,
+  SERVICE_COLUMNS,
+  SERVICES_FIELD,
+} from '../../../../jobs/lib/mapping/columns.ts';
+
+const shape = ({ name, type, field }: Column) => `${name} ${type} < ${field}`;
+
+describe('The columns are those of mapping.md, each from its field', () => {
+  test('cases', () => {
+    expect(CASE_COLUMNS.map(shape)).toEqual([
+      'case_id text < case_id_display',
+      'registration_date date < registration_date',
+      'case_source text < oscar_number',
+      'disabled text < disability_type',
+      'type_of_case text < type_of_case',
+      'sex text < sex',
+      'age integer < age',
+      'protection_concerns text < protection_concerns',
+      'placement_type text < type_of_placement',
+      'consent_for_reporting text < consent_reporting',
+      'location_code text < location_current',
+      'province_current text < location_current',
+      'province_current_code text < location_current',
+      'district_current text < location_current',
+      'district_current_code text < location_current',
+      'province_caregiver text < location_caregiver',
+      'province_caregiver_code text < location_caregiver',
+      'district_caregiver text < location_caregiver',
+      'district_caregiver_code text < location_caregiver',
+    ]);
+  });
+
+  test('services, without the case that they belong to', () => {
+    expect(SERVICES_FIELD).toBe('services_section');
+    expect(SERVICE_COLUMNS.map(shape)).toEqual([
+      'unique_id text < unique_id',
+      'service_type text < service_type',
+      'service_date timestamptz < service_implemented_day_time',
+    ]);
+  });
+
+  test('leavers: who, which type, how old', () => {
+    expect(LEAVER_COLUMNS.map(shape)).toEqual([
+      'case_id text < case_id_display',
+      'type_of_case text < type_of_case',
+      'age integer < age',
+    ]);
+  });
+});
