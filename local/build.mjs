@@ -17,6 +17,8 @@ await build({
   entryPoints: ['jobs/*.ts'],
   outdir: 'dist/jobs',
   target: 'es2022',
+  // OpenFn's compiler parses them, and then fails on them.
+  supported: { 'class-field': false },
   platform: 'neutral',
   mainFields: ['module', 'main'],
   external: ['@openfn/*'],

@@ -48,8 +48,8 @@ export type ErrorCode = keyof typeof ERRORS;
 
 /** An error of the sync. `message` reads `CODE: what failed. What to do next.` */
 export class SyncError extends Error {
-  readonly code: ErrorCode;
-  readonly what: string;
+  declare readonly code: ErrorCode;
+  declare readonly what: string;
   constructor(code: ErrorCode, what: string) {
     super(`${code}: ${what} ${ERRORS[code]}`);
     this.name = 'SyncError';

@@ -17,7 +17,7 @@ export type Reason = keyof typeof REASONS;
 
 /** Thrown by a column's mapping; carries the reason only, never the value. */
 export class Reject extends Error {
-  readonly reason: Reason;
+  declare readonly reason: Reason;
   constructor(reason: Reason) {
     super(reason);
     this.reason = reason;
