@@ -31,7 +31,9 @@ export const execute =
       );
     } catch (error) {
       const { code, name } = Object(error);
-      console.error(`Job failed, transaction rolled back (${code ?? name ?? 'error'})`);
+      console.error(
+        `Job failed (${code ?? name ?? 'error'}): what was not committed is rolled back`,
+      );
       throw error;
     }
   };

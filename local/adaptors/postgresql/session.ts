@@ -4,16 +4,16 @@ import pg from 'pg';
 /** The credential. `ssl` verifies the server's certificate unless `allowSelfSignedCert`. */
 export type Configuration = {
   host: string;
-  port?: number;
+  port?: number | undefined;
   database: string;
   user: string;
-  password?: string;
-  ssl?: boolean;
-  allowSelfSignedCert?: boolean;
+  password?: string | undefined;
+  ssl?: boolean | undefined;
+  allowSelfSignedCert?: boolean | undefined;
   /** PEM texts: the authority to trust, and a certificate and key of our own. */
-  ca?: string;
-  cert?: string;
-  key?: string;
+  ca?: string | undefined;
+  cert?: string | undefined;
+  key?: string | undefined;
 };
 
 /** One client, for one job; `ready` rejects if it could not connect. */
