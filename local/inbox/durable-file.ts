@@ -1,5 +1,4 @@
 import { chmod, mkdir, open, rename } from 'node:fs/promises';
-import { dirname } from 'node:path';
 
 /** Makes a folder that only its owner may look into, or makes one that exists so. */
 export const privateFolder = async (path: string): Promise<void> => {
@@ -7,24 +6,44 @@ export const privateFolder = async (path: string): Promise<void> => {
   await chmod(path, 0o700);
 };
 
+const syncPath = async (path: string): Promise<void> => {
+  const opened = await open(path, 'r');
+  try {
+    await opened.sync();
+  } finally {
+    await opened.close();
+  }
+};
+
 /**
- * Writes a file that is there whole or not at all, and still there after a power cut once this
- * resolves: written under another name (`.tmp` after its own), synced, renamed, and its folder
- * synced too, since that holds the name. Readable by its owner only.
+ * Writes a file, its owner's only, that is there whole or not at all, whenever this process dies:
+ * it gets its name when it is written. With `sync` its content is on the disk by then.
  */
-export const writeDurably = async (path: string, text: string): Promise<void> => {
+export const writeWhole = async (path: string, text: string, sync = false): Promise<void> => {
   const file = await open(`${path}.tmp`, 'w', 0o600);
   try {
     await file.writeFile(text);
-    await file.sync();
+    if (sync) await file.sync();
   } finally {
     await file.close();
   }
   await rename(`${path}.tmp`, path);
-  const folder = await open(dirname(path), 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
+};
+
+/**
+ * Makes a function that syncs a folder, after which the names of its files outlive a power cut.
+ * It takes ten times as long as syncing a file, so calls that come while one runs share the next.
+ */
+export const folderSync = (path: string): (() => Promise<void>) => {
+  let running = Promise.resolve();
+  let next: Promise<void> | null = null;
+  const start = () => {
+    next = null;
+    running = syncPath(path);
+    return running;
+  };
+  return () => {
+    next ??= running.then(start, start);
+    return next;
+  };
 };

@@ -1,6 +1,6 @@
 import { lstat, readdir, readFile, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { privateFolder, writeDurably } from './durable-file.ts';
+import { folderSync, privateFolder, writeWhole } from './durable-file.ts';
 import { makeId, parseId } from './message-id.ts';
 import { readMessage } from './read-message.ts';
 
@@ -40,6 +40,10 @@ export const openStore = async (folder: string) => {
 
   let arrivals = Math.max(0, ...(await ids()).map((id) => parseId(id)!.arrival));
 
+  /** One file at a time, in order of arrival: no later message is safe before an earlier one. */
+  let lastWrite = Promise.resolve();
+  const syncNames = folderSync(folder);
+
   const fileOf = (id: string) => join(folder, `${id}.json`);
 
   const markOf = (id: string, state: (typeof MARKS)[number]) => join(marks, `${id}.${state}`);
@@ -67,7 +71,10 @@ export const openStore = async (folder: string) => {
       .filter(({ state }) => only.state === undefined || state === only.state)
       .sort((a, b) => a.arrival - b.arrival || (a.id < b.id ? -1 : 1));
     const first = Math.max(0, all.length - (only.limit ?? all.length));
-    return Promise.all(all.slice(first).map(withReason));
+    const listed: Entry[] = [];
+    // One by one: ten thousand files opened together are more than a process may have.
+    for (const found of all.slice(first)) listed.push(await withReason(found));
+    return listed;
   };
 
   /** A link is none: it may lead elsewhere. */
@@ -104,7 +111,10 @@ export const openStore = async (folder: string) => {
     add: (message: unknown): { id: string; stored: Promise<void> } => {
       arrivals += 1;
       const id = makeId(message, arrivals);
-      return { id, stored: writeDurably(fileOf(id), JSON.stringify({ data: message }, null, 2)) };
+      const text = JSON.stringify({ data: message }, null, 2);
+      const write = () => writeWhole(fileOf(id), text, true);
+      lastWrite = lastWrite.then(write, write);
+      return { id, stored: lastWrite.then(syncNames) };
     },
 
     /** The message with this id. Throws `MESSAGE_UNKNOWN` or `MESSAGE_FILE_UNREADABLE`. */
@@ -113,7 +123,8 @@ export const openStore = async (folder: string) => {
     /** Says what came of a message; `waiting` takes back what was said. Throws `MESSAGE_UNKNOWN`. */
     mark: async (id: string, state: MessageState, reason = ''): Promise<void> => {
       await known(id);
-      if (state !== 'waiting') await writeDurably(markOf(id, state), reason);
+      // A mark that a power cut takes away costs a second run, which does no harm.
+      if (state !== 'waiting') await writeWhole(markOf(id, state), reason);
       const others = MARKS.filter((other) => other !== state);
       await Promise.all(others.map((other) => rm(markOf(id, other), { force: true })));
     },
