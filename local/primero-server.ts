@@ -38,7 +38,7 @@ const tell = (message: object) => process.send?.(message);
 // The parent decides what Ctrl-C means: in a terminal the signal reaches this process, too.
 if (process.send) process.on('SIGINT', () => {});
 // A parent that went away while this process was starting.
-process.on('disconnect', () => process.exit(0));
+process.on('disconnect', () => process.exit());
 
 try {
   const { quarters = [], ...options } = readOptions(process.argv.slice(2));

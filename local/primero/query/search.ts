@@ -10,7 +10,9 @@ export type Page = { per: number; page: number; orderBy: string; order: string }
 /** The part of the search log that a query's time window leaves. */
 const span = (store: PrimeroStore, { window }: Filters) => {
   const log = store.search.refresh();
-  return { log, begin: log.firstAt(window.from), end: log.firstAt(window.to + 1) };
+  const begin = log.firstAt(window.from);
+  // A window may end before it begins: it holds nothing.
+  return { log, begin, end: Math.max(begin, log.firstAt(window.to + 1)) };
 };
 
 /** How many cases a query finds. A million take about a millisecond. */
