@@ -11,6 +11,24 @@ export const toSecond = (time: number | string): Second =>
 export const toMs = (time: number | string): number =>
   typeof time === 'number' ? time : Date.parse(time);
 
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** Whether a day is in the calendar, from year 1 on. `Date` would take 30 February for a day in March. */
+export const isDay = (year: number, month: number, day: number): boolean => {
+  const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  const days = month === 2 && isLeap ? 29 : (DAYS[month - 1] ?? 0);
+  return year >= 1 && day >= 1 && day <= days;
+};
+
+const INSTANT =
+  /^(\d{4})-(\d{2})-(\d{2})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-](0\d|1[0-4]):?[0-5]\d)$/;
+
+/** Whether a value is a date-time with a zone, as Primero writes `last_updated_at`. */
+export const isInstant = (value: unknown): value is string => {
+  const match = typeof value === 'string' ? INSTANT.exec(value) : null;
+  return match !== null && isDay(Number(match[1]), Number(match[2]), Number(match[3]));
+};
+
 /** The second that lies `seconds` after (or, negative, before) a time. */
 export const addSeconds = (time: number | string, seconds: number): Second =>
   toSecond(toMs(time) + seconds * SECOND_MS);

@@ -2,6 +2,7 @@
 
 import { toAge } from '../indicators.ts';
 import { HIGHEST_AGE, LONGEST_TEXT } from '../settings.ts';
+import { isDay } from '../time.ts';
 import { Reject } from './reject.ts';
 
 const isBlank = (value: unknown): boolean =>
@@ -64,9 +65,9 @@ const TIME = /^[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$/;
 const splitDate = (text: string): { day: string; rest: string } | null => {
   const match = DATE.exec(text);
   if (!match) return null;
-  const day = `${match[1]}-${match[2]}-${match[3]}`;
-  const exists = match[1] !== '0000' && new Date(`${day}T00:00:00Z`).toJSON()?.startsWith(day);
-  return exists ? { day, rest: text.slice(match[0].length) } : null;
+  const [found, year, month, day] = match as unknown as [string, string, string, string];
+  if (!isDay(Number(year), Number(month), Number(day))) return null;
+  return { day: `${year}-${month}-${day}`, rest: text.slice(found.length) };
 };
 
 /** The day of `YYYY-MM-DD`, `YYYY/MM/DD` or a date-time, as it is written there. */

@@ -1,7 +1,7 @@
 import { SyncError } from '../errors.ts';
 import type { Query } from '../requests.ts';
 import { SMALLEST_PAGE } from '../settings.ts';
-import { addSeconds, type Second, toSecond } from '../time.ts';
+import { addSeconds, type Second, toMs, toSecond } from '../time.ts';
 import type { CaseRecord, Page } from '../types.ts';
 import { receiveSecond, type SecondReading, startSecond } from './second.ts';
 import type { Source } from './source.ts';
@@ -23,6 +23,8 @@ export interface Reading {
   readonly budget: number;
   /** Distinct records so far, oldest first. */
   readonly records: readonly CaseRecord[];
+  /** Bytes of each record. */
+  readonly sizes: readonly number[];
   readonly bytes: number;
   /** Everything before this second has been read. */
   readonly coveredTo: Second;
@@ -47,6 +49,7 @@ export const startReading = (
   to: range.to,
   ...limits,
   records: [],
+  sizes: [],
   bytes: 0,
   coveredTo: range.from,
   second: null,
@@ -88,12 +91,31 @@ export const nextQuestion = (reading: Reading): Question | null => {
 
 const bytesOf = (record: CaseRecord): number => Buffer.byteLength(JSON.stringify(record)) + 1;
 
-/** Adds the records that are not there yet. */
-const add = (reading: Reading, records: readonly CaseRecord[]): Reading => {
-  const known = new Set(reading.records.map(({ id }) => id));
-  const added = records.filter(({ id }) => !known.has(id) && known.add(id));
-  const bytes = added.reduce((sum, record) => sum + bytesOf(record), reading.bytes);
-  return { ...reading, records: [...reading.records, ...added], bytes };
+/** The second of a record, in ms since 1970: compared for each record, so it must cost little. */
+const secondOf = ({ last_updated_at }: CaseRecord): number => {
+  const time = toMs(last_updated_at);
+  return time - (time % 1000);
+};
+
+/** Adds records. One that comes again as it was is dropped; where it is newer, the older one is. */
+const add = (reading: Reading, added: readonly CaseRecord[]): Reading => {
+  const newest = new Map<string, { record: CaseRecord; size: number }>();
+  reading.records.forEach((record, index) => {
+    newest.set(record.id, { record, size: reading.sizes[index]! });
+  });
+  for (const record of added) {
+    const known = newest.get(record.id)?.record;
+    if (known && toMs(known.last_updated_at) >= toMs(record.last_updated_at)) continue;
+    newest.delete(record.id);
+    newest.set(record.id, { record, size: bytesOf(record) });
+  }
+  const entries = [...newest.values()];
+  return {
+    ...reading,
+    records: entries.map(({ record }) => record),
+    sizes: entries.map(({ size }) => size),
+    bytes: entries.reduce((sum, { size }) => sum + size, 0),
+  };
 };
 
 const end = (reading: Reading): Reading => ({
@@ -104,15 +126,13 @@ const end = (reading: Reading): Reading => ({
 });
 
 /** The first second of which not all records fit; the first second of all always fits. */
-const overflow = ({ records, budget }: Reading): Second | null => {
+const overflow = ({ records, sizes, budget }: Reading): Second | null => {
   let bytes = 0;
-  const first = records.length > 0 && toSecond(records[0]!.last_updated_at);
-  for (const record of records) {
-    bytes += bytesOf(record);
-    const second = toSecond(record.last_updated_at);
-    if (bytes > budget && second !== first) return second;
-  }
-  return null;
+  const over = records.find((record, index) => {
+    bytes += sizes[index]!;
+    return bytes > budget && secondOf(record) !== secondOf(records[0]!);
+  });
+  return over ? toSecond(over.last_updated_at) : null;
 };
 
 /**
@@ -122,7 +142,8 @@ const overflow = ({ records, budget }: Reading): Second | null => {
 export const stop = (reading: Reading): Reading => {
   const over = overflow(reading);
   const coveredTo = over !== null && over < reading.coveredTo ? over : reading.coveredTo;
-  const records = reading.records.filter((record) => toSecond(record.last_updated_at) < coveredTo);
+  const border = toMs(coveredTo);
+  const records = reading.records.filter((record) => toMs(record.last_updated_at) < border);
   const remaining = reading.remaining + reading.records.length - records.length;
   return { ...reading, records, coveredTo, remaining, isDone: true };
 };

@@ -1,6 +1,6 @@
 import { SyncError } from '../errors.ts';
 import { SAFETY_LAG_SECONDS } from '../settings.ts';
-import { addSeconds, type Second, toMs } from '../time.ts';
+import { addSeconds, isInstant, type Second, toMs } from '../time.ts';
 import type { CaseRecord, Page } from '../types.ts';
 import type { Source } from './source.ts';
 
@@ -23,9 +23,7 @@ const badAnswer = (what: string): never => {
 
 const hasIdentity = (record: unknown): record is CaseRecord => {
   const { id, last_updated_at: at } = (record ?? {}) as Partial<CaseRecord>;
-  return (
-    typeof id === 'string' && UUID.test(id) && typeof at === 'string' && !Number.isNaN(toMs(at))
-  );
+  return typeof id === 'string' && UUID.test(id) && isInstant(at);
 };
 
 /**
