@@ -1,7 +1,8 @@
 import { CommanderError } from 'commander';
 import { makeProgram } from './program.ts';
 import { reportError } from './report-error.ts';
-import { EXIT, type ExitCode } from './user-error.ts';
+import { PROCESS_TERMINAL, type Terminal } from './terminal.ts';
+import { EXIT } from './user-error.ts';
 
 /** Help that was asked for is no error; a missing command is. */
 const isHelp = (error: unknown): boolean => error instanceof CommanderError && error.exitCode === 0;
@@ -11,17 +12,21 @@ const isHelp = (error: unknown): boolean => error instanceof CommanderError && e
  * @param args what stands after the command's name
  * @returns the exit code
  */
-export const main = async (args: string[]): Promise<ExitCode> => {
-  let exitCode: ExitCode = EXIT.complete;
+export const main = async (
+  args: string[],
+  terminal: Terminal = PROCESS_TERMINAL,
+): Promise<number> => {
+  let exitCode: number = EXIT.complete;
+  const end = async (code: Promise<number>) => {
+    exitCode = await code;
+  };
   try {
-    const program = makeProgram((code) => {
-      exitCode = code;
-    });
+    const program = makeProgram({ terminal, end });
     await program.parseAsync(args, { from: 'user' });
     return exitCode;
   } catch (error) {
     if (isHelp(error)) return EXIT.complete;
     const json = args.includes('--json');
-    return reportError(error, { json, debug: args.includes('--debug') });
+    return reportError(error, { json, debug: args.includes('--debug') }, terminal);
   }
 };

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { CREDENTIALS_VARIABLE } from '../credentials/read.ts';
 import type { Log } from '../runner/index.ts';
+import type { Terminal } from './terminal.ts';
 
 const whole =
   (lowest: number, highest: number) =>
@@ -58,10 +59,9 @@ export const portOption = () =>
   );
 
 /** What the jobs print, on stderr; nothing without `--debug`. */
-export const debugLog = (debug: boolean | undefined): { log?: Log } =>
-  debug
-    ? {
-        log: ({ level, source, step, text }) =>
-          process.stderr.write(`${level} ${step ?? '-'} (${source}) ${text}\n`),
-      }
-    : {};
+export const debugLog = (debug: boolean | undefined, { err }: Terminal): { log?: Log } => {
+  const log: Log = ({ level, source, step, text }) => {
+    err.write(`${level} ${step ?? '-'} (${source}) ${text}\n`);
+  };
+  return debug ? { log } : {};
+};

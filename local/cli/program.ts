@@ -5,19 +5,18 @@ import { addReplay } from './commands/replay.ts';
 import { addSandbox } from './commands/sandbox.ts';
 import { addStatus } from './commands/status.ts';
 import { addSync } from './commands/sync.ts';
-import type { ExitCode } from './user-error.ts';
+import type { Host } from './terminal.ts';
 
 /**
- * The command line. Each command gives its exit code to `onEnd`.
+ * The command line. Each command gives its exit code to the host.
  * Wrong usage throws a CommanderError, whose text `errorLine` makes one line of.
  */
-export const makeProgram = (onEnd: (code: ExitCode) => void): Command => {
-  const end = async (code: Promise<ExitCode>) => onEnd(await code);
+export const makeProgram = (host: Host): Command => {
   const program = new Command('npm run -s cli --')
     .description("Brings children's cases that changed in Primero into the ONA database.")
     .showSuggestionAfterError(true)
     .exitOverride()
-    .configureOutput({ outputError: () => {} })
+    .configureOutput({ outputError: () => {}, writeOut: (text) => host.terminal.out.write(text) })
     .addHelpText(
       'after',
       `
@@ -28,6 +27,6 @@ Examples:
   $ npm run -s cli -- sync --help                        every option of a command`,
     );
   for (const add of [addSync, addReplay, addInbox, addStatus, addSandbox, addMigrate])
-    add(program, end);
+    add(program, host);
   return program;
 };

@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import type { Terminal } from './terminal.ts';
 import { EXIT, type ExitCode, UserError } from './user-error.ts';
 
 export type ErrorLine = { code: string; message: string; exitCode: ExitCode };
@@ -10,7 +11,8 @@ const oneLine = (text: string): string => text.trim().replaceAll(/\s*\n\s*/g, ' 
 
 /** Commander's own text says what is wrong with an option or a command, not where to read on. */
 const fromCommander = (error: CommanderError): ErrorLine => {
-  const text = oneLine(error.message).replace(/^error: /, '');
+  const noCommand = error.code === 'commander.help';
+  const text = noCommand ? 'no command given' : oneLine(error.message).replace(/^error: /, '');
   const message = `USAGE: ${text}: see \`npm run -s cli -- --help\``;
   return { code: 'USAGE', message, exitCode: EXIT.usage };
 };
@@ -41,10 +43,14 @@ export const errorLine = (error: unknown): ErrorLine => {
  * Says an error: one line on stderr, and with `json` also a document on stdout.
  * @param debug also prints the stack, which may name files but holds no data
  */
-export const reportError = (error: unknown, how: { json: boolean; debug: boolean }): ExitCode => {
+export const reportError = (
+  error: unknown,
+  how: { json: boolean; debug: boolean },
+  { out, err }: Terminal,
+): ExitCode => {
   const { code, message, exitCode } = errorLine(error);
-  process.stderr.write(`${message}\n`);
-  if (how.debug && error instanceof Error) process.stderr.write(`${error.stack}\n`);
-  if (how.json) process.stdout.write(`${JSON.stringify({ exitCode, error: { code, message } })}\n`);
+  err.write(`${message}\n`);
+  if (how.debug && error instanceof Error) err.write(`${error.stack}\n`);
+  if (how.json) out.write(`${JSON.stringify({ exitCode, error: { code, message } })}\n`);
   return exitCode;
 };

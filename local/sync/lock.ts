@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { link, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { uptime } from 'node:os';
@@ -44,7 +45,11 @@ const answers = ({ host, port }: OnaAddress): Promise<boolean> =>
     socket.once('timeout', () => end(false));
   });
 
-const isHeld = async (holder: Holder): Promise<boolean> => {
+/** Locks that this process holds: one with its id is another's of before, where ids begin anew. */
+const held = new Set<string>();
+
+const isHeld = async (holder: Holder, file: string): Promise<boolean> => {
+  if (holder.pid === process.pid) return held.has(file);
   if (!isOfThisBoot(holder)) return false;
   // Its command is gone: the database is closing, and must be waited for.
   if (!isAlive(holder.pid)) return holder.ona !== undefined && isAlive(holder.ona.pid);
@@ -54,7 +59,7 @@ const isHeld = async (holder: Holder): Promise<boolean> => {
 /** Who holds the lock now; null when nobody does. */
 export const lockHolder = async (file: string): Promise<Holder | null> => {
   const holder = await readJsonFile<Holder>(file).catch(() => null);
-  return holder !== null && (await isHeld(holder)) ? holder : null;
+  return holder !== null && (await isHeld(holder, file)) ? holder : null;
 };
 
 const taken = (holder: Holder | null): UserError =>
@@ -65,10 +70,11 @@ const taken = (holder: Holder | null): UserError =>
 
 /** Linked into its place, so that nobody ever reads half a lock. */
 const create = async (file: string, holder: Holder): Promise<boolean> => {
-  const own = `${file}.${process.pid}`;
+  const own = `${file}.${process.pid}-${randomBytes(4).toString('hex')}`;
   await writePrivateJson(own, holder);
   try {
     await link(own, file);
+    held.add(file);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
@@ -88,12 +94,15 @@ export const takeLock = async (file: string, command: string) => {
   while (!(await create(file, mine))) {
     const holder = await lockHolder(file);
     if (holder === null) await rm(file, { force: true });
-    else if (isAlive(holder.pid) || Date.now() > until) throw taken(holder);
+    else if (held.has(file) || isAlive(holder.pid) || Date.now() > until) throw taken(holder);
     else await sleep(100);
   }
   return {
     /** Says where the database answers, for commands that only read. */
     announce: (ona: NonNullable<Holder['ona']>) => writePrivateJson(file, { ...mine, ona }),
-    release: () => rm(file, { force: true }),
+    release: async () => {
+      held.delete(file);
+      await rm(file, { force: true });
+    },
   };
 };

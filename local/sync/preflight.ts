@@ -5,8 +5,8 @@ const TIMEOUT_MS = 20_000;
 
 /** Why a request got no answer, as Node names it: ECONNREFUSED, ENOTFOUND, a certificate's fault. */
 const causeOf = (error: unknown): string => {
-  const { name, cause } = error as { name: string; cause?: { code?: string } };
-  return name === 'TimeoutError' ? 'no answer in 20 s' : (cause?.code ?? name);
+  const { name, cause } = error as { name: string; cause?: { code?: string; message?: string } };
+  return name === 'TimeoutError' ? 'no answer in 20 s' : (cause?.code ?? cause?.message ?? name);
 };
 
 const request = async (url: URL, init: RequestInit, onError: (why: string) => UserError) => {

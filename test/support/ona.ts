@@ -130,6 +130,7 @@ const prepare = (kind: TestOna['kind'], start: () => Promise<Server>): TestOna =
  * Runs the same tests on PGlite and on a PostgreSQL server, each with a database of its own that is
  * migrated and empty at the start of every test. The server is the one of TEST_DATABASE_URL, else one
  * on localhost:5432 (user postgres, no password); where there is none its twin shows as skipped.
+ * `only` leaves one twin out, where the tests are not about the database.
  * @example <caption>Rows, on both</caption>
  * describeOna('upsert', (ona) => {
  *   test('writes a case', async () => {
@@ -137,7 +138,11 @@ const prepare = (kind: TestOna['kind'], start: () => Promise<Server>): TestOna =
  *   });
  * });
  */
-export const describeOna = (title: string, tests: (ona: TestOna) => void): void => {
-  for (const { kind, start, here } of KINDS)
+export const describeOna = (
+  title: string,
+  tests: (ona: TestOna) => void,
+  { only }: { only?: TestOna['kind'] } = {},
+): void => {
+  for (const { kind, start, here } of KINDS.filter((twin) => !only || twin.kind === only))
     describe.skipIf(!here)(`${title} (${kind})`, () => tests(prepare(kind, start)));
 };

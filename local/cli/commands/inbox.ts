@@ -3,6 +3,7 @@ import Table from 'cli-table3';
 import type { Command } from 'commander';
 import { type Entry, openStore, readMessage } from '../../inbox/index.ts';
 import { credentialsOption, jsonOption } from '../options.ts';
+import type { Host, Terminal } from '../terminal.ts';
 import { EXIT, type ExitCode, UserError } from '../user-error.ts';
 import { chainPathsFor, type TargetOptions } from './target.ts';
 
@@ -18,21 +19,27 @@ const existingStore = async (options: TargetOptions) => {
   return there ? openStore(inbox) : null;
 };
 
-const print = (text: string) => process.stdout.write(`${text}\n`);
+const printer =
+  ({ out }: Terminal) =>
+  (text: string) =>
+    out.write(`${text}\n`);
 
 const asTable = (entries: Entry[]): string => {
+  const failed = entries.some(({ reason }) => reason);
   const table = new Table({
-    head: ['Message', 'Batch', 'State', 'Reason'],
+    head: ['Message', 'Batch', 'State', ...(failed ? ['Reason'] : [])],
     style: { head: [], border: [] },
-    colWidths: [null, null, null, 70],
+    colWidths: failed ? [null, null, null, 70] : [],
     wordWrap: true,
   });
-  for (const { id, batch, state, reason = '' } of entries) table.push([id, batch, state, reason]);
+  for (const { id, batch, state, reason = '' } of entries)
+    table.push([id, batch, state, ...(failed ? [reason] : [])]);
   return table.toString();
 };
 
 /** Lists messages with what came of them. Gives the exit code. */
-export const listInbox = async (options: InboxOptions): Promise<ExitCode> => {
+export const listInbox = async (options: InboxOptions, terminal: Terminal): Promise<ExitCode> => {
+  const print = printer(terminal);
   const entries = (await (await existingStore(options))?.list()) ?? [];
   if (options.json) print(JSON.stringify(entries));
   else if (entries.length === 0) print('No messages yet: a sync makes the first.');
@@ -41,7 +48,12 @@ export const listInbox = async (options: InboxOptions): Promise<ExitCode> => {
 };
 
 /** Prints a message as the file that holds it, with its state. Gives the exit code. */
-export const showMessage = async (id: string, options: InboxOptions): Promise<ExitCode> => {
+export const showMessage = async (
+  id: string,
+  options: InboxOptions,
+  terminal: Terminal,
+): Promise<ExitCode> => {
+  const print = printer(terminal);
   const entry = await (await existingStore(options))?.find(id);
   if (!entry)
     throw new UserError(
@@ -58,7 +70,7 @@ export const showMessage = async (id: string, options: InboxOptions): Promise<Ex
   return EXIT.complete;
 };
 
-export const addInbox = (program: Command, end: (code: Promise<ExitCode>) => Promise<void>) => {
+export const addInbox = (program: Command, { end, terminal }: Host) => {
   const inbox = program
     .command('inbox')
     .description('list the messages: waiting, done, or failed with the reason')
@@ -74,7 +86,7 @@ Examples:
   $ npm run -s cli -- inbox --credentials real.json --json
   $ npm run -s cli -- inbox show 20261001T000000Z-k3v9-b0004-000004-x1y2`,
     )
-    .action((options: InboxOptions) => end(listInbox(options)));
+    .action((options: InboxOptions) => end(listInbox(options, terminal)));
   inbox
     .command('show')
     .argument('<id>', 'id of a message')
@@ -82,6 +94,6 @@ Examples:
     .addOption(credentialsOption())
     .addOption(jsonOption())
     .action((id: string, _: InboxOptions, command: Command) =>
-      end(showMessage(id, command.optsWithGlobals())),
+      end(showMessage(id, command.optsWithGlobals(), terminal)),
     );
 };

@@ -3,17 +3,18 @@ import { readCredentials } from '../../credentials/read.ts';
 import { placeOf } from '../../ona/connect.ts';
 import { migrate as applyMigrations } from '../../ona/migrate.ts';
 import { allowHttpOption, credentialsOption } from '../options.ts';
+import type { Host, Terminal } from '../terminal.ts';
 import { EXIT, type ExitCode } from '../user-error.ts';
 
 /** Brings the ONA of the credentials up to date. Gives the exit code. */
-export const migrate = async (options: {
-  credentials?: string;
-  allowHttp?: boolean;
-}): Promise<ExitCode> => {
+export const migrate = async (
+  options: { credentials?: string; allowHttp?: boolean },
+  { out }: Terminal,
+): Promise<ExitCode> => {
   const { credentials } = await readCredentials(options.credentials, options.allowHttp);
   const applied = await applyMigrations(credentials.ona);
   const place = placeOf(credentials.ona);
-  process.stdout.write(
+  out.write(
     applied.length === 0
       ? `ONA at ${place} is up to date: nothing to do.\n`
       : `ONA at ${place} is up to date: applied ${applied.join(', ')}.\n`,
@@ -21,7 +22,7 @@ export const migrate = async (options: {
   return EXIT.complete;
 };
 
-export const addMigrate = (program: Command, end: (code: Promise<ExitCode>) => Promise<void>) => {
+export const addMigrate = (program: Command, { end, terminal }: Host) => {
   program
     .command('migrate')
     .description('add the tables and columns that ONA lacks; what it has stays as it is')
@@ -35,5 +36,5 @@ Can be run any number of times. The sandbox is migrated by itself.
 Example:
   $ npm run -s cli -- migrate --credentials real.json`,
     )
-    .action((options) => end(migrate(options)));
+    .action((options) => end(migrate(options, terminal)));
 };

@@ -15,6 +15,7 @@ import {
   jsonOption,
 } from '../options.ts';
 import { makeProgress } from '../progress/progress.ts';
+import type { Host, Terminal } from '../terminal.ts';
 import { EXIT, type ExitCode, UserError } from '../user-error.ts';
 import { reportChain } from './run-and-report.ts';
 import { realTarget, requireSandbox } from './target.ts';
@@ -82,7 +83,11 @@ const settle = async (paths: ChainPaths, id: string | null): Promise<void> => {
 };
 
 /** Runs one batch again from its message, and all that follow from it. Gives the exit code. */
-export const replay = async (fileOrId: string, options: ReplayOptions): Promise<ExitCode> => {
+export const replay = async (
+  fileOrId: string,
+  options: ReplayOptions,
+  terminal: Terminal,
+): Promise<ExitCode> => {
   const { json = false, debug = false } = options;
   const real = await realTarget(options);
   const paths = real ? chainPathsOf(real.credentials) : sandboxPaths();
@@ -90,7 +95,7 @@ export const replay = async (fileOrId: string, options: ReplayOptions): Promise<
   parseMessage(message, Date.now());
   if (!real) await requireSandbox();
 
-  const progress = makeProgress({ json, debug });
+  const progress = makeProgress({ json, debug }, terminal);
   const interrupt = onInterrupt(() =>
     progress.say('Stopping after this step (Ctrl-C again: at once) …'),
   );
@@ -105,12 +110,12 @@ export const replay = async (fileOrId: string, options: ReplayOptions): Promise<
         signal: interrupt.signal,
         onBatch: progress.batch,
         onWatch: ({ status }) => progress.watch(status),
-        ...debugLog(debug),
+        ...debugLog(debug, terminal),
       };
       const report = await runChain(run);
       progress.stop();
       if (report.outcome === 'complete' || report.outcome === 'rejects') await settle(paths, id);
-      return reportChain(report, { json, where, next });
+      return reportChain(report, { json, where, next }, terminal);
     } finally {
       await stop();
     }
@@ -120,7 +125,7 @@ export const replay = async (fileOrId: string, options: ReplayOptions): Promise<
   }
 };
 
-export const addReplay = (program: Command, end: (code: Promise<ExitCode>) => Promise<void>) => {
+export const addReplay = (program: Command, { end, terminal }: Host) => {
   program
     .command('replay')
     .argument('<file|id>', 'a file {"data": MESSAGE}, or the id of a message in the inbox')
@@ -140,5 +145,5 @@ Examples:
   $ npm run -s cli -- replay 20261001T000000Z-k3v9-b0004-000004-x1y2  a message of the inbox
   $ npm run -s cli -- replay state/get-cases.json --credentials real.json`,
     )
-    .action((fileOrId: string, options: ReplayOptions) => end(replay(fileOrId, options)));
+    .action((fileOrId: string, options: ReplayOptions) => end(replay(fileOrId, options, terminal)));
 };

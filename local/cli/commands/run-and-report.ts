@@ -1,5 +1,6 @@
 import type { ChainReport } from '../../sync/run-chain.ts';
 import { closingText } from '../closing.ts';
+import type { Terminal } from '../terminal.ts';
 import { EXIT, type ExitCode, UserError } from '../user-error.ts';
 import { plural } from '../words.ts';
 
@@ -31,19 +32,20 @@ const asJson = (report: ChainReport, exitCode: ExitCode) => {
 export const reportChain = (
   report: ChainReport,
   how: { json: boolean; where: string[]; next: string[] },
+  { out, err }: Terminal,
 ): ExitCode => {
   const exitCode = EXIT_OF[report.outcome];
   if (report.outcome === 'failed') {
     const text = failureText(report);
-    process.stderr.write(`${/^[A-Z][A-Z0-9_]+:/.test(text) ? text : `FAILED: ${text}`}\n`);
+    err.write(`${/^[A-Z][A-Z0-9_]+:/.test(text) ? text : `FAILED: ${text}`}\n`);
   }
   if (report.outcome === 'interrupted')
-    process.stderr.write(
+    err.write(
       `INTERRUPTED: stopped after ${plural(report.totals.batches, 'batch', 'batches')}; the next \`sync\` goes on from there\n`,
     );
-  if (how.json) process.stdout.write(`${JSON.stringify(asJson(report, exitCode))}\n`);
+  if (how.json) out.write(`${JSON.stringify(asJson(report, exitCode))}\n`);
   else if (report.outcome === 'complete' || report.outcome === 'rejects')
-    process.stdout.write(closingText(report, how.where, how.next));
+    out.write(closingText(report, how.where, how.next));
   return exitCode;
 };
 

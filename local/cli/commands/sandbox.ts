@@ -10,6 +10,7 @@ import { sandboxPaths } from '../../sync/state-folder.ts';
 import type { WorldOptions } from '../../sync/world.ts';
 import { onInterrupt } from '../interrupt.ts';
 import { debugLog, debugOption, portOption, worldOptions } from '../options.ts';
+import type { Host, Terminal } from '../terminal.ts';
 import { EXIT, type ExitCode } from '../user-error.ts';
 import { fromHere, psqlCommand } from './where.ts';
 
@@ -21,8 +22,6 @@ export type SandboxCommandOptions = WorldOptions & {
 };
 
 const LOOK_EVERY_MS = 500;
-
-const print = (text: string) => process.stdout.write(`${text}\n`);
 
 const openfn = (credentials: string, rest: string): string =>
   `openfn ${fromHere(inProject('workflow.json'))} --credentials ${fromHere(credentials)} ${rest}`;
@@ -54,6 +53,7 @@ const instructions = (
 const announceMessages = async (
   paths: ReturnType<typeof sandboxPaths>,
   signal: AbortSignal,
+  print: (text: string) => void,
 ): Promise<void> => {
   const store = await openStore(paths.inbox);
   const known = new Set((await store.list()).map(({ id }) => id));
@@ -72,7 +72,11 @@ const announceMessages = async (
 };
 
 /** Starts Primero, ONA and inbox, and stays up until Ctrl-C. Gives the exit code. */
-export const sandbox = async (options: SandboxCommandOptions): Promise<ExitCode> => {
+export const sandbox = async (
+  options: SandboxCommandOptions,
+  terminal: Terminal,
+): Promise<ExitCode> => {
+  const print = (text: string) => void terminal.out.write(`${text}\n`);
   const { cases, seed, family, port, auto = false, reset, debug } = options;
   const paths = sandboxPaths();
   const { signal, dispose } = onInterrupt(() => print('\nStopping …'));
@@ -99,7 +103,7 @@ export const sandbox = async (options: SandboxCommandOptions): Promise<ExitCode>
       storeOnly: !auto,
       onBatch: ({ batch, syncId, complete }) =>
         print(`Batch ${batch} of ${syncId} is written${complete ? ': the sync is complete' : ''}.`),
-      ...debugLog(debug),
+      ...debugLog(debug, terminal),
     });
     try {
       const all = { ...servers.credentials, inbox: chain.credential };
@@ -112,7 +116,7 @@ export const sandbox = async (options: SandboxCommandOptions): Promise<ExitCode>
       };
       print(instructions(paths, { ...addresses, auto }));
       if (auto) await new Promise((resolve) => signal.addEventListener('abort', resolve));
-      else await announceMessages(paths, signal);
+      else await announceMessages(paths, signal, print);
     } finally {
       await chain.close();
       await rm(paths.credentials, { force: true });
@@ -124,7 +128,7 @@ export const sandbox = async (options: SandboxCommandOptions): Promise<ExitCode>
   return EXIT.complete;
 };
 
-export const addSandbox = (program: Command, end: (code: Promise<ExitCode>) => Promise<void>) => {
+export const addSandbox = (program: Command, { end, terminal }: Host) => {
   const command = program
     .command('sandbox')
     .description('start Primero, ONA and inbox, and stay up: for running the four jobs by hand');
@@ -141,5 +145,5 @@ Examples:
   $ npm run -s cli -- sandbox
   $ npm run -s cli -- sandbox --cases 20000 --port 8500 --auto`,
     )
-    .action((options: SandboxCommandOptions) => end(sandbox(options)));
+    .action((options: SandboxCommandOptions) => end(sandbox(options, terminal)));
 };

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { readStatus, type Status } from '../../ona/status.ts';
 import { indicatorTable } from '../closing.ts';
 import { allowHttpOption, credentialsOption, jsonOption } from '../options.ts';
+import type { Host, Terminal } from '../terminal.ts';
 import { EXIT, type ExitCode } from '../user-error.ts';
 import { plural } from '../words.ts';
 import { type TargetOptions, withTargetOna } from './target.ts';
@@ -27,13 +28,16 @@ const describe = (status: Status): string => {
 };
 
 /** Prints what the ledger says. Gives the exit code: 0 whenever it could be read. */
-export const status = async (options: TargetOptions & { json?: boolean }): Promise<ExitCode> => {
+export const status = async (
+  options: TargetOptions & { json?: boolean },
+  { out }: Terminal,
+): Promise<ExitCode> => {
   const found = await withTargetOna(options, 'status', readStatus);
-  process.stdout.write(options.json ? `${JSON.stringify(found)}\n` : describe(found));
+  out.write(options.json ? `${JSON.stringify(found)}\n` : describe(found));
   return EXIT.complete;
 };
 
-export const addStatus = (program: Command, end: (code: Promise<ExitCode>) => Promise<void>) => {
+export const addStatus = (program: Command, { end, terminal }: Host) => {
   program
     .command('status')
     .description('what the ledger says: covered, missing, proven, and the last sync')
@@ -49,5 +53,5 @@ Examples:
   $ npm run -s cli -- status --json
   $ npm run -s cli -- status --credentials real.json`,
     )
-    .action((options) => end(status(options)));
+    .action((options) => end(status(options, terminal)));
 };

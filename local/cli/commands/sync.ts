@@ -15,6 +15,7 @@ import {
   worldOptions,
 } from '../options.ts';
 import { makeProgress, type Progress } from '../progress/progress.ts';
+import type { Host, Terminal } from '../terminal.ts';
 import { EXIT, type ExitCode, UserError } from '../user-error.ts';
 import { refuseBoth, reportChain } from './run-and-report.ts';
 import { REAL_NEXT, realWhere, SANDBOX_NEXT, sandboxWhere } from './where.ts';
@@ -31,7 +32,12 @@ export type SyncOptions = WorldOptions & {
 
 type Run = Pick<ChainRun, 'signal' | 'onBatch' | 'onWatch' | 'log'>;
 
-const syncSandbox = async (options: SyncOptions, run: Run, progress: Progress) => {
+const syncSandbox = async (
+  options: SyncOptions,
+  run: Run,
+  progress: Progress,
+  terminal: Terminal,
+) => {
   const { cases, seed, family, reset, changes = DEFAULT_CHANGES, json = false } = options;
   const paths = sandboxPaths();
   const sandbox = await startSandbox({
@@ -52,13 +58,13 @@ const syncSandbox = async (options: SyncOptions, run: Run, progress: Progress) =
       progress.say(`A new quarter: about ${sandbox.changed * 100} % of the cases changed.`);
     const report = await runChain({ ...run, credentials: sandbox.credentials, paths });
     progress.stop();
-    return reportChain(report, { json, where: sandboxWhere(paths), next: SANDBOX_NEXT });
+    return reportChain(report, { json, where: sandboxWhere(paths), next: SANDBOX_NEXT }, terminal);
   } finally {
     await sandbox.stop();
   }
 };
 
-const syncReal = async (options: SyncOptions, run: Run, progress: Progress) => {
+const syncReal = async (options: SyncOptions, run: Run, progress: Progress, terminal: Terminal) => {
   const { credentials: given, allowHttp, json = false } = options;
   const { credentials, file } = await readCredentials(given, allowHttp);
   if (credentials.inbox)
@@ -67,7 +73,11 @@ const syncReal = async (options: SyncOptions, run: Run, progress: Progress) => {
     );
   const report = await runChain({ ...run, credentials, file, paths: chainPathsOf(credentials) });
   progress.stop();
-  return reportChain(report, { json, where: realWhere(credentials.ona, file), next: REAL_NEXT });
+  return reportChain(
+    report,
+    { json, where: realWhere(credentials.ona, file), next: REAL_NEXT },
+    terminal,
+  );
 };
 
 const SANDBOX_ONLY = ['cases', 'seed', 'family', 'reset', 'changes'] as const;
@@ -79,11 +89,11 @@ const refuseSandboxOptions = (options: SyncOptions): void => {
 };
 
 /** A whole sync, until nothing is missing. Gives the exit code. */
-export const sync = async (options: SyncOptions): Promise<ExitCode> => {
+export const sync = async (options: SyncOptions, terminal: Terminal): Promise<ExitCode> => {
   refuseBoth(options.sandbox, options.credentials);
   refuseSandboxOptions(options);
   const { json = false, debug = false } = options;
-  const progress = makeProgress({ json, debug });
+  const progress = makeProgress({ json, debug }, terminal);
   const interrupt = onInterrupt(() =>
     progress.say('Stopping after this step (Ctrl-C again: at once) …'),
   );
@@ -91,20 +101,17 @@ export const sync = async (options: SyncOptions): Promise<ExitCode> => {
     signal: interrupt.signal,
     onBatch: progress.batch,
     onWatch: ({ status }) => progress.watch(status),
-    ...debugLog(debug),
+    ...debugLog(debug, terminal),
   };
   try {
-    return await (options.sandbox ? syncSandbox : syncReal)(options, run, progress);
+    return await (options.sandbox ? syncSandbox : syncReal)(options, run, progress, terminal);
   } finally {
     progress.stop();
     interrupt.dispose();
   }
 };
 
-export const addSync = (
-  program: Command,
-  end: (code: Promise<ExitCode>) => Promise<void>,
-): void => {
+export const addSync = (program: Command, { end, terminal }: Host): void => {
   const command = program
     .command('sync')
     .description(
@@ -131,5 +138,5 @@ Examples:
   $ npm run -s cli -- sync --sandbox --changes 0              a second sync with nothing changed
   $ npm run -s cli -- sync --credentials real.json --json     real servers, for a script`,
     )
-    .action((options: SyncOptions) => end(sync(options)));
+    .action((options: SyncOptions) => end(sync(options, terminal)));
 };

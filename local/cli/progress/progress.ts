@@ -1,5 +1,6 @@
 import type { Status } from '../../ona/status.ts';
 import { casesOf, type Totals } from '../../sync/totals.ts';
+import type { Terminal } from '../terminal.ts';
 import { plural } from '../words.ts';
 import { barProgress } from './bars.ts';
 import { lineProgress } from './lines.ts';
@@ -25,9 +26,10 @@ export const paceOf = (totals: Totals, seconds: number): string => {
 };
 
 /** Bars on a terminal, a line every few seconds elsewhere, nothing where only JSON is wanted. */
-export const makeProgress = (how: { json: boolean; debug: boolean }): Progress => {
+export const makeProgress = (
+  how: { json: boolean; debug: boolean },
+  { err }: Terminal,
+): Progress => {
   if (how.json) return silent;
-  return process.stderr.isTTY && !how.debug
-    ? barProgress(process.stderr)
-    : lineProgress(process.stderr);
+  return err.isTTY && !how.debug ? barProgress(err as NodeJS.WriteStream) : lineProgress(err);
 };
