@@ -75,7 +75,7 @@ const toServices = (record: CaseRecord, caseId: Value, context: Context) => {
   }
   entries.forEach((entry, index) => {
     const path = (field: string) => `${SERVICES_FIELD}[${index}].${field}`;
-    const mapped = toRow(SERVICE_COLUMNS, entry, context);
+    const mapped = toRow(SERVICE_COLUMNS, Object(entry), context);
     if (!('row' in mapped)) reject(path(mapped.field), mapped.reason);
     else if (services.has(mapped.row.unique_id!)) reject(path('unique_id'), 'SERVICE_ID_TAKEN');
     else services.set(mapped.row.unique_id!, { ...mapped.row, case_id: caseId });

@@ -38,9 +38,12 @@ export const toRequiredText = (value: unknown): string => {
   return text;
 };
 
-/** A code in words. `kinship_care_20417` → `kinship care` */
-export const toWords = (value: unknown): string | null =>
-  toText(value)?.replace(/_\d+$/, '').replaceAll('_', ' ') ?? null;
+/** A code in words. `kinship_care_20417` → `kinship care`; one without a word stays as it is. */
+export const toWords = (value: unknown): string | null => {
+  const code = toText(value);
+  const words = code?.replace(/_\d+$/, '').replaceAll('_', ' ') ?? '';
+  return words.trim() === '' ? code : words;
+};
 
 /** A whole number of years, or null. */
 export const toYears = (value: unknown): number | null => {
@@ -88,8 +91,10 @@ export const toTimestamp = (value: unknown): string | null => {
   const time = date.rest === '' ? '00:00:00' : date.rest.slice(1);
   const zoned = /(Z|[+-]\d{2}:?\d{2})$/.test(time) ? time : `${time}Z`;
   const at = new Date(`${date.day}T${zoned.replace(/([+-]\d{2})(\d{2})$/, '$1:$2')}`);
-  if (Number.isNaN(at.getTime())) throw new Reject('NOT_A_TIME');
-  return at.toISOString();
+  // A zone may lead out of the years that PostgreSQL and ISO 8601 write with four digits.
+  const iso = Number.isNaN(at.getTime()) ? '' : at.toISOString();
+  if (!/^(?!0000)\d{4}-/.test(iso)) throw new Reject('NOT_A_TIME');
+  return iso;
 };
 
 /** The entries of a list; a single code counts as a list of one. Blank → none. */

@@ -50,14 +50,14 @@ export const readMessage = (state: State): GetState => {
  * readRequests(getCases)
  */
 export const readRequests = (getCases: typeof GetCases) => async (state: GetState) => {
-  const { message, batch, enoughAt } = state;
+  const { message, batch } = state;
   const { requests, pageSize = PAGE_SIZE } = message;
   const ask = asking(getCases, state);
   const budget = Math.floor(BATCH_BYTES / Math.max(1, requests.length));
   const readings = await Promise.all(
     requests.map((request) => {
       const source = indicatorSource(request.indicator);
-      return read(startReading(source, request, { pageSize, budget }), ask, enoughAt);
+      return read(startReading(source, request, { pageSize, budget }), ask, state);
     }),
   );
   return { ...state, batch: { ...batch, results: collect(requests, readings) } };
@@ -80,7 +80,7 @@ const fewAtOnce = async <In, Out>(items: readonly In[], work: (item: In) => Prom
  * countExpected(getCases)
  */
 export const countExpected = (getCases: typeof GetCases) => async (state: GetState) => {
-  const { message, batch, enoughAt } = state;
+  const { message, batch } = state;
   const isCounted = message.proof?.audits !== undefined || isReadToTheEnd(batch);
   const isReconciled = message.requests.some(({ reconcile }) => reconcile);
   if (!isCounted && !isReconciled) return state;
@@ -93,7 +93,7 @@ export const countExpected = (getCases: typeof GetCases) => async (state: GetSta
     : null;
   const range = changedRange(message.window.to, Date.now());
   const limits = { pageSize: PAGE_SIZE, budget: MAX_CHANGED_IDS * TYPICAL_RECORD_BYTES.minimal };
-  const changed = toChanged(await read(startReading(changedSource, range, limits), ask, enoughAt));
+  const changed = toChanged(await read(startReading(changedSource, range, limits), ask, state));
   return { ...state, batch: { ...batch, expected, changed } };
 };
 

@@ -1,4 +1,5 @@
 import type { getCases as GetCases } from '@openfn/language-primero';
+import { SyncError } from '../errors.ts';
 import { nextQuestion, type Reading, receive, stop } from '../paging/reading.ts';
 import { toPage } from '../paging/verify.ts';
 import type { Query } from '../requests.ts';
@@ -27,13 +28,23 @@ export const asking = (getCases: typeof GetCases, state: GetState): Ask => {
     );
 };
 
-/** Reads a range, question after question, until it is done or there is enough for one batch. */
-export const read = async (start: Reading, ask: Ask, enoughAt: number): Promise<Reading> => {
+/**
+ * Reads a range, question after question, until it is done or there is enough for one batch.
+ * @throws {SyncError} PRIMERO_UNAVAILABLE where the run's time is over
+ */
+export const read = async (
+  start: Reading,
+  ask: Ask,
+  { enoughAt, deadline }: Pick<GetState, 'enoughAt' | 'deadline'>,
+): Promise<Reading> => {
   let reading = start;
   for (;;) {
     const question = nextQuestion(reading);
     if (!question) return reading;
     const askedAt = Date.now();
+    if (askedAt > deadline) {
+      throw new SyncError('PRIMERO_UNAVAILABLE', 'Primero took longer than a run may take.');
+    }
     reading = receive(reading, await ask(question.query, question.page), askedAt);
     const canStop = !reading.isDone && !reading.second && reading.coveredTo > start.from;
     if (canStop && Date.now() > enoughAt) return stop(reading);

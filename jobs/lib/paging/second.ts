@@ -46,14 +46,14 @@ export const receiveSecond = (
   const changed = total !== reading.total;
   const seen = new Set(changed ? ids : [...reading.seen, ...ids]);
   const isDone = seen.size >= total;
-  if (changed) return { ...reading, total, seen, isDone, page: lastPage(total, per) };
-  if (reading.page > 1) return { ...reading, seen, isDone, page: reading.page - 1 };
-  const passes = reading.passes + 1;
+  if (!changed && reading.page > 1) return { ...reading, seen, isDone, page: reading.page - 1 };
+  // A pass has ended at the first page, or starts anew because the total changed.
+  const passes = reading.passes + (reading.total === null ? 0 : 1);
   if (!isDone && passes >= MAX_PASSES) {
     throw new SyncError(
       'PRIMERO_UNSETTLED',
-      `The second ${reading.at} could not be read whole in ${passes} passes.`,
+      `The second ${reading.at} could not be read whole in ${MAX_PASSES} passes.`,
     );
   }
-  return { ...reading, seen, isDone, passes, page: lastPage(total, per) };
+  return { ...reading, total, seen, isDone, passes, page: lastPage(total, per) };
 };
