@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest';
+import { FILTERS, INDICATORS } from '../../../../jobs/lib/indicators.ts';
+import { FULL_FIELDS, MINIMAL_FIELDS } from '../../../../jobs/lib/mapping/fields.ts';
+import { changedSource, indicatorSource } from '../../../../jobs/lib/paging/source.ts';
+import { changedQuery, everywhereQuery, pageQuery } from '../../../../jobs/lib/requests.ts';
+import { TYPICAL_RECORD_BYTES } from '../../../../jobs/lib/settings.ts';
+import { record } from '../mapping/mapped.ts';
+
+const FROM = '2026-07-01T00:00:00Z';
+const TO = '2026-09-30T23:50:00Z';
+
+describe.each(INDICATORS)('The source of %s', (indicator) => {
+  const source = indicatorSource(indicator);
+
+  test('asks for pages, and for a count without a window', () => {
+    expect(source.query(FROM, TO, 7, 3)).toEqual(pageQuery(indicator, FROM, TO, 7, 3));
+    expect(source.everywhere).toEqual(everywhereQuery(indicator));
+  });
+
+  test('holds records against the filter that it asks for', () => {
+    expect(source.filter).toBe(FILTERS[indicator]);
+  });
+
+  test('keeps the fields that it asks for, and no other', () => {
+    const fields = indicator === 'leavers' ? MINIMAL_FIELDS : FULL_FIELDS;
+    const kept = source.keep(record({ oscar_number: 'KH-5', name: 'Dara' }));
+    expect(Object.keys(kept).sort()).toEqual(
+      ['id', 'enabled', 'last_updated_at', ...fields].sort(),
+    );
+  });
+
+  test('sizes its first page by what its records usually take', () => {
+    const usual = indicator === 'leavers' ? 'minimal' : 'full';
+    expect(source.typicalBytes).toBe(TYPICAL_RECORD_BYTES[usual]);
+  });
+});
+
+describe('The source of all that changed', () => {
+  test('asks without a filter, and believes a zero', () => {
+    expect(changedSource.query(FROM, TO, 7, 3)).toEqual(changedQuery(FROM, TO, 7, 3));
+    expect(changedSource).toMatchObject({
+      everywhere: null,
+      filter: null,
+      typicalBytes: TYPICAL_RECORD_BYTES.minimal,
+    });
+  });
+
+  test('keeps who changed and when, and nothing else', () => {
+    const { id, enabled, last_updated_at } = record();
+    expect(changedSource.keep(record())).toEqual({ id, enabled, last_updated_at });
+  });
+});
