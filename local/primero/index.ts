@@ -29,7 +29,7 @@ export type PrimeroOptions = {
   family?: Family;
   /** 0: a free one. */
   port?: number;
-  /** The server's clock, ms; `Date.now`. */
+  /** The server's clock, ms; `Date.now`. A `Retry-After` that is a date goes by it, too. */
   now?: () => number;
   user?: string;
   password?: string;

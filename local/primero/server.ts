@@ -52,7 +52,7 @@ export const callHooks = async (
 /** The server: the log, hooks, faults and sign-in that all endpoints have in common. */
 export const makeServer = (parts: ServerParts): FastifyInstance => {
   const { faults, hooks, requests, signIn, forbidden, now, endpoints } = parts;
-  const server = Fastify({ forceCloseConnections: true, routerOptions: { maxParamLength: 500 } });
+  const server = Fastify({ forceCloseConnections: true });
   let n = 0;
 
   const handle = async (request: FastifyRequest, reply: FastifyReply, endpoint?: Endpoint) => {

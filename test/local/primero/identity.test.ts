@@ -7,9 +7,9 @@ test('ids have the form of a random UUID, are all different, and lead back', () 
   const ids = new Set<string>();
   for (let index = 0; index < 20_000; index++) {
     const id = idOf(3, index);
-    expect(id).toMatch(UUID);
-    expect(indexOfId(3, id)).toBe(index);
-    expect(id.slice(-7)).toBe(displayIdOf(3, index));
+    if (!UUID.test(id)) expect.fail(id);
+    if (indexOfId(3, id) !== index) expect.fail(`${id} leads elsewhere`);
+    if (id.slice(-7) !== displayIdOf(3, index)) expect.fail(`${id} shows another id`);
     ids.add(id);
   }
   expect(ids.size).toBe(20_000);

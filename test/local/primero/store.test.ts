@@ -94,6 +94,7 @@ test('services of a hand-made record come and go, too', async () => {
 
 test('a new case is found, enabled, with the fields it was given', async () => {
   const primero = await sandbox();
+  await cases(primero, { per: 1 });
   const index = primero.store.create({ fields: { age: 4, sex: 'male' }, at: NOW });
   expect(index).toBe(300);
   const { data } = await cases(primero, { per: 1 });
@@ -125,6 +126,9 @@ test('a hand-made record is given as it stands, on top of a drawn one', async ()
   expect(primero.store.indexOf(hostile.id)).toBe(index);
   expect(primero.store.put({ id: hostile.id, age: 10 })).toBe(index);
   expect(primero.store.record(index)).toMatchObject({ age: 10, registration_date: '0000-00-00' });
+  primero.store.put({ id: hostile.id, last_updated_at: hostile.last_updated_at });
+  primero.store.update(index);
+  expect(primero.store.record(index).last_updated_at).toBe(iso(NOW));
 });
 
 test('fields= also limits hand-made fields', async () => {

@@ -21,22 +21,23 @@ const services = (record: PrimeroRecord) =>
 const OPEN = ['id', 'enabled', 'last_updated_at', 'created_at', ...MAPPED_FIELD_NAMES];
 const MAPPED_OF_SERVICE = ['unique_id', 'service_type', 'service_implemented_day_time'];
 
+/** Names of the fields whose marker is not as it should be. */
+const wrongIn = (entries: [string, unknown][], open: readonly string[]) =>
+  entries
+    .filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0))
+    .filter(([name, value]) => JSON.stringify(value).includes(TAINT) === open.includes(name))
+    .map(([name]) => name);
+
 test('every field that the mapping does not name carries the marker, and no other', () => {
-  for (const record of records.slice(0, 500))
-    for (const [name, value] of Object.entries(record)) {
-      const text = JSON.stringify(value);
-      if (name === 'services_section' || text === '[]') continue;
-      expect(text.includes(TAINT), name).toBe(!OPEN.includes(name));
-    }
+  const entries = records.slice(0, 300).flatMap((record) => Object.entries(record));
+  const wrong = wrongIn(entries, OPEN).filter((name) => name !== 'services_section');
+  expect(wrong).toEqual([]);
 });
 
 test('so does every such field of a service', () => {
-  for (const service of records.flatMap(services)) {
-    expect(Object.keys(service).length).toBeGreaterThan(6);
-    for (const [name, value] of Object.entries(service))
-      if (value !== undefined)
-        expect(JSON.stringify(value).includes(TAINT), name).toBe(!MAPPED_OF_SERVICE.includes(name));
-  }
+  const all = records.slice(0, 1000).flatMap(services);
+  expect(Math.min(...all.map((service) => Object.keys(service).length))).toBeGreaterThan(6);
+  expect(wrongIn(all.flatMap(Object.entries), MAPPED_OF_SERVICE)).toEqual([]);
 });
 
 test('a record has 150 fields and 10 to 15 KB, in two scripts; what the sync needs is about 1 KB', () => {
