@@ -1,0 +1,116 @@
+import { REINTEGRATION_TYPE } from '../../jobs/lib/indicators.ts';
+import type { Primero, PrimeroStore } from '../../local/primero/index.ts';
+import type { Change } from './history.ts';
+
+/** More cases than this may not vanish from all queries: ONA would rightly refuse to take them out. */
+const MOST_VANISHED = 8;
+
+const OTHER_TYPE = 'children_in_residential_care_11111';
+
+/** Plays changes in Primero. */
+export class Changes {
+  /** Cases that no query of the sync finds any more. */
+  vanished = 0;
+  readonly #store: PrimeroStore;
+  readonly #now: () => number;
+  #instant = 0;
+
+  /** @param now Primero's clock */
+  constructor({ store }: Pick<Primero, 'store'>, now: () => number) {
+    this.#store = store;
+    this.#now = now;
+  }
+
+  /** Returns whether something changed. */
+  play({ kind, which, late, count }: Change): boolean {
+    const store = this.#store;
+    const now = this.#now() - late * 1000;
+    if (kind === 'create') {
+      store.create({ at: now });
+      return true;
+    }
+    const indexes = [...store.cases()].map(({ index }) => index);
+    if (indexes.length === 0) return false;
+    const nth = (n: number) => indexes[(which + n) % indexes.length]!;
+    const many = [...new Set(Array.from({ length: count }, (_, n) => nth(n)))];
+    switch (kind) {
+      case 'many in one second': {
+        const second = Math.floor(now / 1000) * 1000;
+        for (const [n, index] of many.entries()) this.#update(index, second + ((n * 37) % 1000));
+        return true;
+      }
+      case 'many in one instant':
+        this.#instant = now;
+        for (const index of many) this.#update(index, now);
+        return true;
+      case 'same instant again':
+        if (now - this.#instant > 60_000) return false;
+        this.#update(nth(0), this.#instant);
+        return true;
+      case 'delete for good':
+        if (this.vanished >= MOST_VANISHED) return false;
+        this.vanished += 1;
+        store.deleteForGood(nth(0));
+        return true;
+      default:
+        return this.#one(kind, nth(0), now);
+    }
+  }
+
+  /** A case is never dated before its last change. */
+  #after(index: number, at: number): number {
+    return Math.max(at, this.#store.columns.updatedAt[index]! + 1);
+  }
+
+  #update(index: number, at: number): void {
+    this.#store.update(index, { at: this.#after(index, at) });
+  }
+
+  #one(kind: Change['kind'], index: number, now: number): boolean {
+    const store = this.#store;
+    const at = this.#after(index, now);
+    const hasType = store.field(index, 'type_of_case') === REINTEGRATION_TYPE;
+    const hasAge = typeof store.field(index, 'age') === 'number';
+    const mayVanish = this.vanished < MOST_VANISHED;
+    switch (kind) {
+      case 'disable':
+        store.disable(index, at);
+        break;
+      case 'enable':
+        store.enable(index, at);
+        break;
+      case 'turn 18':
+        store.turn18(index, at);
+        break;
+      case 'come back under 18':
+        store.setAge(index, 10, at);
+        break;
+      case 'blank the age':
+        if (!hasType && hasAge) {
+          if (!mayVanish) return false;
+          this.vanished += 1;
+        }
+        store.setAge(index, null, at);
+        break;
+      case 'become reintegration':
+        store.setType(index, REINTEGRATION_TYPE, at);
+        break;
+      case 'leave reintegration':
+        if (hasType && !hasAge) {
+          if (!mayVanish) return false;
+          this.vanished += 1;
+        }
+        store.setType(index, OTHER_TYPE, at);
+        break;
+      case 'add a service':
+        store.addService(index, at);
+        break;
+      case 'drop a service':
+        store.dropService(index, at);
+        break;
+      default:
+        store.update(index, { at });
+    }
+    return true;
+  }
+}

@@ -1,0 +1,253 @@
+import fc from 'fast-check';
+import type { Fault, Family } from '../../local/primero/index.ts';
+import type { Reception } from './inbox.ts';
+
+/** What Primero and the machines are like in a history. */
+export type World = {
+  seed: number;
+  family: Family;
+  cases: number;
+  /** So many of the first cases have one time. */
+  sameInstant: number;
+  pageSize: number;
+  /** Bytes of records in a batch; null: as in production. */
+  batchBytes: number | null;
+  /** How long Primero takes for a page. */
+  pace: 'quick' | 'slow' | 'mixed';
+  /** Seconds that Primero's clock is ahead of the jobs'. */
+  skew: number;
+  /** Seconds until the search index of the older family shows a change. */
+  commitDelay: number;
+  /** Whether a run is ended after 5 minutes, as the platform does. */
+  limitsRuns: boolean;
+  /** How the last sync starts. */
+  lastCursor: 'none' | 'last';
+};
+
+/** A change in Primero. `which` picks the case; `late`: seconds since the change was dated. */
+export type Change = { kind: ChangeKind; which: number; late: number; count: number };
+
+export const CHANGES = [
+  'create',
+  'update',
+  'disable',
+  'enable',
+  'turn 18',
+  'come back under 18',
+  'blank the age',
+  'become reintegration',
+  'leave reintegration',
+  'add a service',
+  'drop a service',
+  'many in one second',
+  'many in one instant',
+  'same instant again',
+  'delete for good',
+] as const;
+export type ChangeKind = (typeof CHANGES)[number];
+
+/** Where in a run something happens: at its nth operation of a kind, or at its COMMIT. */
+export type Place = { at: 'get' | 'sql' | 'post' | 'COMMIT'; n: number };
+
+export type Disturbance = Place &
+  (
+    | { what: 'change'; moment: 'before' | 'during' | 'after'; change: Change }
+    | { what: 'fault'; fault: Fault; times: number }
+    | { what: 'kill'; moment: 'before' | 'after' }
+    | { what: 'stall'; moment: 'before' | 'after'; seconds: number }
+    | { what: 'error'; code: string }
+    | { what: 'cut'; moment: 'before' | 'after' }
+    | { what: 'refuse' }
+    | { what: 'inbox'; reception: Reception }
+  );
+
+/** What becomes of a message that the inbox took; `late` in seconds. */
+export type Fate = { lost: boolean; late: number; again: number | null };
+
+export type Step = { after: number } & (
+  | { does: 'change'; change: Change }
+  | { does: 'sync'; cursor: 'none' | 'last' | 'wrong'; backfill: [from: number, to: number] | null }
+  | { does: 'repeat'; which: number }
+  | { does: 'resume'; which: number }
+  | { does: 'wait' }
+);
+
+export type History = {
+  world: World;
+  steps: Step[];
+  /** For each run, in the order of their starts. */
+  disturbances: Disturbance[][];
+  /** For each message, in the order of their coming. */
+  fates: Fate[];
+};
+
+const pick = <T>(...values: T[]) => fc.constantFrom(...values);
+const which = fc.nat(1000);
+
+const world: fc.Arbitrary<World> = fc.record({
+  seed: fc.nat(1_000_000),
+  family: pick<Family>('2.9', '2.11'),
+  cases: pick(0, 3, 15, 40, 80),
+  sameInstant: pick(0, 0, 5, 25),
+  pageSize: fc.integer({ min: 1, max: 20 }),
+  batchBytes: pick(null, 3_000, 12_000, 40_000),
+  pace: pick<World['pace']>('quick', 'quick', 'mixed', 'slow'),
+  skew: pick(0, 0, -60, 60),
+  commitDelay: pick(0, 1, 15, 60),
+  limitsRuns: fc.boolean(),
+  lastCursor: pick<World['lastCursor']>('none', 'last'),
+});
+
+const weighted = <T>(weights: [weight: number, value: T][]): fc.Arbitrary<T> =>
+  fc.oneof(...weights.map(([weight, value]) => ({ weight, arbitrary: fc.constant(value) })));
+
+const change: fc.Arbitrary<Change> = fc.record({
+  kind: weighted<ChangeKind>(
+    CHANGES.map((kind) => [kind === 'update' ? 6 : kind === 'delete for good' ? 1 : 3, kind]),
+  ),
+  which,
+  late: pick(0, 0, 0, 1, 30, 60),
+  count: fc.integer({ min: 2, max: 40 }),
+});
+
+const fault: fc.Arbitrary<Fault> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('status' as const),
+      status: pick(429, 500, 502, 503, 504),
+      retryAfter: pick(0, 2, 70),
+      retryAfterAs: pick('seconds' as const, 'date' as const),
+    }),
+  },
+  { weight: 1, arbitrary: fc.constant<Fault>({ kind: 'html' }) },
+  { weight: 1, arbitrary: fc.constant<Fault>({ kind: 'cut' }) },
+  { weight: 2, arbitrary: fc.constant<Fault>({ kind: 'empty' }) },
+  { weight: 1, arbitrary: fc.constant<Fault>({ kind: 'drip', bytes: 4096, everyMs: 0 }) },
+  { weight: 1, arbitrary: fc.constant<Fault>({ kind: 'hang' }) },
+  { weight: 1, arbitrary: pick<Fault>({ kind: 'drop' }, { kind: 'drop', midway: true }) },
+  { weight: 1, arbitrary: fc.constant<Fault>({ kind: 'half' }) },
+  {
+    weight: 3,
+    arbitrary: pick<string[]>(
+      ['age', 'type_of_case'],
+      ['last_updated_at'],
+      ['order'],
+      ['order_by', 'order'],
+      ['fields'],
+      ['per'],
+      ['record_state'],
+    ).map((params): Fault => ({ kind: 'ignore', params })),
+  },
+);
+
+const place = (...ats: Place['at'][]) => ({
+  at: pick(...ats),
+  n: fc.oneof({ weight: 3, arbitrary: fc.nat(3) }, { weight: 2, arbitrary: fc.nat(20) }),
+});
+const either = pick('before' as const, 'after' as const);
+
+const disturbance: fc.Arbitrary<Disturbance> = fc.oneof(
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      ...place('get', 'get', 'get', 'sql', 'post'),
+      what: fc.constant('change' as const),
+      moment: pick('before' as const, 'during' as const, 'after' as const),
+      change,
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      ...place('get'),
+      what: fc.constant('fault' as const),
+      fault,
+      times: pick(1, 1, 2, 3, 8),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      ...place('get', 'sql', 'COMMIT', 'post'),
+      what: fc.constant('kill' as const),
+      moment: either,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      ...place('get', 'sql', 'COMMIT', 'post'),
+      what: fc.constant('stall' as const),
+      moment: either,
+      seconds: pick(5, 50, 100, 280, 1000),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      ...place('sql', 'sql', 'COMMIT'),
+      what: fc.constant('error' as const),
+      code: pick('53100', '40P01', '40001', '55P03', '57014', '57P01', '58030'),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      ...place('sql', 'COMMIT'),
+      what: fc.constant('cut' as const),
+      moment: either,
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ at: fc.constant('get' as const), n: fc.constant(0), what: fc.constant('refuse' as const) }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      at: fc.constant('post' as const),
+      n: fc.constant(0),
+      what: fc.constant('inbox' as const),
+      reception: pick<Reception>('is busy', 'takes it and says 500', 'takes it and hangs up', 'hangs up'),
+    }),
+  },
+);
+
+const fate: fc.Arbitrary<Fate> = fc.record({
+  lost: weighted([
+    [5, false],
+    [1, true],
+  ]),
+  late: pick(0, 0, 0, 10, 400, 5000),
+  again: pick<number | null>(null, null, null, 0, 20, 700, 8000),
+});
+
+const after = pick(0, 1, 20, 100, 400, 900, 4000);
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 5, arbitrary: fc.record({ after, does: fc.constant('change' as const), change }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      after,
+      does: fc.constant('sync' as const),
+      cursor: pick('none' as const, 'last' as const, 'wrong' as const),
+      backfill: fc.oneof(
+        { weight: 6, arbitrary: fc.constant(null) },
+        { weight: 1, arbitrary: fc.tuple(pick(1e4, 1e6, 1e8), pick(0, 10, 700)) },
+      ),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ after, does: fc.constant('repeat' as const), which }) },
+  { weight: 2, arbitrary: fc.record({ after, does: fc.constant('resume' as const), which }) },
+  { weight: 1, arbitrary: fc.record({ after, does: fc.constant('wait' as const) }) },
+);
+
+/** Any history. */
+export const anyHistory: fc.Arbitrary<History> = fc.record({
+  world,
+  steps: fc.array(step, { minLength: 1, maxLength: 14, size: 'max' }),
+  disturbances: fc.array(fc.array(disturbance, { maxLength: 4, size: 'max' }), { maxLength: 12, size: 'max' }),
+  fates: fc.array(fate, { maxLength: 12, size: 'max' }),
+});

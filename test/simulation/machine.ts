@@ -1,0 +1,277 @@
+import type { RunResult } from '../../local/runner/index.ts';
+import type { Clock, Event } from './clock.ts';
+import { type Gate, gates, type Operation } from './gate.ts';
+import { layWire, type Wire } from './wire.ts';
+
+/** What befalls one operation of a run. */
+export type Turn = {
+  run: Run;
+  operation: Operation;
+  /** The operation never ends by itself. */
+  hangs: boolean;
+  /** Which of the run's operations of its kind it is, from 0. */
+  n: number;
+  /** ms until its answer is back. */
+  back: number;
+  reject: (error: Error) => void;
+  event: Event | null;
+};
+
+export type Run = {
+  id: number;
+  startedAt: number;
+  wire: Wire;
+  /** Operations so far, by kind. */
+  counts: Record<Operation['kind'], number>;
+  turns: Set<Turn>;
+  timers: Map<number, Event>;
+  /** The state with which it began to write. */
+  batch: object | null;
+  killed: boolean;
+  done: boolean;
+  result: RunResult | null;
+};
+
+export class Killed extends Error {}
+
+type Options = {
+  clock: Clock;
+  ona: { host: string; port?: number | undefined };
+  /** Has one session, which connections take turns on. */
+  isPGlite: boolean;
+  /** ms that an operation takes, there and back. */
+  latency: (turn: Turn) => [out: number, back: number];
+  disturb: (moment: 'before' | 'after', turn: Turn) => Promise<void>;
+  /** Called when all wait. */
+  idle: () => Promise<void>;
+  /** Waits until PostgreSQL has noticed that a connection is gone. */
+  forgotten: (clientPort: number | undefined) => Promise<void>;
+};
+
+const RUN_LIMIT_MS = 300_000;
+const LOCK_TIMEOUT_MS = 60_000;
+
+const immediate = () => new Promise<void>((resolve) => setImmediate(resolve));
+const LOCK = 'pg_advisory_xact_lock';
+
+/**
+ * Runs jobs in simulated time: each request, statement, post and timer of a run is an event, one is fired
+ * at a time, and the next only once all runs wait. So a history is the same each time it is played.
+ */
+export class Machine {
+  readonly clock: Clock;
+  readonly runs: Run[] = [];
+  /** The run whose transaction the others wait for. */
+  holder: Run | null = null;
+  limitsRuns = true;
+  /** How many runs have ended, and how often any has committed. */
+  ended = 0;
+  commits = 0;
+  /** The turn that is being played. */
+  current: Turn | null = null;
+  #blocked: { turn: Turn; answer: Promise<() => Promise<void>> }[] = [];
+  #options: Options;
+  #timers = 0;
+
+  constructor(options: Options) {
+    this.#options = options;
+    this.clock = options.clock;
+  }
+
+  get isBusy(): boolean {
+    return this.runs.some((run) => !run.done);
+  }
+
+  /** Starts a run; it goes on as time does. */
+  async start(work: () => Promise<RunResult>, prepare: (run: Run) => void): Promise<Run> {
+    const run: Run = {
+      id: this.runs.length,
+      startedAt: this.clock.now,
+      wire: await layWire(this.#options.ona),
+      counts: { get: 0, sql: 0, post: 0 },
+      turns: new Set(),
+      timers: new Map(),
+      batch: null,
+      ...{ killed: false, done: false, result: null },
+    };
+    this.runs.push(run);
+    prepare(run);
+    const gate: Gate & { run: Run } = {
+      run,
+      pass: (operation) => this.#pass(run, operation),
+      saw: (state) => {
+        run.batch = JSON.parse(JSON.stringify({ ...state, configuration: undefined }));
+      },
+    };
+    if (this.limitsRuns) this.clock.plan(RUN_LIMIT_MS, () => this.kill(run));
+    void gates.run(gate, work).then(async (result) => {
+      run.result = result;
+      await run.wire.close();
+      await this.#release(run);
+      run.done = true;
+      this.ended += 1;
+    });
+    await this.settle();
+    return run;
+  }
+
+  /** Lets time pass up to then. */
+  async advance(until: number): Promise<void> {
+    await this.settle();
+    for (let event = this.clock.next(until); event; event = this.clock.next(until)) {
+      await event.fire();
+      await this.settle();
+      await this.#options.idle();
+    }
+    this.clock.now = Math.max(this.clock.now, until);
+  }
+
+  /** Lets time pass until no run is under way. */
+  async finish(): Promise<void> {
+    await this.settle();
+    while (this.isBusy) {
+      const event = this.clock.next(Number.POSITIVE_INFINITY);
+      if (!event) throw new Error('Simulation: runs wait for nothing');
+      await event.fire();
+      await this.settle();
+      await this.#options.idle();
+    }
+  }
+
+  /** Until every run waits for an event, or is done. */
+  async settle(): Promise<void> {
+    const isWaiting = (run: Run) =>
+      run.done || run.timers.size > 0 || [...run.turns].some((t) => t.operation.kind === 'sql');
+    do await immediate();
+    while (!this.runs.every(isWaiting));
+  }
+
+  /** Ends a run here, as if its process had died. */
+  async kill(run: Run): Promise<void> {
+    if (run.done || run.killed) return;
+    run.killed = true;
+    for (const event of run.timers.values()) {
+      this.clock.cancel(event);
+      this.clock.plan(0, event.fire);
+    }
+    await this.cut(run);
+    for (const turn of [...run.turns]) {
+      if (turn.event) this.clock.cancel(turn.event);
+      turn.reject(new Killed('killed'));
+    }
+  }
+
+  /** Breaks a run's connection to PostgreSQL. */
+  async cut(run: Run): Promise<void> {
+    const port = run.wire.clientPort();
+    const waits = this.#blocked.some(({ turn }) => turn.run === run);
+    run.wire.cut();
+    const isShared = this.#options.isPGlite && this.holder !== null && this.holder !== run;
+    if (!waits && !isShared) await this.#options.forgotten(port);
+    await this.#release(run);
+  }
+
+  /** Timers of a run's sandbox. */
+  setTimer(then: () => void, ms: number): number {
+    const { run } = gates.getStore() as Gate & { run: Run };
+    const id = ++this.#timers;
+    const fire = () => {
+      run.timers.delete(id);
+      then();
+    };
+    run.timers.set(id, this.clock.plan(run.killed ? 0 : ms, fire));
+    return id;
+  }
+
+  clearTimer(id: number): void {
+    const { run } = gates.getStore() as Gate & { run: Run };
+    const event = run.timers.get(id);
+    if (event) this.clock.cancel(event);
+    run.timers.delete(id);
+  }
+
+  #pass(run: Run, operation: Operation): Promise<unknown> {
+    if (run.killed) return Promise.reject(new Killed('killed'));
+    const n = run.counts[operation.kind]++;
+    return new Promise((resolve, reject) => {
+      const leave = () => run.turns.delete(turn);
+      const turn: Turn = {
+        ...{ run, operation, n, hangs: false, back: 0, event: null },
+        reject: (error) => {
+          leave();
+          reject(error);
+        },
+      };
+      const [out, back] = this.#options.latency(turn);
+      turn.back = back;
+      run.turns.add(turn);
+      const answer = (settle: () => void) => {
+        turn.event = this.clock.plan(turn.back, () => {
+          leave();
+          settle();
+        });
+      };
+      turn.event = this.clock.plan(out, async () => {
+        turn.event = null;
+        this.current = turn;
+        await this.#options.disturb('before', turn);
+        if (run.killed) return;
+        await this.#execute(turn, resolve, answer);
+      });
+    });
+  }
+
+  async #execute(
+    turn: Turn,
+    resolve: (value: unknown) => void,
+    answer: (settle: () => void) => void,
+  ): Promise<void> {
+    const { run, operation } = turn;
+    const settled: Promise<() => Promise<void>> = operation.execute().then(
+      (value) => async () => {
+        this.#hold(run, operation);
+        await this.#options.disturb('after', turn);
+        if (!run.killed) answer(() => resolve(value));
+      },
+      (error) => async () => {
+        await this.#options.disturb('after', turn);
+        if (!run.killed) answer(() => turn.reject(error));
+      },
+    );
+    if (turn.hangs) return void settled.catch(() => {});
+    if (this.#mustWait(run, operation)) return this.#block(turn, settled);
+    await (await settled)();
+    if (operation.text === 'COMMIT' && this.holder === run) await this.#release(run);
+  }
+
+  #mustWait(run: Run, { kind, text }: Operation): boolean {
+    if (kind !== 'sql' || !this.holder || this.holder === run) return false;
+    return this.#options.isPGlite || text.includes(LOCK);
+  }
+
+  #block(turn: Turn, settled: Promise<() => Promise<void>>): void {
+    const blocked = { turn, answer: settled };
+    this.#blocked.push(blocked);
+    this.clock.plan(LOCK_TIMEOUT_MS, async () => {
+      if (!this.#blocked.includes(blocked)) return;
+      turn.run.wire.cut();
+      await (await settled)();
+      this.#blocked = this.#blocked.filter((each) => each !== blocked);
+    });
+  }
+
+  #hold(run: Run, { kind, text }: Operation): void {
+    if (kind !== 'sql') return;
+    if (this.#options.isPGlite ? text === 'BEGIN' : text.includes(LOCK)) this.holder = run;
+    if (text === 'COMMIT') this.commits += 1;
+  }
+
+  /** Gives the lock to the first that waits for it. */
+  async #release(run: Run): Promise<void> {
+    this.#blocked = this.#blocked.filter(({ turn }) => turn.run !== run);
+    if (this.holder !== run) return;
+    this.holder = null;
+    for (let next = this.#blocked.shift(); next; next = this.holder ? undefined : this.#blocked.shift())
+      await (await next.answer)();
+  }
+}
