@@ -2,19 +2,19 @@ import * as v from 'valibot';
 import { SyncError } from './errors.ts';
 import { COUNTED, INDICATORS } from './indicators.ts';
 import { MAX_AUDITS, MAX_MENDS, PAGE_SIZE, PROOF_ATTEMPTS } from './settings.ts';
-import { toMs } from './time.ts';
+import { isInstant, toMs } from './time.ts';
 
-const Second = v.pipe(
+export const SecondSchema = v.pipe(
   v.string(),
   v.regex(
     /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/,
     'must be whole seconds in UTC, such as 2026-07-01T00:00:00Z',
   ),
-  v.check((text) => !Number.isNaN(toMs(text)), 'must be a time that exists'),
+  v.check(isInstant, 'must be a time that exists'),
 );
 
 /** Whole seconds, both inclusive. */
-const RangeSchema = v.strictObject({ from: Second, to: Second });
+export const RangeSchema = v.strictObject({ from: SecondSchema, to: SecondSchema });
 
 const RequestSchema = v.strictObject({
   indicator: v.picklist(INDICATORS),

@@ -1,14 +1,14 @@
 import * as v from 'valibot';
 import { SyncError } from './errors.ts';
 import { COUNTED, INDICATORS } from './indicators.ts';
-import { firstIssue, type Message, parseMessage } from './message.ts';
+import { firstIssue, type Message, parseMessage, RangeSchema, SecondSchema } from './message.ts';
 import { SAFETY_LAG_SECONDS, START_OF_RECORDS } from './settings.ts';
 import { addSeconds } from './time.ts';
 
 /** What initiate-sync takes: nothing, or the cursor that its last run left, or a window to walk again. */
 const InputSchema = v.strictObject({
-  cursor: v.optional(v.string()),
-  backfill: v.optional(v.strictObject({ from: v.string(), to: v.string() })),
+  cursor: v.optional(SecondSchema),
+  backfill: v.optional(RangeSchema),
   /** What the last run posted; the platform starts a run with the whole final state of the last. */
   next: v.optional(v.unknown()),
 });
@@ -39,8 +39,9 @@ export const firstMessage = (input: unknown, now: number, random: () => number):
   }
   const { cursor, backfill } = parsed.output;
   const end = addSeconds(now, -SAFETY_LAG_SECONDS);
-  const window = backfill ?? { from: cursor ?? START_OF_RECORDS, to: end };
-  if (cursor !== undefined && cursor > end) window.from = end;
+  // A cursor may lie ahead of the end, where two runs follow each other within the lag.
+  const start = cursor !== undefined && cursor > end ? end : (cursor ?? START_OF_RECORDS);
+  const window = backfill ?? { from: start, to: end };
   // Leavers concern cases that ONA holds: a sync that starts afresh has the ledger say whether there are any.
   const asked = cursor === undefined ? COUNTED : INDICATORS;
   return parseMessage(

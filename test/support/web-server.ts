@@ -1,0 +1,35 @@
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A request as a test server got it. */
+export type Got = { headers: IncomingHttpHeaders; body: unknown };
+
+/** What a test server answers to its n-th request, counted from 1. */
+export type Answer = { status: number; headers?: Record<string, string>; body?: string };
+
+/**
+ * Starts a web server on a free port that keeps what it gets.
+ * @example <caption>One that takes everything</caption>
+ * const inbox = await startWebServer(() => ({ status: 202 }));
+ */
+export const startWebServer = async (answer: (n: number) => Answer) => {
+  const requests: Got[] = [];
+  const server = createServer((request, response) => {
+    let text = '';
+    request.on('data', (part) => {
+      text += part;
+    });
+    request.on('end', () => {
+      requests.push({ headers: request.headers, body: text === '' ? null : JSON.parse(text) });
+      const { status, headers = {}, body = '{}' } = answer(requests.length);
+      response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}/inbox`,
+    requests,
+    close: () => new Promise((resolve) => server.close(resolve)),
+  };
+};
