@@ -8,7 +8,7 @@ import { type ChainEnd, initiate } from './chain.ts';
 import type { ChainRun } from './run-chain.ts';
 
 /** How often the ledger is read, and how long it may stand still, ms. */
-const POLL_MS = 5000;
+const WATCH_EVERY_MS = 5000;
 const STALL_MS = 20 * 60_000;
 
 /** A sync that another inbox runs, as the ledger has it. */
@@ -31,7 +31,7 @@ const isDone = ({ lastSync, complete }: Status, syncId: string): boolean =>
 const watch = async (
   ona: Credentials['ona'],
   syncId: string,
-  { signal, onWatch }: Pick<ChainRun, 'signal' | 'onWatch'>,
+  { signal, onWatch, watchEveryMs = WATCH_EVERY_MS }: ChainRun,
 ): Promise<Failure | null> => {
   let seen = '';
   let since = Date.now();
@@ -44,7 +44,7 @@ const watch = async (
       since = Date.now();
     }
     if (Date.now() - since > STALL_MS) return STALLED;
-    await sleep(POLL_MS, undefined, { signal }).catch(() => {});
+    await sleep(watchEveryMs, undefined, { signal }).catch(() => {});
   }
   return null;
 };

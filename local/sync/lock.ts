@@ -48,18 +48,22 @@ const answers = ({ host, port }: OnaAddress): Promise<boolean> =>
 /** Locks that this process holds: one with its id is another's of before, where ids begin anew. */
 const held = new Set<string>();
 
-const isHeld = async (holder: Holder, file: string): Promise<boolean> => {
-  if (holder.pid === process.pid) return held.has(file);
-  if (!isOfThisBoot(holder)) return false;
-  // Its command is gone: the database is closing, and must be waited for.
-  if (!isAlive(holder.pid)) return holder.ona !== undefined && isAlive(holder.ona.pid);
-  return holder.ona === undefined || answers(holder.ona.address);
+/** `closing`: the command is gone, and its database is about to follow. */
+const stateOf = async (holder: Holder, file: string): Promise<'free' | 'open' | 'closing'> => {
+  if (holder.pid === process.pid) return held.has(file) ? 'open' : 'free';
+  if (!isOfThisBoot(holder)) return 'free';
+  const { pid, ona } = holder;
+  if (!isAlive(pid)) return ona && isAlive(ona.pid) ? 'closing' : 'free';
+  return !ona || (await answers(ona.address)) ? 'open' : 'free';
 };
 
-/** Who holds the lock now; null when nobody does. */
+const read = async (file: string): Promise<Holder | null> =>
+  readJsonFile<Holder>(file).catch(() => null);
+
+/** Which running command has the database open; null when none has. */
 export const lockHolder = async (file: string): Promise<Holder | null> => {
-  const holder = await readJsonFile<Holder>(file).catch(() => null);
-  return holder !== null && (await isHeld(holder, file)) ? holder : null;
+  const holder = await read(file);
+  return holder !== null && (await stateOf(holder, file)) === 'open' ? holder : null;
 };
 
 const taken = (holder: Holder | null): UserError =>
@@ -92,9 +96,10 @@ export const takeLock = async (file: string, command: string) => {
   const mine: Holder = { command, pid: process.pid, since: new Date().toISOString() };
   const until = Date.now() + CLOSING_MS;
   while (!(await create(file, mine))) {
-    const holder = await lockHolder(file);
-    if (holder === null) await rm(file, { force: true });
-    else if (held.has(file) || isAlive(holder.pid) || Date.now() > until) throw taken(holder);
+    const holder = await read(file);
+    const state = holder ? await stateOf(holder, file) : 'free';
+    if (state === 'free') await rm(file, { force: true });
+    else if (state === 'open' || Date.now() > until) throw taken(holder);
     else await sleep(100);
   }
   return {

@@ -22,6 +22,8 @@ export type ChainRun = {
   onBatch?: (totals: Totals, seconds: number) => void;
   /** An inbox elsewhere runs the batches: what the ledger says of them meanwhile. */
   onWatch?: (watched: Watched) => void;
+  /** How often the ledger is read for that, ms; 5,000. */
+  watchEveryMs?: number;
 };
 
 /** What came of a chain. */

@@ -66,6 +66,7 @@ test('what a killed command left behind is taken over once its database has clos
   });
   await once(child, 'spawn');
   await hold({ pid: 2 ** 30, ona: { pid: child.pid!, address: address(1) } });
+  expect(await lockHolder(file)).toBeNull();
   const taking = takeLock(file, 'sync');
   const early = await Promise.race([taking, new Promise((r) => setTimeout(r, 300, 'waiting'))]);
   expect(early).toBe('waiting');

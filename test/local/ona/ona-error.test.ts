@@ -1,0 +1,66 @@
+import type { AddressInfo } from 'node:net';
+import { createServer, type Server } from 'node:net';
+import { afterEach, expect, test } from 'vitest';
+import { withOna } from '../../../local/ona/connect.ts';
+import { describeOna } from '../../support/ona.ts';
+
+let server: Server | undefined;
+afterEach(() => server?.close());
+
+/** A server that refuses every sign-in with an SQLSTATE, as PostgreSQL does. */
+const refusing = async (state: string): Promise<number> => {
+  const fields = `SFATAL\0C${state}\0Mrefused for secret-marker\0Dsecret-marker\0\0`;
+  const head = Buffer.alloc(5);
+  head.write('E');
+  head.writeInt32BE(4 + fields.length, 1);
+  server = createServer((socket) =>
+    socket
+      .on('error', () => {})
+      .once('data', () => socket.end(Buffer.concat([head, Buffer.from(fields)]))),
+  );
+  await new Promise<void>((resolve) => server!.listen(0, '127.0.0.1', resolve));
+  return (server.address() as AddressInfo).port;
+};
+
+const connectTo = (port: number) =>
+  withOna(
+    { host: '127.0.0.1', port, database: 'ona', user: 'u', password: 'pw-marker' },
+    (client) => client.query('SELECT 1'),
+  );
+
+test.each([
+  [
+    '28P01',
+    2,
+    /^ONA_SIGN_IN: ONA at 127\.0\.0\.1:\d+\/ona: wrong user or password: correct ona\.user/,
+  ],
+  ['28000', 2, /^ONA_SIGN_IN: .*may not connect: correct ona\.user/],
+  ['3D000', 2, /^ONA_DATABASE_MISSING: .*no such database: correct ona\.database/],
+  ['42501', 1, /^ONA_FORBIDDEN: .*grant it/],
+  ['53300', 1, /^ONA_FAILED: .*\(53300\)/],
+])('SQLSTATE %s says which key to correct, and no value', async (state, exitCode, message) => {
+  const connecting = connectTo(await refusing(state));
+  await expect(connecting).rejects.toMatchObject({ exitCode });
+  await expect(connecting).rejects.toThrow(message);
+  await expect(connecting).rejects.not.toThrow(/marker/);
+});
+
+test('a server that hangs up is unreachable', async () => {
+  server = createServer((socket) => socket.destroy());
+  await new Promise<void>((resolve) => server!.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await expect(connectTo(port)).rejects.toThrow(/^ONA_UNREACHABLE: .*ona\.host/);
+});
+
+describeOna(
+  'withOna',
+  (ona) => {
+    test('passes on what the work throws by itself, as it is', async () => {
+      const failing = withOna(ona.credentials, async () => {
+        throw new RangeError('a fault of ours');
+      });
+      await expect(failing).rejects.toThrow(RangeError);
+    });
+  },
+  { only: 'PGlite' },
+);

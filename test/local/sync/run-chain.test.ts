@@ -1,0 +1,134 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { openStore } from '../../../local/inbox/index.ts';
+import { type Primero, startPrimero } from '../../../local/primero/index.ts';
+import { openChain } from '../../../local/sync/chain.ts';
+import { type ChainRun, runChain } from '../../../local/sync/run-chain.ts';
+import { describeOna } from '../../support/ona.ts';
+
+describeOna(
+  'a whole sync',
+  (ona) => {
+    let primero: Primero;
+    let folder: string;
+
+    beforeAll(async () => {
+      primero = await startPrimero({ cases: 2400 });
+    });
+    afterAll(() => primero?.close());
+    beforeEach(async () => {
+      folder = await mkdtemp(join(tmpdir(), 'chain-'));
+    });
+    afterEach(() => rm(folder, { recursive: true }));
+
+    const prepared = (): Pick<ChainRun, 'credentials' | 'paths' | 'signal'> => {
+      const { url, user, password } = primero;
+      return {
+        credentials: { primero: { url, user, password, basicAuth: true }, ona: ona.credentials },
+        paths: { inbox: join(folder, 'inbox'), cursor: join(folder, 'cursor.json') },
+        signal: new AbortController().signal,
+      };
+    };
+
+    const states = async () => {
+      const entries = await (await openStore(join(folder, 'inbox'))).list();
+      return entries.map(({ state }) => state);
+    };
+
+    test('runs batch after batch until the ledger is complete', async () => {
+      const seen: number[] = [];
+      const run = {
+        ...prepared(),
+        onBatch: ({ batches }: { batches: number }) => seen.push(batches),
+      };
+      const report = await runChain(run);
+      expect(report).toMatchObject({
+        outcome: 'rejects',
+        failed: null,
+        status: { complete: true },
+      });
+      expect(seen).toEqual(seen.map((_, index) => index + 1));
+      expect(report.totals.batches).toBe(seen.length);
+      expect(report.totals.inserted).toBe(report.status?.tables.cases);
+      expect(new Set(await states())).toEqual(new Set(['done']));
+    });
+
+    test('a second one moves nothing', async () => {
+      await runChain(prepared());
+      const { outcome, totals } = await runChain(prepared());
+      expect(outcome).toBe('rejects');
+      expect(totals).toMatchObject({ inserted: 0, updated: 0, removed: 0, fetched: 0 });
+    });
+
+    test('stops between batches, and the next goes on from there', async () => {
+      const controller = new AbortController();
+      const stopped = await runChain({
+        ...prepared(),
+        signal: controller.signal,
+        onBatch: () => controller.abort(),
+      });
+      expect(stopped).toMatchObject({ outcome: 'interrupted', totals: { batches: 1 } });
+      expect(stopped.status?.complete).toBe(false);
+      expect(await states()).toEqual(['done', 'waiting']);
+
+      const { outcome, totals, status } = await runChain(prepared());
+      expect(outcome).toBe('rejects');
+      expect(totals.inserted + stopped.totals.inserted).toBe(status?.tables.cases);
+      expect(new Set(await states())).toEqual(new Set(['done']));
+    });
+
+    test('finishes the messages that an earlier inbox left waiting', async () => {
+      const chain = await openChain({ ...prepared(), storeOnly: true });
+      await chain.sync();
+      await chain.close();
+      expect(await states()).toEqual(['waiting']);
+
+      const { totals } = await runChain(prepared());
+      expect((await states())[0]).toBe('done');
+      expect(totals.inserted).toBeGreaterThan(2000);
+    });
+
+    test('a batch that fails ends it, with code and step, and the message keeps the reason', async () => {
+      const { url, close } = await startPrimero({ cases: 50, hiddenFields: ['age'] });
+      const run = prepared();
+      run.credentials.primero.url = url;
+      const report = await runChain(run);
+      await close();
+      expect(report).toMatchObject({
+        outcome: 'failed',
+        failed: { step: 'get-cases', code: 'PRIMERO_FILTER_DROPPED' },
+        status: { complete: false, tables: { cases: 0 } },
+      });
+      expect(await states()).toEqual(['failed']);
+    });
+
+    test('a message that is replayed changes nothing, and the chain ends complete', async () => {
+      await runChain(prepared());
+      const store = await openStore(join(folder, 'inbox'));
+      const message = await store.read((await store.list())[0]!.id);
+      const { outcome, totals } = await runChain({ ...prepared(), message });
+      expect(outcome).toBe('rejects');
+      expect(totals).toMatchObject({ inserted: 0, updated: 0, removed: 0 });
+    });
+
+    test('with an inbox elsewhere it starts the sync and watches the ledger', async () => {
+      const run = prepared();
+      const elsewhere = { inbox: join(folder, 'elsewhere'), cursor: join(folder, 'c.json') };
+      const platform = await openChain({ ...prepared(), paths: elsewhere });
+      run.credentials.inbox = platform.credential;
+      const seen: (boolean | undefined)[] = [];
+      const report = await runChain({
+        ...run,
+        watchEveryMs: 50,
+        onWatch: ({ status }) => seen.push(status.lastSync?.complete),
+      });
+      await platform.close();
+      expect(report).toMatchObject({ outcome: 'rejects', totals: { batches: 0 } });
+      expect(seen[0]).not.toBe(true);
+      expect(seen.at(-1)).toBe(true);
+    });
+  },
+  { only: 'PGlite' },
+);
