@@ -10,7 +10,7 @@ export const SecondSchema = v.pipe(
     /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/,
     'must be whole seconds in UTC, such as 2026-07-01T00:00:00Z',
   ),
-  v.check(isInstant, 'must be a time that exists'),
+  v.check((text) => isInstant(text), 'must be a time that exists'),
 );
 
 /** Whole seconds, both inclusive. */
@@ -72,12 +72,19 @@ const checkOrder = (field: string, range: Range): void => {
     invalid(`${field}.to`, `(${range.to}) is before its from (${range.from})`);
 };
 
-/** The first thing wrong with a value, as a field's path and a problem; the value itself is not shown. */
-export const firstIssue = (issues: [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]) => {
-  const [issue] = issues;
-  const problem = issue.message.startsWith('must') ? issue.message : `must be ${issue.expected}`;
-  return { field: v.getDotPath(issue) ?? '', problem };
+const problemOf = ({ type, message, expected }: v.BaseIssue<unknown>): string => {
+  if (expected === 'never') return 'is not a field of a message';
+  // Of a key that is not there, valibot says the key's name.
+  if (type === 'strict_object' && expected?.startsWith('"')) return 'is missing';
+  if (type === 'integer') return 'must be a whole number';
+  return message.startsWith('must') ? message : `must be ${expected}`;
 };
+
+/** The first thing wrong with a value, as a field's path and a problem; the value itself is not shown. */
+export const firstIssue = (issues: [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]) => ({
+  field: v.getDotPath(issues[0]),
+  problem: problemOf(issues[0]),
+});
 
 /**
  * Checks a message strictly.
@@ -92,7 +99,8 @@ export const parseMessage = (value: unknown, now: number): Message => {
   const result = v.safeParse(MessageSchema, value);
   if (!result.success) {
     const { field, problem } = firstIssue(result.issues);
-    return invalid(field, problem === 'must be never' ? 'is not a field of a message' : problem);
+    if (field === null) throw new SyncError('MESSAGE_INVALID', 'The message is not an object.');
+    return invalid(field, problem);
   }
   const message = result.output;
   checkOrder('window', message.window);
@@ -106,6 +114,9 @@ export const parseMessage = (value: unknown, now: number): Message => {
       }
     });
   checkRanges('requests', message.requests);
+  const asked = message.requests.map(({ indicator }) => indicator);
+  const twice = asked.findIndex((indicator, index) => asked.indexOf(indicator) < index);
+  if (twice > 0) invalid(`requests.${twice}.indicator`, 'is asked for twice');
   checkRanges('proof.audits', message.proof?.audits ?? []);
   return message;
 };
