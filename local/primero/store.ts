@@ -1,8 +1,8 @@
 import { type Columns, makeColumns, NO_AGE } from './columns.ts';
+import { CreationOrder } from './creation-order.ts';
 import { indexOfId } from './identity.ts';
 import { initialTimes } from './initial-times.ts';
 import { drawCase } from './new-case.ts';
-import { OrderLog } from './order-log.ts';
 import { asAge, asEnabled, asTime, type Overrides, setOwn } from './overrides.ts';
 import { ODD_AGE, ODD_TYPE, pack } from './packed.ts';
 import { playQuarter, type Quarter, type QuarterCounts } from './quarter.ts';
@@ -42,6 +42,7 @@ export class PrimeroStore {
   readonly seed: number;
   readonly columns: Columns;
   readonly search: SearchIndex;
+  readonly byCreation: CreationOrder;
   readonly types = new TypeNames();
   /** Whether there are ages or types that do not fit into packed filter values. */
   hasOdd = false;
@@ -49,13 +50,13 @@ export class PrimeroStore {
   readonly #ids = new Map<string, number>();
   readonly #view: CaseView;
   readonly #now: () => number;
-  #byCreation: OrderLog | undefined;
 
   constructor({ cases, seed, now, until, commitDelayMs, family, sameInstant }: StoreOptions) {
     this.seed = seed;
     this.#now = now;
     const capacity = Math.max(64, Math.ceil(cases * 1.1));
     this.columns = makeColumns(capacity);
+    this.byCreation = new CreationOrder(this.columns);
     this.#view = new CaseView(seed, this.columns, this.types.names);
     this.search = new SearchIndex(capacity, family === '2.9' ? commitDelayMs : 0, now);
     for (const time of initialTimes({ cases, seed, until, sameInstant })) {
@@ -78,7 +79,7 @@ export class PrimeroStore {
     this.columns.enabled[index] = 1;
     this.#override(index, fields);
     this.#changed(index, at);
-    this.#byCreation?.set(index, this.columns.createdAt[index]!, 0);
+    this.byCreation.add(index);
     return index;
   }
 
@@ -140,7 +141,7 @@ export class PrimeroStore {
     const index = known ?? this.create({ at: time });
     if (typeof record.id === 'string' && known === undefined) this.#ids.set(record.id, index);
     this.columns.createdAt[index] = asTime(record.created_at) ?? this.columns.createdAt[index]!;
-    this.#byCreation = undefined;
+    this.byCreation.reset();
     this.#changed(index, time);
     this.#override(index, record);
     this.search.set(index, time, this.#pack(index));
@@ -202,17 +203,6 @@ export class PrimeroStore {
       else if (chosen) setOwn(record, name, value);
     }
     return record;
-  }
-
-  /** All cases in the order of their making in Primero (`created_at`). */
-  byCreation(): OrderLog {
-    if (!this.#byCreation) {
-      this.#byCreation = new OrderLog(this.size);
-      for (let index = 0; index < this.size; index++)
-        this.#byCreation.set(index, this.columns.createdAt[index]!, 0);
-    }
-    this.#byCreation.sort();
-    return this.#byCreation;
   }
 
   #setServices(index: number, at: number | undefined, change: typeof addTo): void {

@@ -42,16 +42,17 @@ const byUpdate = (store: PrimeroStore, filters: Filters): Sequence => {
 const byCreation = (store: PrimeroStore, filters: Filters): Sequence => {
   const found = byUpdate(store, filters);
   const { log, begin, end } = span(store, filters);
-  const order = store.byCreation();
+  const order = store.byCreation.get();
+  const { createdAt } = store.columns;
   return {
     begin: 0,
     end: order.length,
     matches: (p) => {
-      const position = log.positionOf(order.index[p]!);
+      const position = log.positionOf(order[p]!);
       return position >= begin && position < end && found.matches(position);
     },
-    key: (p) => order.time[p]!,
-    index: (p) => order.index[p]!,
+    key: (p) => createdAt[order[p]!]!,
+    index: (p) => order[p]!,
   };
 };
 
