@@ -160,8 +160,11 @@ const receiveForward = (reading: Reading, page: VerifiedPage): Reading => {
   const added = add(reading, page.records);
   if (page.isWhole) return stopAtBudget(end(added));
   const last = toSecond(page.records.at(-1)!.last_updated_at);
-  // A page that ends in the second in which it began holds only a part of it.
-  if (last === reading.coveredTo) return { ...reading, second: startSecond(last) };
+  // A page that ends in the second in which it began holds only a part of it. Such a second is read at the
+  // start of a batch, where its size can exceed the budget without anything being fetched twice.
+  if (last === reading.coveredTo) {
+    return last > reading.from ? stop(reading) : { ...reading, second: startSecond(last) };
+  }
   const remaining = Math.max(0, page.total - page.ids.length);
   return stopAtBudget({ ...added, coveredTo: last, remaining });
 };
