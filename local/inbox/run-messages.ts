@@ -30,7 +30,7 @@ export const runMessages = (store: Store, handle: Run, aborted: AbortSignal) => 
       () => false,
     );
     notStarted.delete(digest);
-    if (!isStored || aborted.aborted) return;
+    if (!isStored) return;
     const result = await handle(message, id).catch(
       (error): Handled => ({ ok: false, reason: String(error?.message ?? error) }),
     );

@@ -38,3 +38,6 @@ export const captureConsole = <T>(print: Print, work: () => T): T => {
   if (!installed) install();
   return prints.run(print, work);
 };
+
+/** Runs `work` with the console as it was: what receives a run's lines may print them itself. */
+export const withoutCapture = <T>(work: () => T): T => prints.exit(work);

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import execute, { type ExecutionPlan, type Options, registerEsmHook } from '@openfn/runtime';
 import { inProject } from '../paths.ts';
-import { captureConsole } from './capture-console.ts';
+import { captureConsole, withoutCapture } from './capture-console.ts';
 import { toFailure } from './failure.ts';
 import { loadWorkflow } from './load-workflow.ts';
 import { jobConsole, runtimeLogger } from './loggers.ts';
@@ -61,7 +61,7 @@ export const createRunner = (options: RunnerOptions): Runner => {
     let timer: NodeJS.Timeout | undefined;
 
     const printer = (source: LogLine['source']) => (level: LogLine['level'], text: string) =>
-      log?.({ level, source, step: current, text });
+      withoutCapture(() => log?.({ level, source, step: current, text }));
 
     const stopIfAsked = () => {
       if (over) throw new Error('RUN_TIMEOUT: the run is over');
@@ -70,11 +70,11 @@ export const createRunner = (options: RunnerOptions): Runner => {
     };
 
     const notify = (event: string, payload: Record<string, unknown>) => {
-      if (over) return;
       if (event === 'init-start') {
-        current = String(payload.jobId);
+        if (!over) current = String(payload.jobId);
         stopIfAsked();
       }
+      if (over) return;
       if (event !== 'job-complete' && event !== 'job-error') return;
       state = (payload.state ?? null) as State | null;
       const bytes = state === null ? 0 : Buffer.byteLength(JSON.stringify(state));
@@ -111,14 +111,14 @@ export const createRunner = (options: RunnerOptions): Runner => {
 
     // The runtime's own timer outlives a failed step, and would hold the process for 5 minutes.
     const timeout = new Promise<never>((_, reject) => {
-      const minutes = timeoutMs / 60_000;
-      const message = `RUN_TIMEOUT: the run took longer than ${minutes} min; make batches smaller`;
+      const seconds = timeoutMs / 1000;
+      const message = `RUN_TIMEOUT: the run took longer than ${seconds} s; make batches smaller`;
       timer = setTimeout(() => reject(new Error(message)), timeoutMs);
     });
 
     try {
       const working = captureConsole(printer('adaptor'), work);
-      state = (await Promise.race([working, timeout])) ?? state;
+      state = (await Promise.race([working, timeout])) ?? null;
     } catch (error) {
       failed ??= toFailure(current, error);
     } finally {

@@ -63,6 +63,19 @@ describeOna('The postgresql drop-in', (ona) => {
     expect(await count('991')).toBe(0);
   });
 
+  test('When a failed job is over, its locks are gone', async () => {
+    await ona.query("SET lock_timeout = '1ms'");
+    const fails = fn(() => {
+      throw new Error('STOP: here');
+    });
+    for (let i = 0; i < 10; i += 1) {
+      const code = `98${i}`;
+      const job = execute(sql('BEGIN'), sql(`${INSERT} ('${code}', 'd', 'p', '99')`), fails);
+      await expect(job(given())).rejects.toThrow('STOP: here');
+      await ona.query(`${INSERT} ('${code}', 'd', 'p', '99')`);
+    }
+  });
+
   test('An error keeps the driver’s fields, and prints its code but no value', async () => {
     await ona.query(`${INSERT} ('992', 'd', 'p', '99')`);
     const again = sql(`${INSERT} ($1, $2, 'p', '99')`, { values: ['992', 'Sokha'] });
@@ -183,7 +196,12 @@ test('A refused connection rejects the first query, with Node’s code', async (
 
 test('A job that asks nothing needs no connection', async () => {
   const configuration = await refused();
-  const state = await execute(fn((s: State) => ({ ...s, data: 1 })))({ configuration });
+  const state = await execute(
+    fn(async (s: State) => {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      return { ...s, data: 1 };
+    }),
+  )({ configuration });
   expect(state).toMatchObject({ data: 1 });
 });
 

@@ -90,13 +90,20 @@ test('Only the one path is served, and only with the key', async () => {
   expect(await status('/i/../../marks', { 'x-api-key': KEY })).toBe(404);
 });
 
-test('A message that could not be stored is not accepted', async () => {
+test('A message that could not be stored is neither accepted nor run', async () => {
   const folder = await ownFolder();
-  const inbox = await started({ folder });
+  let ran = 0;
+  const handle = async () => {
+    ran += 1;
+    return { ok: true } as const;
+  };
+  const inbox = await started({ folder, handle });
   await rm(folder, { recursive: true });
   const answer = await post(inbox, message(1));
   expect(answer.status).toBe(500);
   expect(await answer.json()).toEqual({
     error: 'the message could not be stored: is the disk full?',
   });
+  await inbox.idle();
+  expect(ran).toBe(0);
 });

@@ -68,6 +68,13 @@ test('Without a callback nothing is printed, whatever fails', async () => {
   expect(printed).toEqual([]);
 });
 
+test('A callback may print to the console', async () => {
+  const workflowPath = await jobOf("export default [(s) => { console.log('hello'); return s; }];");
+  const log = ({ source, text }: LogLine) => source === 'job' && console.log(text);
+  await createRunner({ credentials: {}, workflowPath, log }).run('hook', {});
+  expect(printed.splice(0)).toEqual([['hello']]);
+});
+
 test('What the rest of the process prints meanwhile is left alone', async () => {
   const workflowPath = await jobOf(
     'export default [async (s) => { await new Promise((r) => setTimeout(r, 50)); return s; }];',

@@ -30,7 +30,7 @@ test('Time in the sandbox can run on a test’s clock: Date, timers and chance',
     ];`);
   const start = performance.now();
   const { state } = await createRunner({ credentials: {}, workflowPath, globals }).run('hook', {});
-  expect(performance.now() - start).toBeLessThan(2000);
+  expect(performance.now() - start).toBeLessThan(60_000);
   expect(state).toEqual({
     data: {},
     times: ['2026-10-01T00:00:00.000Z', '2026-10-01T01:00:00.000Z', '2020-01-01T00:00:00.000Z'],

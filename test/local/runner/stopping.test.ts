@@ -58,18 +58,33 @@ test('A signal that was there before starts nothing', async () => {
 });
 
 test('A run that takes too long ends there, and its job goes no further', async () => {
-  const workflowPath = await jobOf(`export default [
-    async (s) => { await new Promise((r) => setTimeout(r, 150)); console.log('slept'); return s; },
+  const code = `export default [
+    async (s) => { await new Promise((r) => setTimeout(r, 800)); console.log('slept'); return s; },
     (s) => { console.log('too late'); return s; },
-  ];`);
-  const { run, said } = acting(workflowPath, {}, { timeoutMs: 60 });
+  ];`;
+  const workflowPath = await jobOf(code);
+  const { run, said } = acting(workflowPath, {}, { timeoutMs: 400 });
   const result = await run('hook', { data: 1 });
   expect(result.failed).toEqual({
     step: 'only',
     code: 'RUN_TIMEOUT',
-    message: 'RUN_TIMEOUT: the run took longer than 0.001 min; make batches smaller',
+    message: 'RUN_TIMEOUT: the run took longer than 0.4 s; make batches smaller',
   });
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  await new Promise((resolve) => setTimeout(resolve, 1000));
   expect(said).toEqual(['slept']);
   expect(result.steps).toEqual([]);
+});
+
+test('A run that took too long does not start its next step', async () => {
+  const workflowPath = await workflowWith({
+    one: {
+      code: 'export default [async (s) => { await new Promise((r) => setTimeout(r, 800)); return s; }];',
+      next: { two: true },
+    },
+    two: { code: `console.log('loaded'); ${say('ran')}` },
+  });
+  const { run, said } = acting(workflowPath, {}, { timeoutMs: 400 });
+  expect((await run('hook', {})).failed).toMatchObject({ step: 'one', code: 'RUN_TIMEOUT' });
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  expect(said).toEqual([]);
 });
