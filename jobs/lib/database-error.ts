@@ -23,17 +23,17 @@ const STATES: [prefix: string, code: ErrorCode][] = [
   ['53300', 'ONA_UNREACHABLE'],
 ];
 
-const SQLSTATE = /^[0-9A-Z]{5}$/;
+/** Every SQLSTATE has a digit; Node's `EPIPE` is as long, and has none. */
+const SQLSTATE = /^(?=.*\d)[0-9A-Z]{5}$/;
 
-const place = ({ table, column, constraint }: DatabaseFailure): string =>
-  [
-    ['table', table],
-    ['column', column],
-    ['constraint', constraint],
-  ]
-    .filter(([, name]) => typeof name === 'string')
-    .map(([what, name]) => ` ${what} ${name}`)
-    .join(',');
+const place = ({ table, column, constraint }: DatabaseFailure): string => {
+  const named = Object.entries({ table, column, constraint }).filter(
+    ([, name]) => typeof name === 'string',
+  );
+  return named.length === 0
+    ? ''
+    : ` (${named.map(([what, name]) => `${what} ${name}`).join(', ')})`;
+};
 
 /**
  * A database's error without the values that PostgreSQL puts into it.

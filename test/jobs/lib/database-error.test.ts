@@ -71,12 +71,12 @@ test('An error of the sync is passed on as it is', () => {
 
 describe('The place is named', () => {
   test.each<[name: string, fields: object, place: string]>([
-    ['table', { table: 'cases' }, ' table cases'],
-    ['column', { table: 'cases', column: 'age' }, ' table cases, column age'],
+    ['table', { table: 'cases' }, ' (table cases)'],
+    ['column', { table: 'cases', column: 'age' }, ' (table cases, column age)'],
     [
       'constraint',
       { table: 'cases', constraint: 'cases_pkey' },
-      ' table cases, constraint cases_pkey',
+      ' (table cases, constraint cases_pkey)',
     ],
     ['none that is not a text', { table: { a: 1 }, column: null }, ''],
   ])('%s', (_, fields, place) => {

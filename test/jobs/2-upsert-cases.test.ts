@@ -1,0 +1,329 @@
+import { expect, test } from 'vitest';
+import type { Outcome } from '../../jobs/lib/operations/state.ts';
+import type { Batch } from '../../jobs/lib/types.ts';
+import { createRunner } from '../../local/runner/index.ts';
+import { batch, idOf, record, result } from '../support/batches.ts';
+import { outcomeOf } from '../support/chain.ts';
+import { message } from '../support/messages.ts';
+import { describeOna } from '../support/ona.ts';
+
+const LATER = '2026-06-01T08:00:00.000Z';
+
+describeOna('upsert-cases', (ona) => {
+  /** Runs the job alone: with nothing to post, the step after it does nothing. */
+  const run = (input: Batch | null) => {
+    const inbox = { inboxUrl: 'http://127.0.0.1:9/', apiKey: 'key' };
+    const credentials = { primero: {}, ona: { ...ona.credentials }, inbox };
+    const runner = createRunner({
+      credentials,
+      modules: { '@openfn/language-http': 'test/support/no-inbox' },
+    });
+    return runner.run('upsert-cases', input ? { batch: input } : {});
+  };
+  const write = async (input: Batch): Promise<Outcome> => outcomeOf(await run(input));
+  const rows = async (sql: string) => (await ona.query(sql)).rows;
+  const cases = () =>
+    rows('SELECT case_id, sex, age, in_reintegration, in_under18 FROM cases ORDER BY 1');
+  const services = () => rows('SELECT unique_id, case_id FROM services ORDER BY 1');
+
+  test('writes a case with its services, place, source and time', async () => {
+    const { summary } = await write(batch([result([record('sokha')])]));
+    expect(summary.indicators.reintegration).toMatchObject({
+      fetched: 1,
+      inserted: 1,
+      unchanged: 0,
+    });
+    const [row] = await rows(
+      "SELECT *, registration_date::text AS registered, now() AT TIME ZONE 'UTC' - last_updated_date < interval '1 minute' AS just_now FROM cases",
+    );
+    expect(row).toMatchObject({
+      case_id: 'case-sokha',
+      registered: '2026-01-09',
+      case_source: 'primero',
+      type_of_case: 'children undergoing reintegration',
+      sex: 'Female',
+      age: 10,
+      consent_for_reporting: 'false',
+      location_code: '10060802',
+      province_current: 'Kratie',
+      district_current: 'Chetr Borei',
+      district_current_code: '1006',
+      province_caregiver: null,
+      primero_id: idOf('sokha'),
+      in_reintegration: true,
+      in_under18: true,
+      sync_id: message().syncId,
+      just_now: true,
+    });
+    expect(await rows('SELECT * FROM services')).toEqual([
+      {
+        unique_id: 'service-of-sokha',
+        case_id: 'case-sokha',
+        service_type: 'Counselling',
+        service_date: null,
+      },
+    ]);
+  });
+
+  test('changes nothing when it is run twice', async () => {
+    const input = batch([
+      result([record('sokha'), record('dara', { registration_date: 'no date' })]),
+    ]);
+    await write(input);
+    const before = await rows(
+      'SELECT xmin::text, case_id FROM cases UNION ALL SELECT xmin::text, unique_id FROM services UNION ALL SELECT xmin::text, field FROM sync_rejects UNION ALL SELECT xmin::text, indicator FROM sync_batches ORDER BY 2',
+    );
+    const { summary } = await write(input);
+    expect(summary.indicators.reintegration).toMatchObject({
+      inserted: 0,
+      updated: 0,
+      unchanged: 1,
+    });
+    const after = await rows(
+      'SELECT xmin::text, case_id FROM cases UNION ALL SELECT xmin::text, unique_id FROM services UNION ALL SELECT xmin::text, field FROM sync_rejects UNION ALL SELECT xmin::text, indicator FROM sync_batches ORDER BY 2',
+    );
+    expect(before).toHaveLength(5);
+    expect(after).toEqual(before);
+  });
+
+  test('lets a newer record through, never an older one, and a changed mapping at the same time', async () => {
+    await write(batch([result([record('sokha', { sex: 'male', last_updated_at: LATER })])]));
+    await write(batch([result([record('sokha', { services_section: [] })])]));
+    expect(await cases()).toMatchObject([{ sex: 'Male' }]);
+    expect(await services()).toHaveLength(1);
+    await write(batch([result([record('sokha', { sex: 'other', last_updated_at: LATER })])]));
+    expect(await cases()).toMatchObject([{ sex: 'Other' }]);
+    const newest = { sex: 'female', last_updated_at: '2026-06-02T00:00:00.000Z' };
+    const { summary } = await write(batch([result([record('sokha', newest)])]));
+    expect(summary.indicators.reintegration).toMatchObject({ updated: 1 });
+    expect(await cases()).toMatchObject([{ sex: 'Female' }]);
+  });
+
+  test('replaces the services of a case, and leaves them where the record does not say them', async () => {
+    await write(batch([result([record('sokha'), record('dara')])]));
+    const kept = { last_updated_at: LATER, services_section: undefined };
+    const replaced = { last_updated_at: LATER, services_section: [{ unique_id: 'another' }] };
+    await write(batch([result([record('sokha', kept), record('dara', replaced)])]));
+    expect(await services()).toEqual([
+      { unique_id: 'another', case_id: 'case-dara' },
+      { unique_id: 'service-of-sokha', case_id: 'case-sokha' },
+    ]);
+  });
+
+  test('removes a case that Primero has disabled, with its services', async () => {
+    await write(batch([result([record('sokha'), record('dara')])]));
+    const disabled = { enabled: false, last_updated_at: LATER };
+    const { summary } = await write(batch([result([record('sokha', disabled)])]));
+    expect(summary.indicators.reintegration).toMatchObject({ removed: 1, unchanged: 0 });
+    expect(summary.services.removed).toBe(1);
+    expect(await cases()).toMatchObject([{ case_id: 'case-dara' }]);
+    expect(await services()).toEqual([{ unique_id: 'service-of-dara', case_id: 'case-dara' }]);
+  });
+
+  test('does not remove a case on the word of an older record', async () => {
+    await write(batch([result([record('sokha', { last_updated_at: LATER })])]));
+    await write(batch([result([record('sokha', { enabled: false })])]));
+    expect(await cases()).toHaveLength(1);
+  });
+
+  test('updates a case that has turned 18, inserts none, and takes the services of one that counts for nothing', async () => {
+    const other = { type_of_case: 'child_at_risk_1' };
+    await write(
+      batch([result([record('sokha'), record('dara', other)], { indicator: 'under18' })]),
+    );
+    const grown = { age: 18, last_updated_at: LATER };
+    const leavers = [
+      record('sokha', grown),
+      record('dara', { ...other, ...grown }),
+      record('bopha', grown),
+    ];
+    const { summary } = await write(batch([result(leavers, { indicator: 'leavers' })]));
+    expect(summary.indicators.leavers).toMatchObject({ fetched: 3, inserted: 0, updated: 2 });
+    expect(await cases()).toEqual([
+      { case_id: 'case-dara', sex: 'Female', age: 18, in_reintegration: false, in_under18: false },
+      { case_id: 'case-sokha', sex: 'Female', age: 18, in_reintegration: true, in_under18: false },
+    ]);
+    expect(await services()).toEqual([{ unique_id: 'service-of-sokha', case_id: 'case-sokha' }]);
+  });
+
+  test('takes over the row that an earlier integration left', async () => {
+    await ona.query("INSERT INTO cases (case_id, sex) VALUES ('case-sokha', 'Male')");
+    const { summary } = await write(batch([result([record('sokha')])]));
+    expect(summary.indicators.reintegration).toMatchObject({ inserted: 0, updated: 1 });
+    expect(await rows('SELECT sex, primero_id FROM cases')).toEqual([
+      { sex: 'Female', primero_id: idOf('sokha') },
+    ]);
+  });
+
+  test('keeps two children with one case_id apart: the one that is held stays, the other is a reject', async () => {
+    const shared = { case_id_display: 'case-sokha' };
+    await write(batch([result([record('sokha')])]));
+    const { summary } = await write(
+      batch([result([record('dara', { ...shared, last_updated_at: LATER, sex: 'male' })])]),
+    );
+    expect(summary.indicators.reintegration).toMatchObject({
+      inserted: 0,
+      updated: 0,
+      rejected: 1,
+    });
+    expect(await cases()).toMatchObject([{ sex: 'Female' }]);
+    expect(await services()).toEqual([{ unique_id: 'service-of-sokha', case_id: 'case-sokha' }]);
+    expect(await rows('SELECT primero_id, field, reason, held_by FROM sync_rejects')).toEqual([
+      {
+        primero_id: idOf('dara'),
+        field: 'case_id_display',
+        reason: 'CASE_ID_TAKEN',
+        held_by: idOf('sokha'),
+      },
+    ]);
+
+    // Once the first child's case is disabled, the second one's second is fetched again.
+    const { next } = await write(
+      batch([
+        result([record('sokha', { enabled: false, last_updated_at: '2026-06-20T00:00:00.000Z' })], {
+          from: '2026-06-10T00:00:00Z',
+        }),
+      ]),
+    );
+    expect(next?.requests).toContainEqual(
+      expect.objectContaining({
+        indicator: 'reintegration',
+        from: '2026-06-01T08:00:00Z',
+        to: '2026-06-01T08:00:00Z',
+      }),
+    );
+  });
+
+  test('rejects a bad record with its reason, and loads the rest; the record settles it when it is mended', async () => {
+    await write(
+      batch([result([record('sokha', { registration_date: 'some day' }), record('dara')])]),
+    );
+    expect(await cases()).toMatchObject([{ case_id: 'case-dara' }]);
+    expect(await rows('SELECT primero_id, scope, field, reason FROM sync_rejects')).toEqual([
+      {
+        primero_id: idOf('sokha'),
+        scope: 'case',
+        field: 'registration_date',
+        reason: 'NOT_A_DATE',
+      },
+    ]);
+    await write(batch([result([record('sokha', { last_updated_at: LATER })])]));
+    expect(await cases()).toHaveLength(2);
+    expect(await rows('SELECT * FROM sync_rejects')).toEqual([]);
+  });
+
+  test('rejects a service whose unique_id another case has', async () => {
+    const taken = { services_section: [{ unique_id: 'service-of-sokha' }] };
+    await write(batch([result([record('sokha')])]));
+    await write(batch([result([record('dara', taken)])]));
+    expect(await services()).toEqual([{ unique_id: 'service-of-sokha', case_id: 'case-sokha' }]);
+    expect(await rows('SELECT primero_id, scope, reason FROM sync_rejects')).toEqual([
+      { primero_id: idOf('dara'), scope: 'service', reason: 'SERVICE_ID_TAKEN' },
+    ]);
+  });
+
+  const many = (bad: number) =>
+    Array.from({ length: 200 }, (_, n) =>
+      record('sokha', {
+        id: `00000000-0000-4000-8000-000000001${String(n).padStart(3, '0')}`,
+        case_id_display: `case-${n}`,
+        services_section: [],
+        ...(n < bad && { age: 'ten' }),
+      }),
+    );
+
+  test('loads a batch of which 5 % are rejected, and nothing of one with more', async () => {
+    await write(batch([result(many(10))]));
+    expect(await cases()).toHaveLength(190);
+    await ona.reset();
+    const { failed } = await run(batch([result(many(11))]));
+    expect(failed?.message).toMatch(
+      /^TOO_MANY_REJECTS: 11 of 200 records were rejected \(age NOT_AN_AGE: 11\)\./,
+    );
+    expect(await cases()).toEqual([]);
+    expect(await rows('SELECT * FROM sync_batches')).toEqual([]);
+  });
+
+  test('asks next for the first gap of each indicator, and for leavers only where ONA held cases before', async () => {
+    const half = { coveredTo: '2026-05-02T00:00:00Z', remaining: 7 };
+    const { next } = await write(batch([result([record('sokha')], half)]));
+    const { to } = message().window;
+    expect(next).toMatchObject({
+      batch: 2,
+      requests: [
+        { indicator: 'reintegration', from: half.coveredTo, to },
+        { indicator: 'under18', from: '1970-01-01T00:00:00Z', to },
+      ],
+    });
+    expect(next?.requests).toHaveLength(2);
+    await ona.query('DELETE FROM sync_batches');
+    const again = await write(batch([result([record('sokha')], half)]));
+    expect(again.next?.requests.map(({ indicator }) => indicator)).toEqual([
+      'reintegration',
+      'under18',
+      'leavers',
+    ]);
+  });
+
+  test('ends the chain where a later batch of the sync is done', async () => {
+    await write(batch([result([record('sokha')])], { message: message({ batch: 2 }) }));
+    const { next, summary } = await write(batch([result([record('dara')])]));
+    expect(next).toBeNull();
+    expect(summary.ended).toBe('a later batch of this sync is done already');
+    expect(await cases()).toHaveLength(2);
+  });
+
+  test('walks the window of a backfill, whatever is covered', async () => {
+    const window = { from: '2026-04-01T00:00:00Z', to: '2026-05-31T00:00:00Z' };
+    await write(batch([result([record('sokha')])]));
+    const backfill = message({ mode: 'backfill', syncId: 'backfill-1', window });
+    const first = result([record('sokha')], { ...window, coveredTo: '2026-05-01T00:00:00Z' });
+    const { next } = await write(batch([first], { message: backfill }));
+    expect(next?.requests[0]).toEqual({
+      indicator: 'reintegration',
+      from: '2026-05-01T00:00:00Z',
+      to: window.to,
+    });
+  });
+
+  test('does not believe in an empty Primero where ONA holds cases', async () => {
+    const empty = batch([result([], { everywhere: 0 })]);
+    expect((await write(empty)).summary.indicators.reintegration?.fetched).toBe(0);
+    await write(batch([result([record('sokha')])]));
+    const { failed } = await run(empty);
+    expect(failed?.message).toMatch(
+      /^PRIMERO_EMPTY: Primero counts no case for reintegration, at any time\./,
+    );
+  });
+
+  test('takes no batch that was fetched more than five minutes ago', async () => {
+    const fetchedAt = new Date(Date.now() - 301_000).toISOString();
+    const { failed } = await run(batch([result([record('sokha')])], { fetchedAt }));
+    expect(failed?.message).toMatch(
+      /^BATCH_OUTDATED: Batch 1 of sync 20260701T000000Z-test was fetched 30\d s ago\. Run this batch again from get-cases/,
+    );
+    expect(await cases()).toEqual([]);
+  });
+
+  test('says that it needs a batch', async () => {
+    expect((await run(null)).failed?.code).toBe('BATCH_MISSING');
+  });
+
+  test('passes on an error of the database without the values of the row', async () => {
+    await ona.query("ALTER TABLE cases ADD CONSTRAINT no_sokha CHECK (case_id <> 'case-sokha')");
+    const { failed } = await run(batch([result([record('sokha')])]));
+    expect(failed?.message).toBe(
+      'ONA_FAILED: PostgreSQL reported 23514 while writing cases (table cases, constraint no_sokha). Nothing was written. Mend what the code of PostgreSQL names, then run this batch again.',
+    );
+    expect(JSON.stringify(failed)).not.toContain('case-sokha');
+  });
+
+  test('says which table ONA lacks, and how to add it', async () => {
+    await ona.query('DROP TABLE sync_rejects');
+    const { failed } = await run(batch([result([record('sokha')])]));
+    expect(failed?.message).toMatch(
+      /^ONA_TABLE_MISSING: PostgreSQL reported 42P01 while .*Apply the migrations/,
+    );
+    expect(await cases()).toEqual([]);
+  });
+});
