@@ -319,7 +319,7 @@ describeOna('upsert-cases', (ona) => {
   });
 
   test('says which table ONA lacks, and how to add it', async () => {
-    await ona.query('DROP TABLE sync_rejects');
+    await ona.query('DROP TABLE sync_rejects CASCADE');
     const { failed } = await run(batch([result([record('sokha')])]));
     expect(failed?.message).toMatch(
       /^ONA_TABLE_MISSING: PostgreSQL reported 42P01 while .*Apply the migrations/,

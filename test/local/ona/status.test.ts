@@ -83,7 +83,7 @@ describeOna('status', (ona) => {
   });
 
   test('says which table is missing, and how to add it', async () => {
-    await ona.query('DROP TABLE sync_proofs');
+    await ona.query('DROP TABLE sync_proofs CASCADE');
     await expect(readStatus(ona.credentials, 'real.json')).rejects.toMatchObject({
       exitCode: 2,
       message: expect.stringMatching(
