@@ -5,12 +5,19 @@ import type { Change } from './history.ts';
 /** More cases than this may not vanish from all queries: ONA would rightly refuse to take them out. */
 const MOST_VANISHED = 8;
 
+/** More rejects than this may not be: a batch would rightly fail. */
+const MOST_REJECTED = 8;
+
+const NO_DATE = 'last spring';
+
 const OTHER_TYPE = 'children_in_residential_care_11111';
 
 /** Plays changes in Primero. */
 export class Changes {
   /** Cases that no query of the sync finds any more. */
   vanished = 0;
+  /** Records that cannot be loaded. */
+  rejected = 0;
   readonly #store: PrimeroStore;
   readonly #now: () => number;
   #instant = 0;
@@ -47,6 +54,17 @@ export class Changes {
         if (now - this.#instant > 60_000) return false;
         this.#update(nth(0), this.#instant);
         return true;
+      case 'create with a case_id that is taken':
+        if (!this.#mayReject()) return false;
+        store.create({
+          at: now,
+          fields: { case_id_display: store.field(nth(0), 'case_id_display') },
+        });
+        return true;
+      case 'create a bad record':
+        if (!this.#mayReject()) return false;
+        store.create({ at: now, fields: { registration_date: NO_DATE } });
+        return true;
       case 'delete for good':
         if (this.vanished >= MOST_VANISHED) return false;
         this.vanished += 1;
@@ -55,6 +73,12 @@ export class Changes {
       default:
         return this.#one(kind, nth(0), now);
     }
+  }
+
+  #mayReject(): boolean {
+    if (this.rejected >= MOST_REJECTED) return false;
+    this.rejected += 1;
+    return true;
   }
 
   /** A case is never dated before its last change. */
@@ -107,6 +131,13 @@ export class Changes {
         break;
       case 'drop a service':
         store.dropService(index, at);
+        break;
+      case 'spoil a record':
+        if (!this.#mayReject()) return false;
+        store.update(index, { at, changes: { registration_date: NO_DATE } });
+        break;
+      case 'mend a record':
+        store.update(index, { at, changes: { registration_date: '2026-01-09' } });
         break;
       default:
         store.update(index, { at });

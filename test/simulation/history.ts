@@ -42,6 +42,10 @@ export const CHANGES = [
   'many in one second',
   'many in one instant',
   'same instant again',
+  'create with a case_id that is taken',
+  'create a bad record',
+  'spoil a record',
+  'mend a record',
   'delete for good',
 ] as const;
 export type ChangeKind = (typeof CHANGES)[number];
@@ -51,7 +55,7 @@ export type Place = { at: 'get' | 'sql' | 'post' | 'COMMIT'; n: number };
 
 export type Disturbance = Place &
   (
-    | { what: 'change'; moment: 'before' | 'during' | 'after'; change: Change }
+    | { what: 'change'; moment: 'before' | 'during' | 'after'; changes: Change[] }
     | { what: 'fault'; fault: Fault; times: number }
     | { what: 'kill'; moment: 'before' | 'after' }
     | { what: 'stall'; moment: 'before' | 'after'; seconds: number }
@@ -65,7 +69,7 @@ export type Disturbance = Place &
 export type Fate = { lost: boolean; late: number; again: number | null };
 
 export type Step = { after: number } & (
-  | { does: 'change'; change: Change }
+  | { does: 'change'; changes: Change[] }
   | { does: 'sync'; cursor: 'none' | 'last' | 'wrong'; backfill: [from: number, to: number] | null }
   | { does: 'repeat'; which: number }
   | { does: 'resume'; which: number }
@@ -87,10 +91,10 @@ const which = fc.nat(1000);
 const world: fc.Arbitrary<World> = fc.record({
   seed: fc.nat(1_000_000),
   family: pick<Family>('2.9', '2.11'),
-  cases: pick(0, 3, 15, 40, 80),
+  cases: pick(0, 5, 20, 40, 60),
   sameInstant: pick(0, 0, 5, 25),
   pageSize: fc.integer({ min: 1, max: 20 }),
-  batchBytes: pick(null, 3_000, 12_000, 40_000),
+  batchBytes: pick(null, 9_000, 25_000),
   pace: pick<World['pace']>('quick', 'quick', 'mixed', 'slow'),
   skew: pick(0, 0, -60, 60),
   commitDelay: pick(0, 1, 15, 60),
@@ -101,14 +105,23 @@ const world: fc.Arbitrary<World> = fc.record({
 const weighted = <T>(weights: [weight: number, value: T][]): fc.Arbitrary<T> =>
   fc.oneof(...weights.map(([weight, value]) => ({ weight, arbitrary: fc.constant(value) })));
 
+const RARE: ChangeKind[] = [
+  'delete for good',
+  'create with a case_id that is taken',
+  'create a bad record',
+  'spoil a record',
+];
+
 const change: fc.Arbitrary<Change> = fc.record({
   kind: weighted<ChangeKind>(
-    CHANGES.map((kind) => [kind === 'update' ? 6 : kind === 'delete for good' ? 1 : 3, kind]),
+    CHANGES.map((kind) => [kind === 'update' ? 6 : RARE.includes(kind) ? 1 : 3, kind]),
   ),
   which,
   late: pick(0, 0, 0, 1, 30, 60),
   count: fc.integer({ min: 2, max: 40 }),
 });
+
+const changes = fc.array(change, { minLength: 1, maxLength: 6, size: 'max' });
 
 const fault: fc.Arbitrary<Fault> = fc.oneof(
   {
@@ -143,7 +156,7 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
 
 const place = (...ats: Place['at'][]) => ({
   at: pick(...ats),
-  n: fc.oneof({ weight: 3, arbitrary: fc.nat(3) }, { weight: 2, arbitrary: fc.nat(20) }),
+  n: fc.oneof({ weight: 3, arbitrary: fc.nat(5) }, { weight: 2, arbitrary: fc.nat(20) }),
 });
 const either = pick('before' as const, 'after' as const);
 
@@ -153,8 +166,8 @@ const disturbance: fc.Arbitrary<Disturbance> = fc.oneof(
     arbitrary: fc.record({
       ...place('get', 'get', 'get', 'sql', 'post'),
       what: fc.constant('change' as const),
-      moment: pick('before' as const, 'during' as const, 'after' as const),
-      change,
+      moment: pick('before' as const, 'during' as const, 'during' as const, 'after' as const),
+      changes,
     }),
   },
   {
@@ -220,13 +233,13 @@ const fate: fc.Arbitrary<Fate> = fc.record({
     [1, true],
   ]),
   late: pick(0, 0, 0, 10, 400, 5000),
-  again: pick<number | null>(null, null, null, 0, 20, 700, 8000),
+  again: pick<number | null>(null, null, null, null, null, 0, 20, 700, 8000),
 });
 
 const after = pick(0, 1, 20, 100, 400, 900, 4000);
 
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ after, does: fc.constant('change' as const), change }) },
+  { weight: 5, arbitrary: fc.record({ after, does: fc.constant('change' as const), changes }) },
   {
     weight: 4,
     arbitrary: fc.record({
@@ -247,7 +260,11 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 /** Any history. */
 export const anyHistory: fc.Arbitrary<History> = fc.record({
   world,
-  steps: fc.array(step, { minLength: 1, maxLength: 14, size: 'max' }),
-  disturbances: fc.array(fc.array(disturbance, { maxLength: 4, size: 'max' }), { maxLength: 12, size: 'max' }),
+  steps: fc.array(step, { minLength: 1, maxLength: 12, size: 'max' }),
+  disturbances: fc.array(fc.array(disturbance, { maxLength: 6, size: 'max' }), {
+    minLength: 4,
+    maxLength: 20,
+    size: 'max',
+  }),
   fates: fc.array(fate, { maxLength: 12, size: 'max' }),
 });

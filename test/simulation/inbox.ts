@@ -27,6 +27,8 @@ export const startInbox = async (take: (message: Message) => void): Promise<Inbo
       response.end('{}');
     });
   });
+  // A connection that is closed by real time would be chance.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as { port: number };
   return {
