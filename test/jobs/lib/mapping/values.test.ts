@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Reject } from '../../../../jobs/lib/mapping/reject.ts';
 import {
   toConsent,
@@ -246,6 +246,17 @@ describe('toDay', () => {
 });
 
 describe('toTimestamp', () => {
+  const { TZ } = process.env;
+  // On a machine in UTC a time that is taken as local looks right.
+  beforeAll(() => {
+    process.env.TZ = 'Asia/Phnom_Penh';
+    expect(new Date(0).getHours()).toBe(7);
+  });
+  afterAll(() => {
+    if (TZ === undefined) delete process.env.TZ;
+    else process.env.TZ = TZ;
+  });
+
   test.each(DATES)('%s', (_, value, _day, at) => {
     expect(outcome(toTimestamp, value)).toBe(expected(at));
   });

@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { nextQuestion, startReading } from '../../../../jobs/lib/paging/reading.ts';
 import { changedSource } from '../../../../jobs/lib/paging/source.ts';
 import { everywhereQuery, pageQuery } from '../../../../jobs/lib/requests.ts';
+import { PAGE_SIZE } from '../../../../jobs/lib/settings.ts';
 import { caseAt, type Family, idOf, SmallPrimero } from './small-primero.ts';
-import { ask, at, begin, NOW, numbers, page, RANGE, readTo, START } from './steps.ts';
+import { ask, at, begin, EACH, NOW, numbers, page, RANGE, readTo, START } from './steps.ts';
 
 describe('An answer of zero', () => {
   const none = page('', 0);
@@ -63,6 +64,13 @@ describe('A second with more records than a page', () => {
       query: pageQuery('reintegration', at(0), at(0), 3, 2),
       page: 2,
     });
+  });
+
+  test('keeps its page size, whatever the budget: page numbers mean nothing otherwise', () => {
+    const large = ask(begin(PAGE_SIZE, 300 * EACH), page('1@0 2@0 3@0', 5));
+    expect(nextQuestion(large)!.query).toMatchObject({ per: PAGE_SIZE, page: 1 });
+    const read = ask(large, page('1@0 2@0 3@0', 5));
+    expect(nextQuestion(read)!.query).toMatchObject({ per: PAGE_SIZE, page: 2 });
   });
 
   test('is covered when all of it has come, and the range goes on after it', () => {
