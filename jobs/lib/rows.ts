@@ -21,7 +21,7 @@ export interface BatchRows {
   services: Row[];
   /** The cases that `services` belong to: only theirs are replaced. */
   owners: { case_id: string; primero_id: string; primero_updated_at: string }[];
-  /** Every record of the batch: what is disabled is removed, what was rejected is settled. */
+  /** Every record of the batch: what is disabled is removed, what was rejected may be settled. */
   seen: SeenRow[];
   rejects: RejectRow[];
   unmapped: Partial<Record<Indicator, Record<string, number>>>;
@@ -33,6 +33,8 @@ interface SeenRow {
   primero_updated_at: string;
   case_id: string | null;
   enabled: boolean;
+  /** Whether the record tells enough to say that an earlier reject of it is settled. */
+  settles: boolean;
 }
 
 /** The rows of a batch without records. */
@@ -47,9 +49,16 @@ export const noRows = (): BatchRows => ({
 });
 
 const toSeen = (record: CaseRecord, indicator: Indicator): SeenRow => {
-  const { primero_id, primero_updated_at } = identify(record);
-  const case_id = toTextOrNull(record.case_id_display);
-  return { indicator, primero_id, primero_updated_at, case_id, enabled: record.enabled };
+  const { primero_id, primero_updated_at, in_reintegration } = identify(record);
+  return {
+    indicator,
+    primero_id,
+    primero_updated_at,
+    case_id: toTextOrNull(record.case_id_display),
+    enabled: record.enabled,
+    // Of a leaver too little is known to load it, and that is still wanted for reintegration.
+    settles: indicator !== 'leavers' || !record.enabled || !in_reintegration,
+  };
 };
 
 /**

@@ -71,8 +71,8 @@ export const RETRY = {
   longestDelaySeconds: 60,
   /** A request without an answer is given up. Primero needs seconds for a page of 1,000. */
   timeoutSeconds: 60,
-  /** A job gives up before the platform's 5 minutes end it without a word. */
-  deadlineSeconds: 240,
+  /** get-cases gives up in time for the platform's 5 minutes not to end the run without a word. */
+  deadlineSeconds: 200,
   /** After this, a batch that has something hands it on rather than ask for another page. */
   enoughSeconds: 120,
 };

@@ -212,6 +212,21 @@ describeOna('upsert-cases', (ona) => {
     expect(await rows('SELECT * FROM sync_rejects')).toEqual([]);
   });
 
+  test('keeps the reject of a case that is wanted for reintegration when it comes as a leaver', async () => {
+    const bad = { registration_date: 'some day', age: 18 };
+    await write(
+      batch([result([record('sokha', bad), record('dara', { ...bad, type_of_case: 'other_1' })])]),
+    );
+    const leavers = [
+      record('sokha', { age: 18 }),
+      record('dara', { age: 18, type_of_case: 'other_1' }),
+    ];
+    await write(batch([result(leavers, { indicator: 'leavers' })]));
+    expect(await rows('SELECT primero_id FROM sync_rejects')).toEqual([
+      { primero_id: idOf('sokha') },
+    ]);
+  });
+
   test('rejects a service whose unique_id another case has', async () => {
     const taken = { services_section: [{ unique_id: 'service-of-sokha' }] };
     await write(batch([result([record('sokha')])]));

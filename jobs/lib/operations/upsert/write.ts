@@ -93,5 +93,10 @@ export const writeRejects: Step = {
   values: ({ rows, batch: { message } }) =>
     rows.seen.length === 0
       ? null
-      : [json(rows.rejects), json(rows.seen), message.syncId, message.batch],
+      : [
+          json(rows.rejects),
+          json(rows.seen.filter(({ settles }) => settles)),
+          message.syncId,
+          message.batch,
+        ],
 };
