@@ -1,7 +1,14 @@
 import * as v from 'valibot';
 import { SyncError } from './errors.ts';
 import { COUNTED, INDICATORS } from './indicators.ts';
-import { MAX_AUDITS, MAX_MENDS, PAGE_SIZE, PROOF_ATTEMPTS } from './settings.ts';
+import {
+  CLOCK_TOLERANCE_SECONDS,
+  MAX_AUDITS,
+  MAX_MENDS,
+  PAGE_SIZE,
+  PROOF_ATTEMPTS,
+  SAFETY_LAG_SECONDS,
+} from './settings.ts';
 import { isInstant, toMs } from './time.ts';
 
 export const SecondSchema = v.pipe(
@@ -90,7 +97,8 @@ export const firstIssue = (issues: [v.BaseIssue<unknown>, ...v.BaseIssue<unknown
  * Checks a message strictly.
  *
  * @param value anything, such as the body that came to the inbox
- * @param now ms since 1970: a window may not end after it
+ * @param now ms since 1970: a window ends a safety lag before it, or else the ledger would call covered what
+ * Primero does not show yet
  * @throws {SyncError} MESSAGE_INVALID, with the path of the first wrong field
  * @example <caption>The body of a webhook</caption>
  * parseMessage(state.data, Date.now())
@@ -104,8 +112,15 @@ export const parseMessage = (value: unknown, now: number): Message => {
   }
   const message = result.output;
   checkOrder('window', message.window);
-  if (toMs(message.window.to) > now)
-    invalid('window.to', `(${message.window.to}) is in the future`);
+  const endedMs = now - toMs(message.window.to);
+  if (endedMs < 0) invalid('window.to', `(${message.window.to}) is in the future`);
+  if (endedMs < (SAFETY_LAG_SECONDS - CLOCK_TOLERANCE_SECONDS) * 1000) {
+    const minutes = SAFETY_LAG_SECONDS / 60;
+    invalid(
+      'window.to',
+      `(${message.window.to}) is not ${minutes} minutes ago: what changed until then may not show yet`,
+    );
+  }
   const checkRanges = (field: string, ranges: readonly Range[]) =>
     ranges.forEach((range, index) => {
       checkOrder(`${field}.${index}`, range);

@@ -18,6 +18,9 @@ export const SMALLEST_PAGE = 100;
 /** Seconds that a window ends before now: clocks differ, transactions commit late, Solr indexes late. */
 export const SAFETY_LAG_SECONDS = 600;
 
+/** Seconds by which the clocks of two machines that run the jobs may differ. */
+export const CLOCK_TOLERANCE_SECONDS = 60;
+
 /**
  * Seconds after its fetch in which a batch may be written. An older one may hold records that another
  * batch has since seen disabled or changed; below the safety lag no other batch can have.
