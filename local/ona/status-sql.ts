@@ -66,4 +66,4 @@ SELECT
 export const SELECT_TABLES = `
 SELECT name, to_regclass(name) IS NOT NULL AS there
 FROM unnest(ARRAY['cases', 'services', 'locations_lookup', 'sync_batches', 'sync_rejects',
-                  'sync_proofs', 'sync_reopened']) AS name`;
+                  'sync_proofs', 'sync_reopened', 'sync_surplus']) AS name`;

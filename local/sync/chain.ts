@@ -6,6 +6,7 @@ import { writePrivateJson } from '../credentials/write.ts';
 import { startInbox } from '../inbox/index.ts';
 import { createRunner, type Failure, type Log, type State } from '../runner/index.ts';
 import { readJsonFile } from './json-file.ts';
+import { spareMemory } from './spare-memory.ts';
 import type { ChainPaths } from './state-folder.ts';
 
 export type ChainOptions = {
@@ -73,6 +74,7 @@ export const openChain = async (options: ChainOptions) => {
     end.failed = failed ?? (summary ? null : DATA_MISSING);
     if (end.failed) return { ok: false as const, reason: end.failed.message };
     end.last = summary!;
+    spareMemory();
     onBatch?.(summary!);
     return { ok: true as const };
   };
