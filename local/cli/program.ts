@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addDictionary } from './commands/dictionary.ts';
 import { addInbox } from './commands/inbox.ts';
 import { addMigrate } from './commands/migrate.ts';
 import { addReplay } from './commands/replay.ts';
@@ -26,7 +27,15 @@ Examples:
   $ npm run -s cli -- status --json                      what is covered and proven
   $ npm run -s cli -- sync --help                        every option of a command`,
     );
-  for (const add of [addSync, addReplay, addInbox, addStatus, addSandbox, addMigrate])
+  for (const add of [
+    addSync,
+    addReplay,
+    addInbox,
+    addStatus,
+    addSandbox,
+    addMigrate,
+    addDictionary,
+  ])
     add(program, host);
   return program;
 };

@@ -1,0 +1,83 @@
+import Table from 'cli-table3';
+import type { Command } from 'commander';
+import { type DictionaryReport, fillDictionary } from '../../dictionary/fill.ts';
+import type { Finding } from '../../dictionary/types.ts';
+import { allowHttpOption, credentialsOption, jsonOption } from '../options.ts';
+import type { Host, Terminal } from '../terminal.ts';
+import { EXIT, type ExitCode } from '../user-error.ts';
+import { plural } from '../words.ts';
+import { type TargetOptions, withTargetServers } from './target-servers.ts';
+
+export type DictionaryOptions = TargetOptions & { overwrite?: boolean; json?: boolean };
+
+const MEANING: Record<Finding['kind'], string> = {
+  DIFFERS: 'Primero says it otherwise: `cases` keep the mapping’s label',
+  REUSED: 'Primero uses the code for another meaning: `cases` keep the mapping’s label',
+  UNMAPPED: 'the mapping lacks it: `cases` hold the code',
+  GONE: 'Primero no longer has it: the mapping’s label stays',
+  MERGED: 'another option is stored as the same value',
+  NO_FIELD: 'Primero shows no such field to this user',
+  NO_OPTIONS: 'its list of options did not come',
+};
+
+const findingsTable = (findings: Finding[]): string => {
+  const table = new Table({
+    head: ['Column', 'Code in Primero', 'Stored as', 'Primero’s label', 'What it means'],
+    style: { head: [], border: [] },
+    colWidths: [null, 28, 28, 28, 40],
+    wordWrap: true,
+  });
+  for (const { column, code, stored, primero, kind } of findings)
+    table.push([column, code, stored ?? '', primero ?? '', MEANING[kind]]);
+  return table.toString();
+};
+
+const describe = ({ inserted, updated, unchanged, kept, findings }: DictionaryReport): string => {
+  const counts = `data_dictionary: ${plural(inserted, 'label', 'labels')} added, ${updated} changed, ${unchanged} as they were.`;
+  const own =
+    kept > 0
+      ? [
+          `${plural(kept, 'row', 'rows')} of the ONA team’s own left as they are: --overwrite takes Primero’s labels.`,
+        ]
+      : [];
+  const look =
+    findings.length > 0
+      ? ['', 'Worth a look (jobs/lib/codes.json is the mapping):', findingsTable(findings)]
+      : [];
+  return `${[counts, ...own, ...look].join('\n')}\n`;
+};
+
+/** Fills the dictionary of the target from its Primero. Gives the exit code. */
+export const dictionary = async (
+  options: DictionaryOptions,
+  { out }: Terminal,
+): Promise<ExitCode> => {
+  const { overwrite = false, json = false } = options;
+  const report = await withTargetServers(options, 'dictionary', (servers, file) =>
+    fillDictionary(servers, { overwrite, file }),
+  );
+  out.write(json ? `${JSON.stringify(report)}\n` : describe(report));
+  return EXIT.complete;
+};
+
+export const addDictionary = (program: Command, { end, terminal }: Host) => {
+  program
+    .command('dictionary')
+    .description('fill data_dictionary with Primero’s labels, in English and Khmer')
+    .option('--sandbox', 'the local sandbox, also when the environment names credentials')
+    .addOption(credentialsOption())
+    .addOption(allowHttpOption())
+    .option('--overwrite', 'also rewrite rows that are the ONA team’s own')
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      `
+Says which labels differ from the mapping's, and which codes the mapping lacks. No case is read.
+A second run changes nothing.
+
+Examples:
+  $ npm run -s cli -- dictionary
+  $ npm run -s cli -- dictionary --credentials real.json --json`,
+    )
+    .action((options: DictionaryOptions) => end(dictionary(options, terminal)));
+};

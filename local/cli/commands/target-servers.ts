@@ -1,0 +1,37 @@
+import type { Credentials } from '../../credentials/schema.ts';
+import { checkOna } from '../../ona/status.ts';
+import { startSandbox } from '../../sync/sandbox.ts';
+import { sandboxPaths } from '../../sync/state-folder.ts';
+import { onInterrupt } from '../interrupt.ts';
+import { realTarget, requireSandbox, type TargetOptions } from './target.ts';
+
+export type { TargetOptions } from './target.ts';
+
+/**
+ * Hands `work` the Primero and the ONA of the target. Those of the sandbox are started for the moment; no case of
+ * it changes.
+ */
+export const withTargetServers = async <T>(
+  options: TargetOptions,
+  command: string,
+  work: (servers: Pick<Credentials, 'primero' | 'ona'>, file?: string) => Promise<T>,
+): Promise<T> => {
+  const real = await realTarget(options);
+  if (real) {
+    await checkOna(real.credentials.ona, real.file);
+    return work(real.credentials, real.file);
+  }
+  const paths = sandboxPaths();
+  await requireSandbox(paths);
+  const { signal, dispose } = onInterrupt(() => {});
+  try {
+    const sandbox = await startSandbox({ paths, world: {}, changes: 0, command, signal });
+    try {
+      return await work(sandbox.credentials);
+    } finally {
+      await sandbox.stop();
+    }
+  } finally {
+    dispose();
+  }
+};
