@@ -79,6 +79,10 @@ const checkOrder = (field: string, range: Range): void => {
     invalid(`${field}.to`, `(${range.to}) is before its from (${range.from})`);
 };
 
+/** In the order of the indicators: of a child that two requests bring, the first is believed to bring most. */
+const inOrder = (requests: readonly Request[]): Request[] =>
+  INDICATORS.flatMap((name) => requests.filter(({ indicator }) => indicator === name));
+
 const problemOf = ({ type, message, expected }: v.BaseIssue<unknown>): string => {
   if (expected === 'never') return 'is not a field of a message';
   // Of a key that is not there, valibot says the key's name.
@@ -133,5 +137,5 @@ export const parseMessage = (value: unknown, now: number): Message => {
   const twice = asked.findIndex((indicator, index) => asked.indexOf(indicator) < index);
   if (twice > 0) invalid(`requests.${twice}.indicator`, 'is asked for twice');
   checkRanges('proof.audits', message.proof?.audits ?? []);
-  return message;
+  return { ...message, requests: inOrder(message.requests) };
 };

@@ -64,6 +64,13 @@ describe('parseMessage takes', () => {
   });
 });
 
+test('parseMessage puts requests into the order of the indicators, the one that brings least of a child last', () => {
+  const requests = ['leavers', 'under18', 'reintegration'].map((indicator) =>
+    request({ indicator }),
+  );
+  expect(parseMessage(message({ requests }), NOW).requests).toEqual([...requests].reverse());
+});
+
 const TIME = 'must be whole seconds in UTC, such as 2026-07-01T00:00:00Z';
 const NONE = 'must be a time that exists';
 
