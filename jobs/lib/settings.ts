@@ -10,7 +10,7 @@ export const PAGE_SIZE = 1000;
 export const BATCH_BYTES = 1_500_000;
 
 /** Bytes that one record usually takes as state; the first page is sized by it, later ones by what came. */
-export const TYPICAL_RECORD_BYTES = { full: 750, minimal: 230 };
+export const TYPICAL_RECORD_BYTES = { full: 420, minimal: 150 };
 
 /** A page smaller than this many records is not worth a request at the end of a batch. */
 export const SMALLEST_PAGE = 100;

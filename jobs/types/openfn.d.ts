@@ -8,7 +8,7 @@ declare module '@openfn/language-http' {
   export function post(
     url: string,
     body: unknown,
-    options?: { headers?: Record<string, unknown> },
+    options?: { headers?: Record<string, unknown>; timeout?: number },
   ): (state: OpenFnState) => Promise<OpenFnState>;
 }
 

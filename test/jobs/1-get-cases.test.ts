@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { FULL_FIELDS, MINIMAL_FIELDS } from '../../jobs/lib/mapping/fields.ts';
 import type { Message } from '../../jobs/lib/message.ts';
+import { type PackedBatch, unpackBatch } from '../../jobs/lib/pack.ts';
 import type { Batch, CaseRecord } from '../../jobs/lib/types.ts';
 import { type Fault, type Primero, startPrimero, TAINT } from '../../local/primero/index.ts';
 import { createRunner, type RunResult } from '../../local/runner/index.ts';
@@ -31,7 +32,7 @@ const start = async (options: Parameters<typeof startPrimero>[0] = {}) => {
 
 const batchOf = ({ state, failed }: RunResult): Batch => {
   if (failed?.step === 'get-cases') throw new Error(failed.message);
-  return state?.batch as Batch;
+  return unpackBatch(state?.batch as PackedBatch);
 };
 
 const asked = () => primero.requests.filter(({ path }) => path === '/api/v2/cases');
@@ -91,7 +92,7 @@ describe('a batch', () => {
   });
 
   test('ends at a second when its share of the state is full, and says what remains', async () => {
-    const { run } = await start({ cases: 5000 });
+    const { run } = await start({ cases: 12_000 });
     const result = await run();
     const { results } = batchOf(result);
     expect(result.steps[0]?.bytes).toBeLessThan(1_600_000);

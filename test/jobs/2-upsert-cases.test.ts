@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Outcome } from '../../jobs/lib/operations/state.ts';
+import { packBatch } from '../../jobs/lib/pack.ts';
 import type { Batch } from '../../jobs/lib/types.ts';
 import { createRunner } from '../../local/runner/index.ts';
 import { batch, idOf, record, result } from '../support/batches.ts';
@@ -18,7 +19,7 @@ describeOna('upsert-cases', (ona) => {
       credentials,
       modules: { '@openfn/language-http': 'test/support/no-inbox' },
     });
-    return runner.run('upsert-cases', input ? { batch: input } : {});
+    return runner.run('upsert-cases', input ? { batch: packBatch(input) } : {});
   };
   const write = async (input: Batch): Promise<Outcome> => outcomeOf(await run(input));
   const rows = async (sql: string) => (await ona.query(sql)).rows;

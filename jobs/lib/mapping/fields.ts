@@ -18,7 +18,8 @@ export const FULL_FIELDS: readonly string[] = [...fieldsOf(CASE_COLUMNS), SERVIC
 /** What the mapping reads of a case that is too old for 4.11a. */
 export const MINIMAL_FIELDS: readonly string[] = fieldsOf(LEAVER_COLUMNS);
 
-const SERVICE_FIELDS = fieldsOf(SERVICE_COLUMNS);
+/** What the mapping reads of a service. */
+export const SERVICE_FIELDS: readonly string[] = fieldsOf(SERVICE_COLUMNS);
 
 /**
  * A value as far as the mapping can use it. A text is cut to one character more than is accepted: enough to

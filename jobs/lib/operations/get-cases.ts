@@ -4,6 +4,7 @@ import { collect, isReadToTheEnd } from '../batch.ts';
 import { changedRange, toChanged } from '../changed.ts';
 import { SyncError } from '../errors.ts';
 import { parseMessage } from '../message.ts';
+import { type PackedBatch, packBatch } from '../pack.ts';
 import { startReading } from '../paging/reading.ts';
 import { changedSource, indicatorSource } from '../paging/source.ts';
 import { totalQuery } from '../requests.ts';
@@ -98,9 +99,12 @@ export const countExpected = (getCases: typeof GetCases) => async (state: GetSta
 };
 
 /** Hands on the batch and nothing else. */
-export const handOnBatch = ({ configuration, batch }: GetState) => ({
+export const handOnBatch = ({
+  configuration,
+  batch,
+}: GetState): State & { batch: PackedBatch } => ({
   configuration,
   data: {},
   references: [],
-  batch,
+  batch: packBatch(batch),
 });

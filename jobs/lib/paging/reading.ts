@@ -1,4 +1,5 @@
 import { SyncError } from '../errors.ts';
+import { packRecord } from '../pack.ts';
 import type { Query } from '../requests.ts';
 import { SMALLEST_PAGE } from '../settings.ts';
 import { addSeconds, type Second, toMs, toSecond } from '../time.ts';
@@ -89,7 +90,9 @@ export const nextQuestion = (reading: Reading): Question | null => {
   return { query: source.query(coveredTo, to, pageSizeFor(reading), 1), page: 1 };
 };
 
-const bytesOf = (record: CaseRecord): number => Buffer.byteLength(JSON.stringify(record)) + 1;
+/** Bytes of a record in state, with the comma after it. */
+const bytesOf = (record: CaseRecord, { fields }: Source): number =>
+  Buffer.byteLength(JSON.stringify(packRecord(record, fields))) + 1;
 
 /** The second of a record, in ms since 1970: compared for each record, so it must cost little. */
 const secondOf = ({ last_updated_at }: CaseRecord): number => {
@@ -107,7 +110,7 @@ const add = (reading: Reading, added: readonly CaseRecord[]): Reading => {
     const known = newest.get(record.id)?.record;
     if (known && toMs(known.last_updated_at) >= toMs(record.last_updated_at)) continue;
     newest.delete(record.id);
-    newest.set(record.id, { record, size: bytesOf(record) });
+    newest.set(record.id, { record, size: bytesOf(record, reading.source) });
   }
   const entries = [...newest.values()];
   return {

@@ -1,5 +1,4 @@
 import { FILTERS, type Indicator } from '../indicators.ts';
-import { project } from '../mapping/fields.ts';
 import { changedQuery, everywhereQuery, fieldsOf, pageQuery, type Query } from '../requests.ts';
 import { TYPICAL_RECORD_BYTES } from '../settings.ts';
 import type { Second } from '../time.ts';
@@ -12,8 +11,8 @@ export interface Source {
   everywhere: Query | null;
   /** The field of the filter, and whether a record satisfies it; null where there is no filter. */
   filter: { field: string; matches(record: CaseRecord): boolean } | null;
-  /** The record, cut to what is kept of it. */
-  keep(record: CaseRecord): CaseRecord;
+  /** What is kept of a record beside its id and time. */
+  fields: readonly string[];
   typicalBytes: number;
 }
 
@@ -24,7 +23,7 @@ export const indicatorSource = (indicator: Indicator): Source => {
     query: (...range) => pageQuery(indicator, ...range),
     everywhere: everywhereQuery(indicator),
     filter: FILTERS[indicator],
-    keep: (record) => project(record, fields),
+    fields,
     typicalBytes: TYPICAL_RECORD_BYTES[indicator === 'leavers' ? 'minimal' : 'full'],
   };
 };
@@ -34,6 +33,6 @@ export const changedSource: Source = {
   query: changedQuery,
   everywhere: null,
   filter: null,
-  keep: (record) => project(record, []),
+  fields: [],
   typicalBytes: TYPICAL_RECORD_BYTES.minimal,
 };

@@ -1,4 +1,5 @@
 import { SyncError } from '../errors.ts';
+import { project } from '../mapping/fields.ts';
 import { SAFETY_LAG_SECONDS } from '../settings.ts';
 import { addSeconds, isInstant, type Second, toMs } from '../time.ts';
 import type { CaseRecord, Page } from '../types.ts';
@@ -89,7 +90,7 @@ export const verifyPage = (
       );
     }
     previous = at;
-    records.push(source.keep(record));
+    records.push(project(record, source.fields));
   }
   if (ids.length > 0 && records.length === 0 && ids.length < page.total) {
     badAnswer('Every case on the page has changed since the search found it.');

@@ -1,11 +1,11 @@
 import { SyncError } from '../../errors.ts';
 import { type LocationRow, toGazetteer } from '../../mapping/locations.ts';
+import { type PackedBatch, unpackBatch } from '../../pack.ts';
 import { noRows, toRows } from '../../rows.ts';
 import { MAX_BATCH_AGE_SECONDS } from '../../settings.ts';
 import { LOCK, SELECT_HELD, SELECT_LOCATIONS } from '../../sql/begin.ts';
 import { NOTHING_WRITTEN } from '../../tally.ts';
 import { toMs } from '../../time.ts';
-import type { Batch } from '../../types.ts';
 import type { State } from '../state.ts';
 import type { Step, UpsertState } from './state.ts';
 
@@ -15,10 +15,14 @@ import type { Step, UpsertState } from './state.ts';
  * @example <caption>First operation of upsert-cases</caption>
  * fn(readBatch)
  */
-export const readBatch = ({ configuration, batch }: State & { batch?: Batch }): UpsertState => {
-  if (!batch?.message || !Array.isArray(batch.results)) {
+export const readBatch = ({
+  configuration,
+  batch: packed,
+}: State & { batch?: PackedBatch }): UpsertState => {
+  if (!packed?.message || !Array.isArray(packed.results)) {
     throw new SyncError('BATCH_MISSING', 'There is no batch in the input.');
   }
+  const batch = unpackBatch(packed);
   const { message, fetchedAt } = batch;
   const ageSeconds = Math.round((Date.now() - toMs(fetchedAt)) / 1000);
   if (!(ageSeconds <= MAX_BATCH_AGE_SECONDS)) {

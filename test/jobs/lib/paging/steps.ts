@@ -1,3 +1,4 @@
+import { packRecord } from '../../../../jobs/lib/pack.ts';
 import {
   nextQuestion,
   type Reading,
@@ -15,7 +16,7 @@ export const NOW = START + 3_600_000;
 export const RANGE = { from: at(0), to: at(9) };
 export const source = indicatorSource('reintegration');
 /** Bytes of `caseAt` as state, and the comma after it. */
-export const EACH = JSON.stringify(caseAt(1, START)).length + 1;
+export const EACH = JSON.stringify(packRecord(caseAt(1, START), source.fields)).length + 1;
 
 export const begin = (pageSize = 3, budget = 1e6, range = RANGE) =>
   startReading(source, range, { pageSize, budget });

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { read } from '../../../../jobs/lib/operations/read.ts';
+import { startReading } from '../../../../jobs/lib/paging/reading.ts';
+import { indicatorSource } from '../../../../jobs/lib/paging/source.ts';
+import type { Page } from '../../../../jobs/lib/types.ts';
+import { record } from '../../../support/batches.ts';
+
+const start = startReading(
+  indicatorSource('reintegration'),
+  { from: '2026-05-01T00:00:00Z', to: '2026-05-31T00:00:00Z' },
+  { pageSize: 1, budget: 1e6 },
+);
+
+/** A Primero that always has one more case, a second after the last. */
+const endless = () => {
+  let asked = 0;
+  const ask = async (): Promise<Page> => {
+    asked += 1;
+    const at = (second: number) => new Date(Date.parse('2026-05-02T00:00:00Z') + second * 1000);
+    const records = [record('sokha', { last_updated_at: at(asked).toISOString() })];
+    return { records, total: 1_000_000, per: 1 };
+  };
+  return { ask, asked: () => asked };
+};
+
+test('hands on what it has when there is enough for one batch', async () => {
+  const { ask, asked } = endless();
+  const now = Date.now();
+  const reading = await read(start, ask, { enoughAt: now - 1, deadline: now + 60_000 });
+  expect(asked()).toBe(1);
+  expect(reading).toMatchObject({ isDone: true, coveredTo: '2026-05-02T00:00:01Z' });
+});
+
+test('asks nothing more when the time of the run is over', async () => {
+  const { ask, asked } = endless();
+  const now = Date.now();
+  await expect(read(start, ask, { enoughAt: now + 60_000, deadline: now - 1 })).rejects.toThrow(
+    /^PRIMERO_UNAVAILABLE: Primero took longer than a run may take\./,
+  );
+  expect(asked()).toBe(0);
+});
