@@ -4,7 +4,7 @@
  * Jobs become one readable ES2022 file each, because people read them in the platform's editor and
  * its runtime links `@openfn/*` imports only: everything else is bundled in, nothing is minified.
  */
-import { cp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -31,8 +31,12 @@ for (const name of await readdir(join(root, 'dist/jobs'))) {
   const bundle = await readFile(path, 'utf8');
   const [tail, variable] = bundle.match(/export \{\s*(\w+) as default\s*\};\s*$/) ?? [];
   const start = `var ${variable} = [`;
-  if (!tail || bundle.split(start).length !== 2) throw new Error(`${name}: no list of operations is exported`);
-  await writeFile(path, `${bundle.slice(0, -tail.length).replace(start, 'export default [').trimEnd()}\n`);
+  if (!tail || bundle.split(start).length !== 2)
+    throw new Error(`${name}: no list of operations is exported`);
+  await writeFile(
+    path,
+    `${bundle.slice(0, -tail.length).replace(start, 'export default [').trimEnd()}\n`,
+  );
 }
 
 for (const adaptor of ['primero', 'postgresql']) {
@@ -54,7 +58,7 @@ for (const adaptor of ['primero', 'postgresql']) {
 await rm(join(root, 'dist/local'), { recursive: true, force: true });
 await build({
   ...common,
-  entryPoints: ['local/cli.ts', 'local/primero-server.ts', 'local/ona-server.ts'],
+  entryPoints: ['cli', 'primero-server', 'ona-server', 'project'].map((name) => `local/${name}.ts`),
   outdir: 'dist/local',
   target: 'node20',
   platform: 'node',
@@ -62,3 +66,7 @@ await build({
   splitting: true,
   sourcemap: true,
 });
+
+// The project for the platform, from the jobs that were just built.
+const { writeProject } = await import('../dist/local/project.js');
+await writeProject({ alert: process.argv.includes('--alert') });
