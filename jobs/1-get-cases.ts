@@ -2,6 +2,7 @@
  * 1. Get cases: fetches one batch for both indicators, from the inbox's message.
  */
 import { fn, getCases } from '@openfn/language-primero';
+import { doubtZero } from './lib/operations/doubt-zero.ts';
 import {
   countExpected,
   handOnBatch,
@@ -18,5 +19,7 @@ export default [
   readRequests(getCases),
   // Where nothing is left to fetch: how many must ONA hold now?
   countExpected(getCases),
+  // None at all? A failing search looks just like it.
+  doubtZero(getCases),
   fn(handOnBatch),
 ];

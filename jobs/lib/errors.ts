@@ -21,7 +21,7 @@ export const ERRORS = {
     'Check that Primero can sort by last_updated_at: without that order records would be lost.',
   PRIMERO_UNSETTLED: 'The records of this second keep changing: run this batch again later.',
   PRIMERO_EMPTY:
-    'Primero finds no case at all although ONA holds some: its search is failing, or the user may no longer see cases. Mend that, then run this batch again.',
+    'There must be some: its search is failing, or the user in the credential "primero" may not see cases. Mend that, then run this batch again.',
   BATCH_OUTDATED: 'Run this batch again from get-cases, with its message.',
   BATCH_MISSING: 'Start at get-cases with a message: this step takes what get-cases hands on.',
   TOO_MANY_REJECTS:

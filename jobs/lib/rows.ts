@@ -98,9 +98,10 @@ const addRecord = (
   const { row, services, hasServices, rejects } = mapCase(record, context);
   rows.rejects.push(...rejects.map((reject) => ({ ...reject, ...identity, indicator })));
   if (!row) return;
-  rows.cases.push({ ...row, ...identity, indicator });
+  // The rows are ours: adding to them costs a third of copying them.
+  rows.cases.push(Object.assign(row, identity, { indicator }));
   if (!hasServices) return;
   const { primero_id, primero_updated_at } = identity;
-  rows.services.push(...services.map((service) => ({ ...service, primero_id })));
+  for (const service of services) rows.services.push(Object.assign(service, { primero_id }));
   rows.owners.push({ case_id: String(row.case_id), primero_id, primero_updated_at });
 };

@@ -78,7 +78,7 @@ const toServices = (record: CaseRecord, caseId: Value, context: Context) => {
     const mapped = toRow(SERVICE_COLUMNS, Object(entry), context);
     if (!('row' in mapped)) reject(path(mapped.field), mapped.reason);
     else if (services.has(mapped.row.unique_id!)) reject(path('unique_id'), 'SERVICE_ID_TAKEN');
-    else services.set(mapped.row.unique_id!, { ...mapped.row, case_id: caseId });
+    else services.set(mapped.row.unique_id!, Object.assign(mapped.row, { case_id: caseId }));
   });
   return { services: [...services.values()], rejects, hasServices: true };
 };

@@ -8,6 +8,9 @@ import { Reject } from './reject.ts';
 const isBlank = (value: unknown): boolean =>
   value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 
+/** Nearly all texts are codes, ids and times: they need no closer look. */
+const PLAIN = /^[ -~]*$/;
+
 /** NUL, and halves of surrogate pairs: PostgreSQL refuses both, and with them the whole batch. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is what is looked for
 const UNSTORABLE = /\u0000|[\uD800-\uDFFF]/u;
@@ -18,7 +21,7 @@ export const toText = (value: unknown): string | null => {
   if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value);
   if (typeof value !== 'string') throw new Reject('NOT_TEXT');
   if (value.length > LONGEST_TEXT) throw new Reject('TOO_LONG');
-  if (UNSTORABLE.test(value)) throw new Reject('UNSTORABLE');
+  if (!PLAIN.test(value) && UNSTORABLE.test(value)) throw new Reject('UNSTORABLE');
   return value;
 };
 
