@@ -125,11 +125,29 @@ describe('a batch', () => {
 
   test('does not believe that nothing is there: it asks again, and then at any time', async () => {
     const { run } = await start();
-    primero.faults.use(() => ({ kind: 'empty' }));
+    primero.faults.use(({ query }) => (query.type_of_case ? { kind: 'empty' } : undefined));
     const { results } = batchOf(await run());
-    expect(results.map(({ everywhere }) => everywhere)).toEqual([0, 0]);
-    const windows = asked().map(({ query }) => query.last_updated_at !== undefined);
-    expect(windows.slice(0, 6).filter((hasWindow) => !hasWindow)).toHaveLength(2);
+    expect(results.map(({ everywhere }) => everywhere)).toEqual([0, undefined]);
+    const windows = asked()
+      .filter(({ query }) => query.type_of_case)
+      .map(({ query }) => query.last_updated_at !== undefined);
+    expect(windows.slice(0, 3)).toEqual([true, true, false]);
+  });
+
+  test('is none where no search finds anything', async () => {
+    const { run } = await start();
+    primero.faults.use(() => ({ kind: 'empty' }));
+    expect((await run()).failed?.message).toMatch(
+      /^PRIMERO_EMPTY: Primero counts no case for any indicator, at any time\./,
+    );
+  });
+
+  test('is none where nothing is found by time, and cases are at any time', async () => {
+    const { run } = await start();
+    primero.faults.use(({ query }) => (query.last_updated_at ? { kind: 'empty' } : undefined));
+    expect((await run()).failed?.message).toMatch(
+      /^PRIMERO_EMPTY: Primero counts no case for reintegration up to 2026-06-30T00:00:00Z, and \d+ at any time\./,
+    );
   });
 });
 
