@@ -3,6 +3,7 @@ import { addDictionary } from './commands/dictionary.ts';
 import { addInbox } from './commands/inbox.ts';
 import { addMigrate } from './commands/migrate.ts';
 import { addReplay } from './commands/replay.ts';
+import { addReport } from './commands/report.ts';
 import { addSandbox } from './commands/sandbox.ts';
 import { addStatus } from './commands/status.ts';
 import { addSync } from './commands/sync.ts';
@@ -35,6 +36,7 @@ Examples:
     addSandbox,
     addMigrate,
     addDictionary,
+    addReport,
   ])
     add(program, host);
   return program;

@@ -1,0 +1,34 @@
+import type { Labelled } from './data.ts';
+import { type Html, html } from './html.ts';
+import { type Language, WORDS } from './words.ts';
+
+/** A number as people read it, with Arabic digits in both languages. */
+export const number = (value: number): string => value.toLocaleString('en');
+
+/** A share in percent; a dash where there is nothing to share. */
+export const percent = (part: number, whole: number): string =>
+  whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`;
+
+/** A time in UTC, to the minute. */
+export const time = (at: Date, language: Language): string => {
+  const format = new Intl.DateTimeFormat(language === 'km' ? 'km' : 'en-GB', {
+    dateStyle: 'long',
+    timeStyle: 'short',
+    timeZone: 'UTC',
+    numberingSystem: 'latn',
+  });
+  return `${format.format(at)} UTC`;
+};
+
+/** A label as text, for charts: the language's, else the English one, else the value itself. */
+export const plainLabel = ({ value, en, km }: Labelled, language: Language): string => {
+  if (value === null) return WORDS[language].unknown;
+  return (language === 'km' ? km : null) ?? en ?? value;
+};
+
+/** A label in a table. One that has no Khmer is English, marked as such for eyes and screen readers. */
+export const label = (labelled: Labelled, language: Language): Html => {
+  const text = plainLabel(labelled, language);
+  if (language === 'en' || labelled.value === null || labelled.km !== null) return html`${text}`;
+  return html`<span lang="en">${text}</span><abbr title="${WORDS.km.notTranslated}">*</abbr>`;
+};
