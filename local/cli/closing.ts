@@ -57,7 +57,9 @@ const movedTable = ({ totals }: ChainReport): string =>
 const list = (title: string, lines: string[]): string[] =>
   lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`)];
 
-const headline = ({ outcome, status, totals }: ChainReport): string => {
+const headline = ({ outcome, status, totals, walked }: ChainReport): string => {
+  if (walked)
+    return `Done: all that was last updated from ${walked.from} to ${walked.to} was read again.`;
   const { reintegration, under18 } = status!.indicators;
   const held = `${plural(reintegration.held!, 'case', 'cases')} for reintegration and ${number(under18.held!)} under 18`;
   const until = `up to ${status!.lastSync!.windowTo}`;

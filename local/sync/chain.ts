@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { type Message, parseMessage } from '../../jobs/lib/message.ts';
+import { type Message, parseMessage, type Range } from '../../jobs/lib/message.ts';
 import type { Summary } from '../../jobs/lib/types.ts';
 import type { Credentials, InboxCredential } from '../credentials/schema.ts';
 import { writePrivateJson } from '../credentials/write.ts';
 import { startInbox } from '../inbox/index.ts';
-import { createRunner, type Failure, type Log, type State } from '../runner/index.ts';
+import { createRunner, type Failure, type Log, type Runner, type State } from '../runner/index.ts';
 import { readJsonFile } from './json-file.ts';
 import { spareMemory } from './spare-memory.ts';
 import type { ChainPaths } from './state-folder.ts';
@@ -19,6 +19,8 @@ export type ChainOptions = {
   storeOnly?: boolean;
   log?: Log;
   onBatch?: (summary: Summary) => void;
+  /** What runs the steps; the runtime in this process when absent. */
+  makeRunner?: typeof createRunner;
 };
 
 /** Where a chain stands when nothing is left to run. */
@@ -42,19 +44,21 @@ const DATA_MISSING: Failure = {
 
 /**
  * Runs job 0 as the platform's cron trigger does: its input is its own last final state, which is
- * kept for the next time.
+ * kept for the next time. A backfill leaves what is kept alone: it says nothing about the next sync.
  * @returns the first message, or why there is none
  */
 export const initiate = async (
-  run: (start: string, input: State) => ReturnType<ReturnType<typeof createRunner>['run']>,
+  run: Runner['run'],
   cursorFile: string,
+  backfill?: Range,
 ): Promise<{ message: Message; failed: null } | { message: null; failed: Failure }> => {
-  const input = (await readJsonFile<State>(cursorFile)) ?? { data: {} };
+  const kept = backfill ? { data: { backfill } } : await readJsonFile<State>(cursorFile);
+  const input = kept ?? { data: {} };
   const { state, failed } = await run('initiate-sync', input);
   if (failed) return { message: null, failed };
   const next = Object(state?.data).next as Message | undefined;
   if (!next) return { message: null, failed: DATA_MISSING };
-  await writePrivateJson(cursorFile, state);
+  if (!backfill) await writePrivateJson(cursorFile, state);
   return { message: next, failed: null };
 };
 
@@ -64,9 +68,10 @@ export const initiate = async (
  */
 export const openChain = async (options: ChainOptions) => {
   const { credentials, paths, signal, log, onBatch, storeOnly = false } = options;
+  const { makeRunner = createRunner } = options;
   const apiKey = options.inbox?.apiKey ?? randomBytes(24).toString('base64url');
   const end: ChainEnd = { failed: null, last: null, interrupted: false };
-  let runner: ReturnType<typeof createRunner> | undefined;
+  let runner: Runner | undefined;
 
   const handle = async (message: unknown) => {
     const { state, failed } = await runner!.run('get-cases', { data: message });
@@ -88,7 +93,7 @@ export const openChain = async (options: ChainOptions) => {
     signal: storeOnly ? AbortSignal.abort() : signal,
   });
   const credential: InboxCredential = { inboxUrl: inbox.url, apiKey };
-  runner = createRunner({
+  runner = makeRunner({
     credentials: { ...credentials, inbox: credential },
     signal,
     ...(log && { log }),
@@ -104,11 +109,11 @@ export const openChain = async (options: ChainOptions) => {
     credential,
     idle,
     waiting: async () => (await inbox.list({ state: 'waiting' })).length,
-    /** Finishes what an earlier process left waiting, then starts a sync and runs it to its end. */
-    sync: async (): Promise<ChainEnd> => {
+    /** Finishes what an earlier process left waiting, then starts a sync or a backfill and runs it to its end. */
+    sync: async (backfill?: Range): Promise<ChainEnd> => {
       await inbox.idle();
       if (signal.aborted) return idle();
-      const { failed } = await initiate(runner.run, paths.cursor);
+      const { failed } = await initiate(runner.run, paths.cursor, backfill);
       if (failed) return { ...end, failed, interrupted: signal.aborted };
       return idle();
     },

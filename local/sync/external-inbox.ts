@@ -3,6 +3,7 @@ import type { Message } from '../../jobs/lib/message.ts';
 import type { Summary } from '../../jobs/lib/types.ts';
 import type { Credentials } from '../credentials/schema.ts';
 import { readStatus, type Status } from '../ona/status.ts';
+import { isWalked } from '../ona/walked.ts';
 import { createRunner, type Failure } from '../runner/index.ts';
 import { type ChainEnd, initiate } from './chain.ts';
 import type { ChainRun } from './run-chain.ts';
@@ -31,14 +32,15 @@ const isDone = ({ lastSync, complete }: Status, syncId: string): boolean =>
 const watch = async (
   ona: Credentials['ona'],
   syncId: string,
-  { signal, onWatch, watchEveryMs = WATCH_EVERY_MS }: ChainRun,
+  { signal, onWatch, watchEveryMs = WATCH_EVERY_MS, backfill }: ChainRun,
 ): Promise<Failure | null> => {
   let seen = '';
   let since = Date.now();
   while (!signal.aborted) {
     const status = await readStatus(ona);
     onWatch?.({ syncId, status });
-    if (isDone(status, syncId)) return null;
+    const done = backfill ? await isWalked(ona, syncId, backfill) : isDone(status, syncId);
+    if (done) return null;
     if (progressOf(status) !== seen) {
       seen = progressOf(status);
       since = Date.now();
@@ -58,7 +60,7 @@ export const watchChain = async (
   onBatch: (summary: Summary) => void,
 ): Promise<ChainEnd> => {
   const { credentials, paths, signal, log, message } = run;
-  const runner = createRunner({
+  const runner = (run.makeRunner ?? createRunner)({
     credentials: { ...credentials, inbox: credentials.inbox! },
     signal,
     ...(log && { log }),
@@ -70,7 +72,7 @@ export const watchChain = async (
   });
 
   if (message === undefined) {
-    const first = await initiate(runner.run, paths.cursor);
+    const first = await initiate(runner.run, paths.cursor, run.backfill);
     if (first.failed) return end(first.failed);
     return end(await watch(credentials.ona, first.message.syncId, run));
   }

@@ -1,9 +1,10 @@
+import type { Range } from '../../jobs/lib/message.ts';
 import type { Summary } from '../../jobs/lib/types.ts';
 import type { Credentials } from '../credentials/schema.ts';
 import { type Rejects, readRejects } from '../ona/rejects.ts';
 import { checkOna, readStatus, type Status } from '../ona/status.ts';
-import type { Failure, Log } from '../runner/index.ts';
-import { openChain } from './chain.ts';
+import type { createRunner, Failure, Log } from '../runner/index.ts';
+import { type ChainEnd, openChain } from './chain.ts';
 import { type Watched, watchChain } from './external-inbox.ts';
 import { checkInbox, checkPrimero } from './preflight.ts';
 import type { ChainPaths } from './state-folder.ts';
@@ -18,12 +19,16 @@ export type ChainRun = {
   log?: Log;
   /** The message to begin with; a new sync when absent. */
   message?: unknown;
+  /** A range to read again instead of what is missing. */
+  backfill?: Range;
   /** Told of each batch: what all have done so far, in how many seconds. */
   onBatch?: (totals: Totals, seconds: number) => void;
   /** An inbox elsewhere runs the batches: what the ledger says of them meanwhile. */
   onWatch?: (watched: Watched) => void;
   /** How often the ledger is read for that, ms; 5,000. */
   watchEveryMs?: number;
+  /** What runs the steps; the runtime in this process when absent. */
+  makeRunner?: typeof createRunner;
 };
 
 /** What came of a chain. */
@@ -37,6 +42,8 @@ export type ChainReport = {
   /** What the ledger says afterwards; null if ONA no longer answers. */
   status: Status | null;
   rejects: Rejects;
+  /** The range that a backfill has read again, to its end. */
+  walked: Range | null;
 };
 
 const incomplete = (last: Summary | null): Failure => {
@@ -46,19 +53,29 @@ const incomplete = (last: Summary | null): Failure => {
 };
 
 const runHosted = async (run: ChainRun, onBatch: (summary: Summary) => void) => {
-  const { credentials, paths, signal, log, message } = run;
+  const { credentials, paths, signal, log, message, backfill, makeRunner } = run;
   const chain = await openChain({
     credentials,
     paths,
     signal,
     ...(log && { log }),
+    ...(makeRunner && { makeRunner }),
     onBatch,
   });
   try {
-    return message === undefined ? await chain.sync() : await chain.replay(message);
+    return message === undefined ? await chain.sync(backfill) : await chain.replay(message);
   } finally {
     await chain.close();
   }
+};
+
+/** What a backfill walked: its own batches say so, or the ledger where another inbox ran them. */
+const walkedBy = (
+  { backfill, credentials }: ChainRun,
+  { last, failed }: ChainEnd,
+): Range | null => {
+  if (last?.mode === 'backfill') return last.complete ? last.window : null;
+  return backfill && credentials.inbox && !failed ? backfill : null;
 };
 
 /**
@@ -85,9 +102,10 @@ export const runChain = async (run: ChainRun): Promise<ChainReport> => {
 
   const status = await readStatus(credentials.ona).catch(() => null);
   const rejects = status ? await readRejects(credentials.ona).catch(() => []) : [];
-  const base = { totals, seconds, status, rejects };
+  const base = { totals, seconds, status, rejects, walked: walkedBy(run, end) };
   if (end.interrupted) return { ...base, outcome: 'interrupted', failed: null };
   if (end.failed) return { ...base, outcome: 'failed', failed: end.failed };
-  if (!status?.complete) return { ...base, outcome: 'failed', failed: incomplete(end.last) };
+  if (!status || !(status.complete || base.walked))
+    return { ...base, outcome: 'failed', failed: incomplete(end.last) };
   return { ...base, outcome: status.tables.rejects > 0 ? 'rejects' : 'complete', failed: null };
 };

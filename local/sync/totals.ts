@@ -9,6 +9,8 @@ export type Counts = Record<(typeof COUNTS)[number], number>;
 export type Totals = Counts & {
   batches: number;
   services: { written: number; removed: number };
+  /** Cases taken out because Primero no longer has them. */
+  surplus: number;
   /** Values stored as they came because no label or place is known, by column. */
   unmapped: Record<string, number>;
   indicators: Partial<Record<Indicator, Counts & { remaining: number }>>;
@@ -27,6 +29,7 @@ export const noTotals = (): Totals => ({
   ...noCounts(),
   batches: 0,
   services: { written: 0, removed: 0 },
+  surplus: 0,
   unmapped: {},
   indicators: {},
 });
@@ -36,6 +39,7 @@ export const addSummary = (totals: Totals, summary: Summary): void => {
   totals.batches += 1;
   totals.services.written += summary.services.written;
   totals.services.removed += summary.services.removed;
+  totals.surplus += summary.surplus;
   for (const [column, count] of Object.entries(summary.unmapped))
     totals.unmapped[column] = (totals.unmapped[column] ?? 0) + count;
   for (const [name, counts] of Object.entries(summary.indicators)) {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Client, type QueryResult, type QueryResultRow } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
 import type { OnaCredential } from '../../local/credentials/schema.ts';
@@ -25,24 +25,35 @@ type Server = { credentials: OnaCredential; close(): Promise<void> };
 
 const cached = inProject('node_modules', '.cache', 'primero-ona-sync');
 
-/** Making a database takes PGlite seconds, unpacking one half a second: it is made once a checkout. */
-const freshPGlite = async () => {
+/**
+ * An empty database of PGlite, packed: making one takes seconds, unpacking it half a second.
+ * It is made once a checkout.
+ */
+const packedDatabase = async (): Promise<Blob> => {
   const manifest = inProject('node_modules', '@electric-sql', 'pglite', 'package.json');
   const { version } = JSON.parse(await readFile(manifest, 'utf8')) as { version: string };
   const file = join(cached, `pglite-${version}.tar`);
   const content = await readFile(file).catch(() => null);
-  if (content) return serveOna({ loadDataDir: new Blob([content]) });
+  if (content) return new Blob([content]);
   const server = await serveOna({});
   const dump = await server.db.dumpDataDir('none');
+  await server.close();
   const unfinished = `${file}.${randomBytes(4).toString('hex')}`;
   await mkdir(cached, { recursive: true });
   await writeFile(unfinished, Buffer.from(await dump.arrayBuffer()));
   await rename(unfinished, file);
-  return server;
+  return dump;
+};
+
+/** Puts an empty database into a folder, as the embedded ONA makes one at its first start. */
+export const unpackDatabase = async (dataDir: string): Promise<void> => {
+  await mkdir(dirname(dataDir), { recursive: true });
+  const { close } = await serveOna({ dataDir, loadDataDir: await packedDatabase() });
+  await close();
 };
 
 const startPGlite = async (): Promise<Server> => {
-  const { address, close } = await freshPGlite();
+  const { address, close } = await serveOna({ loadDataDir: await packedDatabase() });
   return { credentials: { ...address, password: 'any' }, close };
 };
 

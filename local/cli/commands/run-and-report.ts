@@ -19,10 +19,12 @@ const failureText = ({ failed }: ChainReport): string => {
 
 const asJson = (report: ChainReport, exitCode: ExitCode) => {
   const { outcome, failed, totals, status, rejects } = report;
-  const { batches, services, unmapped, indicators, ...cases } = totals;
+  const { batches, services, surplus, unmapped, indicators: _, ...cases } = totals;
   const seconds = Math.round(report.seconds * 10) / 10;
   const error = failed && { code: failed.code, step: failed.step, message: failed.message };
-  return { outcome, exitCode, seconds, batches, cases, services, unmapped, rejects, status, error };
+  const moved = { batches, cases, services, surplus, unmapped };
+  return { outcome, exitCode, seconds, ...moved, rejects, status, error };
+};
 };
 
 /**

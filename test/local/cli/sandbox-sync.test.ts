@@ -2,6 +2,7 @@ import { cp, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { unpackDatabase } from '../../support/ona.ts';
 import { callCli, type Running, startCli, temporaryFolder, untilOutput } from './run-cli.ts';
 
 const WORLD = ['--sandbox', '--cases', '2400', '--seed', '5'];
@@ -47,6 +48,7 @@ const holder = async (state: string) => {
 
 beforeAll(async () => {
   folder = await temporaryFolder();
+  await unpackDatabase(join(folder.path, 'state', 'ona'));
   first = await startCli(['sync', ...WORLD], join(folder.path, 'state')).ended;
 });
 afterAll(() => folder.remove());

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -60,6 +60,17 @@ describeOna(
       const { outcome, totals } = await runChain(prepared());
       expect(outcome).toBe('rejects');
       expect(totals).toMatchObject({ inserted: 0, updated: 0, removed: 0, fetched: 0 });
+    });
+
+    test('job 0 begins where its own last run ended, as on the platform', async () => {
+      const report = await runChain(prepared());
+      const cursor = await readFile(join(folder, 'cursor.json'), 'utf8');
+      expect(JSON.parse(cursor).data.cursor).toBe(report.status?.lastSync?.windowTo);
+      const store = await openStore(join(folder, 'inbox'));
+      await runChain(prepared());
+      const last = (await store.list()).at(-1);
+      const { window } = (await store.read(last!.id)) as { window: { from: string } };
+      expect(window.from).toBe(report.status?.lastSync?.windowTo);
     });
 
     test('stops between batches, and the next goes on from there', async () => {
