@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { SyncError } from '../../jobs/lib/errors.ts';
 import { inProject } from '../../local/paths.ts';
 import { ALERT_STEP } from '../../local/project/add-alert.ts';
-import { createRunner } from '../../local/runner/index.ts';
+import { createRunner, type State } from '../../local/runner/index.ts';
 import { message } from '../support/messages.ts';
 import { startWebServer } from '../support/web-server.ts';
 
@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 afterEach(() => chat.close());
 
-const run = async (state: object, status = 200) => {
+const run = async (state: State, status = 200) => {
   chat = await startWebServer(() => ({ status }));
   const lines: string[] = [];
   const runner = createRunner({

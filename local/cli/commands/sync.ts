@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
+import type { Range } from '../../../jobs/lib/message.ts';
 import { readCredentials } from '../../credentials/read.ts';
 import { type ChainRun, runChain } from '../../sync/run-chain.ts';
 import { startSandbox } from '../../sync/sandbox.ts';
 import { chainPathsOf, sandboxPaths } from '../../sync/state-folder.ts';
 import { DEFAULT_CHANGES, type WorldOptions } from '../../sync/world.ts';
+import { type Engine, engineOf, engineOption } from '../engine-option.ts';
 import { onInterrupt } from '../interrupt.ts';
 import {
   allowHttpOption,
@@ -15,6 +17,7 @@ import {
   worldOptions,
 } from '../options.ts';
 import { makeProgress, type Progress } from '../progress/progress.ts';
+import { backfillOption } from '../range-option.ts';
 import type { Host, Terminal } from '../terminal.ts';
 import { EXIT, type ExitCode, UserError } from '../user-error.ts';
 import { refuseBoth, reportChain } from './run-and-report.ts';
@@ -28,9 +31,11 @@ export type SyncOptions = WorldOptions & {
   reset?: boolean;
   json?: boolean;
   debug?: boolean;
+  backfill?: Range;
+  engine?: Engine;
 };
 
-type Run = Pick<ChainRun, 'signal' | 'onBatch' | 'onWatch' | 'log'>;
+type Run = Pick<ChainRun, 'signal' | 'onBatch' | 'onWatch' | 'log' | 'backfill' | 'makeRunner'>;
 
 const syncSandbox = async (
   options: SyncOptions,
@@ -102,6 +107,8 @@ export const sync = async (options: SyncOptions, terminal: Terminal): Promise<Ex
     onBatch: progress.batch,
     onWatch: ({ status }) => progress.watch(status),
     ...debugLog(debug, terminal),
+    ...(options.backfill && { backfill: options.backfill }),
+    ...(await engineOf(options.engine)),
   };
   try {
     return await (options.sandbox ? syncSandbox : syncReal)(options, run, progress, terminal);
@@ -119,7 +126,9 @@ export const addSync = (program: Command, { end, terminal }: Host): void => {
     )
     .option('--sandbox', 'with the built-in Primero and ONA, kept in state/local')
     .addOption(credentialsOption())
-    .addOption(allowHttpOption());
+    .addOption(allowHttpOption())
+    .addOption(backfillOption())
+    .addOption(engineOption());
   worldOptions(command)
     .addOption(changesOption())
     .addOption(jsonOption())
@@ -136,7 +145,9 @@ Examples:
   $ npm start                                                 the same as sync --sandbox
   $ npm run -s cli -- sync --sandbox --cases 50000 --reset    a larger sandbox, from the start
   $ npm run -s cli -- sync --sandbox --changes 0              a second sync with nothing changed
-  $ npm run -s cli -- sync --credentials real.json --json     real servers, for a script`,
+  $ npm run -s cli -- sync --credentials real.json --json     real servers, for a script
+  $ npm run -s cli -- sync --sandbox --engine cli             each run by the official openfn
+  $ npm run -s cli -- sync --credentials real.json --backfill 2026-07-01..2026-09-30`,
     )
     .action((options: SyncOptions) => end(sync(options, terminal)));
 };
