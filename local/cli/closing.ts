@@ -64,8 +64,8 @@ const headline = ({ outcome, status, totals, walked }: ChainReport): string => {
   const held = `${plural(reintegration.held!, 'case', 'cases')} for reintegration and ${number(under18.held!)} under 18`;
   const until = `up to ${status!.lastSync!.windowTo}`;
   const rejects = plural(status!.tables.rejects, 'record or service', 'records and services');
-  const none =
-    totals.inserted + totals.updated + totals.removed === 0 ? ' Nothing had changed.' : '';
+  const moved = totals.inserted + totals.updated + totals.removed + totals.surplus;
+  const none = moved === 0 ? ' Nothing had changed.' : '';
   return outcome === 'complete'
     ? `Complete: ONA holds all ${held} that Primero has ${until}.${none}`
     : `Complete, with rejects: ONA holds all ${held} that Primero has ${until}, except ${rejects} that could not be loaded.${none}`;
@@ -86,6 +86,11 @@ export const closingText = (report: ChainReport, where: string[], next: string[]
     movedTable(report),
     indicatorTable(status!),
     `${plural(totals.batches, 'batch', 'batches')} in ${seconds.toFixed(1)} s. ONA now has ${number(status!.tables.cases)} cases and ${number(status!.tables.services)} services.`,
+    ...(totals.surplus > 0
+      ? [
+          `${plural(totals.surplus, 'case was', 'cases were')} taken out: Primero no longer has them (see table sync_surplus).`,
+        ]
+      : []),
     ...list(
       'Not loaded (see table sync_rejects):',
       rejects.map(

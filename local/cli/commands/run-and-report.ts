@@ -25,7 +25,6 @@ const asJson = (report: ChainReport, exitCode: ExitCode) => {
   const moved = { batches, cases, services, surplus, unmapped };
   return { outcome, exitCode, seconds, ...moved, rejects, status, error };
 };
-};
 
 /**
  * Prints what came of a chain, and gives the exit code.
