@@ -40,6 +40,7 @@ export const readTo = (start: Reading, primero: SmallPrimero): Reading => {
   for (;;) {
     const question = nextQuestion(reading);
     if (!question) return reading;
+    if (primero.questions > 5_000) throw new Error('This reading does not end.');
     reading = receive(reading, primero.answer(question.query, question.page), NOW);
   }
 };
