@@ -45,19 +45,26 @@ const render = (options: Plot.PlotOptions): SmallElement =>
 
 const tip = ({ name, children }: Bar): string => `${name}: ${number(children)}`;
 
-/** Quarters as upright bars; where there are many, only the first quarter of a year is named. */
+/** Quarters as upright bars; where there are many, only years are named, at their first quarter. */
 export const quarterChart = (bars: readonly Bar[], alternative: Alternative): Html => {
   const isFew = bars.length <= MOST_NUMBERED;
   const ticks = bars
-    .map(({ name }, n) => ({ name, n }))
-    .filter(({ name, n }) => isFew || name.endsWith('-Q1') || !/-Q\d$/.test(name) || n === 0)
-    .map(({ name }) => name);
+    .map(({ name }) => name)
+    .filter((name) => isFew || name.endsWith('-Q1') || !/-Q\d$/.test(name));
+  const tickFormat = (name: string) => (isFew ? name : name.replace('-Q1', ''));
   const plot = render({
     height: QUARTER_HEIGHT,
     marginLeft: 55,
     marginRight: 30,
     marginBottom: 40,
-    x: { domain: bars.map(({ name }) => name), ticks, label: null, tickSize: 0, padding: 0.15 },
+    x: {
+      domain: bars.map(({ name }) => name),
+      ticks,
+      tickFormat,
+      label: null,
+      tickSize: 0,
+      padding: 0.15,
+    },
     y: {
       grid: true,
       label: null,

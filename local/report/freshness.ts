@@ -20,7 +20,7 @@ const row = (freshness: Freshness, language: Language): Html => {
   const rejects =
     rejectedCases + rejectedServices === 0
       ? words.none
-      : `${number(rejectedCases)} ${words.cases}, ${number(rejectedServices)} ${words.services}`;
+      : `${words.cases}: ${number(rejectedCases)}, ${words.services}: ${number(rejectedServices)}`;
   const state = isComplete
     ? html`<strong class="good">✓ ${words.complete}</strong>`
     : html`<strong class="bad">✗ ${words.incomplete}</strong>`;

@@ -63,12 +63,13 @@ export const indicatorSection = (
   const grid = toGrid(cells);
   const id = `indicator-${name.replace('.', '-')}-${language}`;
   const allHeading = name === '4.8' ? words.allCases : words.childrenWithService;
-  const beside = name === '4.8' ? words.outOf : words.withService;
+  const [before, after] = (name === '4.8' ? words.outOf : words.withService).split('{n}');
   const tables = DIMENSIONS.map((dimension) => {
     const named = columns[COLUMN_OF[dimension] ?? dimension];
     const heading =
       named && (language === 'en' || named.km) ? plainLabel(named, language) : words[dimension];
     return partTable({
+      indicator: name,
       name: dimension,
       heading,
       parts: parts[dimension],
@@ -80,6 +81,7 @@ export const indicatorSection = (
   const byService =
     name === '4.11a'
       ? partTable({
+          indicator: name,
           name: 'service_type',
           heading: words.service_type,
           parts: services,
@@ -90,7 +92,7 @@ export const indicatorSection = (
       : null;
   return html`<section aria-labelledby="${id}" data-indicator="${name}">
 <h2 id="${id}">${name} · ${words.name[name]}</h2>
-<p class="headline"><strong data-total="children">${number(children)}</strong> ${words.children} <span class="beside"><b data-total="all">${number(all)}</b> ${beside}</span></p>
+<p class="headline"><strong data-total="children">${number(children)}</strong> ${words.children} <span class="beside">${before!}<b data-total="all">${number(all)}</b>${after!}</span></p>
 <p>${words.definition[name]}</p>
 ${figures(name, grid, language)}
 ${quarterTable(grid, { language, id: `${id}-table`, caption: `${words.byBoth} (${name})` })}

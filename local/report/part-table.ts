@@ -1,10 +1,11 @@
-import type { Part } from './data.ts';
+import type { IndicatorName, Part } from './data.ts';
 import { type Html, html } from './html.ts';
 import { SMALL } from './quarter-table.ts';
 import { label, number, percent } from './say.ts';
 import { type Language, WORDS } from './words.ts';
 
 export type PartTable = {
+  indicator: IndicatorName;
   name: string;
   heading: string;
   parts: readonly Part[];
@@ -22,7 +23,7 @@ const sum = (parts: readonly Part[], key: 'children' | 'all') =>
 
 /** How the children of an indicator divide by one column. */
 export const partTable = (table: PartTable): Html => {
-  const { name, heading, parts, total, allHeading, noSum, language } = table;
+  const { indicator, name, heading, parts, total, allHeading, noSum, language } = table;
   const words = WORDS[language];
   const small = (count: number) => (count > 0 && count < SMALL ? html` class="small"` : null);
   const rows = parts.map(
@@ -37,7 +38,7 @@ export const partTable = (table: PartTable): Html => {
         allHeading ? html`<td>${number(sum(parts, 'all'))}</td>` : null
       }</tr></tfoot>`;
   return html`<table class="part" data-part="${name}">
-<caption>${heading}${noSum ? html` <small>${noSum}</small>` : null}</caption>
+<caption>${indicator} · ${heading}${noSum ? html` <small>${noSum}</small>` : null}</caption>
 <thead><tr><th scope="col">${heading}</th><th scope="col">${words.children}</th><th scope="col">${words.share}</th>${allHeading ? html`<th scope="col">${allHeading}</th>` : null}</tr></thead>
 <tbody>${rows}</tbody>
 ${foot}</table>`;

@@ -34,7 +34,7 @@ SELECT part.dimension, part.value, part.en, part.km,
 FROM ${view} v
 CROSS JOIN LATERAL (VALUES ${rows.join(', ')}) AS part (dimension, value, en, km, position)
 GROUP BY part.dimension, part.value, part.en, part.km, part.position
-ORDER BY part.dimension, part.position NULLS LAST, part.value IS NULL, sum(v.${all}) DESC, part.value`;
+ORDER BY part.dimension, part.position NULLS LAST, part.value IS NULL, sum(v.children) DESC, part.value`;
 };
 
 /** Types of service are never added up: a child may have several. */

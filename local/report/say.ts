@@ -15,6 +15,7 @@ export const time = (at: Date, language: Language): string => {
     dateStyle: 'long',
     timeStyle: 'short',
     timeZone: 'UTC',
+    hourCycle: 'h23',
     numberingSystem: 'latn',
   });
   return `${format.format(at)} UTC`;

@@ -13,8 +13,8 @@ const fontFace = (weight: 400 | 700): string => {
 const RULES = `
 :root{--ink:#1b2330;--soft:#4d5a6b;--line:#c9d1da;--bar:#0b6e99;--paper:#fff;--good:#0a6b3d;--bad:#a3200d}
 *{box-sizing:border-box}
-body{margin:0 auto;padding:1rem 1.5rem 3rem;max-width:76rem;background:var(--paper);color:var(--ink);
-  font:16px/1.5 system-ui,"Segoe UI","Helvetica Neue",Arial,"Liberation Sans","Noto Sans","Noto Sans Khmer","Khmer OS Siemreap","Khmer UI","Leelawadee UI",sans-serif}
+body{margin:0 auto;padding:1rem 1.5rem 3rem;max-width:80rem;background:var(--paper);color:var(--ink);
+  font:16px/1.5 "Noto Sans Khmer",system-ui,"Segoe UI","Helvetica Neue",Arial,"Liberation Sans",sans-serif}
 main:lang(km){line-height:1.75}
 #lang-km:not(:checked)~main:lang(km),#lang-km:checked~main:lang(en){display:none}
 input[name=lang]{width:1.1rem;height:1.1rem;vertical-align:-.15rem;margin:0 .3rem 0 0;accent-color:var(--bar)}
@@ -43,17 +43,17 @@ thead th{border-bottom:2px solid var(--ink);vertical-align:bottom}
 .scroll{overflow-x:auto;margin:1rem 0}
 .fresh th,.fresh td{text-align:left}
 .fresh{width:100%;font-size:.92rem}
-.grid{font-size:.78rem}
-.grid th,.grid td{padding:.12rem .26rem}
+.grid{font-size:.73rem}
+.grid th,.grid td{padding:.12rem .16rem}
 .grid th[scope=row]{white-space:nowrap;position:sticky;left:0;background:var(--paper)}
 .grid th[scope=colgroup]{text-align:center;border-left:1px solid var(--line);border-bottom:1px solid var(--line)}
 .grid td[style]{background:rgb(11 110 153/calc(var(--s)*1%))}
 .none{color:#6b7684}
-.small{font-style:italic;text-decoration:underline dotted}
+.small{font-style:italic;text-decoration:underline dotted var(--soft)}
 .parts{display:grid;grid-template-columns:repeat(auto-fill,minmax(25rem,1fr));gap:1.6rem 2.2rem;align-items:start;margin-top:1.6rem}
 .part{width:100%;font-size:.92rem;break-inside:avoid}
 .part.wide{width:auto;margin-top:1.2rem}
-.part.wide td:nth-child(2){text-align:left}
+.part.wide :is(td,th):nth-child(2){text-align:left}
 .share{min-width:6.5rem;background:linear-gradient(to right,rgb(11 110 153/.22) calc(var(--w)*1%),transparent 0)}
 abbr{text-decoration:none}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
