@@ -70,6 +70,10 @@ export class Changes {
         this.vanished += 1;
         store.deleteForGood(nth(0));
         return true;
+      case 'disable':
+        for (const index of many.slice(0, 1 + (count % 4)))
+          store.disable(index, this.#after(index, now));
+        return true;
       default:
         return this.#one(kind, nth(0), now);
     }
@@ -97,9 +101,6 @@ export class Changes {
     const hasAge = typeof store.field(index, 'age') === 'number';
     const mayVanish = this.vanished < MOST_VANISHED;
     switch (kind) {
-      case 'disable':
-        store.disable(index, at);
-        break;
       case 'enable':
         store.enable(index, at);
         break;

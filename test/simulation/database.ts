@@ -13,7 +13,8 @@ export type Database = {
   close(): Promise<void>;
 };
 
-const TABLES = 'cases, services, sync_batches, sync_reopened, sync_rejects, sync_surplus, sync_proofs';
+const TABLES =
+  'cases, services, sync_batches, sync_reopened, sync_rejects, sync_surplus, sync_proofs';
 
 const connect = async (credentials: Database['credentials']): Promise<Client> => {
   const client = new Client({ ...credentials, connectionTimeoutMillis: 5000 });
@@ -34,7 +35,11 @@ const prepare = async (
     credentials,
     query: (sql, values) => client.query(sql, values),
     empty: async () => {
-      await client.query(TABLES.split(', ').map((table) => `DELETE FROM ${table}`).join(';'));
+      await client.query(
+        TABLES.split(', ')
+          .map((table) => `DELETE FROM ${table}`)
+          .join(';'),
+      );
     },
     close: async () => {
       await client.end();

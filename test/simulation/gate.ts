@@ -50,9 +50,21 @@ ${
 }`;
 
 const REAL = {
-  primero: { path: inProject('dist', 'adaptors', 'primero', 'index.js'), kind: 'get', name: 'getCases' },
-  postgresql: { path: inProject('dist', 'adaptors', 'postgresql', 'index.js'), kind: 'sql', name: 'sql' },
-  http: { path: inProject('node_modules', '@openfn', 'language-http', 'dist', 'index.js'), kind: 'post', name: 'post' },
+  primero: {
+    path: inProject('dist', 'adaptors', 'primero', 'index.js'),
+    kind: 'get',
+    name: 'getCases',
+  },
+  postgresql: {
+    path: inProject('dist', 'adaptors', 'postgresql', 'index.js'),
+    kind: 'sql',
+    name: 'sql',
+  },
+  http: {
+    path: inProject('node_modules', '@openfn', 'language-http', 'dist', 'index.js'),
+    kind: 'post',
+    name: 'post',
+  },
 } as const;
 
 /** Folders with the adaptors, each of whose requests passes the gate of its run. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Fault, Family } from '../../local/primero/index.ts';
+import type { Family, Fault } from '../../local/primero/index.ts';
 import type { Reception } from './inbox.ts';
 
 /** What Primero and the machines are like in a history. */
@@ -91,7 +91,7 @@ const which = fc.nat(1000);
 const world: fc.Arbitrary<World> = fc.record({
   seed: fc.nat(1_000_000),
   family: pick<Family>('2.9', '2.11'),
-  cases: pick(0, 5, 20, 40, 60),
+  cases: pick(12, 20, 40, 60),
   sameInstant: pick(0, 0, 5, 25),
   pageSize: fc.integer({ min: 1, max: 20 }),
   batchBytes: pick(null, 9_000, 25_000),
@@ -114,7 +114,10 @@ const RARE: ChangeKind[] = [
 
 const change: fc.Arbitrary<Change> = fc.record({
   kind: weighted<ChangeKind>(
-    CHANGES.map((kind) => [kind === 'update' ? 6 : RARE.includes(kind) ? 1 : 3, kind]),
+    CHANGES.map((kind) => [
+      kind === 'update' || kind === 'disable' ? 6 : RARE.includes(kind) ? 1 : 3,
+      kind,
+    ]),
   ),
   which,
   late: pick(0, 0, 0, 1, 30, 60),
@@ -214,7 +217,11 @@ const disturbance: fc.Arbitrary<Disturbance> = fc.oneof(
   },
   {
     weight: 1,
-    arbitrary: fc.record({ at: fc.constant('get' as const), n: fc.constant(0), what: fc.constant('refuse' as const) }),
+    arbitrary: fc.record({
+      at: fc.constant('get' as const),
+      n: fc.constant(0),
+      what: fc.constant('refuse' as const),
+    }),
   },
   {
     weight: 2,
@@ -222,7 +229,12 @@ const disturbance: fc.Arbitrary<Disturbance> = fc.oneof(
       at: fc.constant('post' as const),
       n: fc.constant(0),
       what: fc.constant('inbox' as const),
-      reception: pick<Reception>('is busy', 'takes it and says 500', 'takes it and hangs up', 'hangs up'),
+      reception: pick<Reception>(
+        'is busy',
+        'takes it and says 500',
+        'takes it and hangs up',
+        'hangs up',
+      ),
     }),
   },
 );
@@ -253,7 +265,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 2, arbitrary: fc.record({ after, does: fc.constant('repeat' as const), which }) },
-  { weight: 2, arbitrary: fc.record({ after, does: fc.constant('resume' as const), which }) },
+  { weight: 3, arbitrary: fc.record({ after, does: fc.constant('resume' as const), which }) },
   { weight: 1, arbitrary: fc.record({ after, does: fc.constant('wait' as const) }) },
 );
 

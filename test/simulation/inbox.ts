@@ -2,7 +2,12 @@ import { createServer } from 'node:http';
 import type { Message } from '../../jobs/lib/message.ts';
 
 /** How the inbox takes the next message: as it should, or not. */
-export type Reception = 'takes it' | 'is busy' | 'takes it and says 500' | 'takes it and hangs up' | 'hangs up';
+export type Reception =
+  | 'takes it'
+  | 'is busy'
+  | 'takes it and says 500'
+  | 'takes it and hangs up'
+  | 'hangs up';
 
 export type Inbox = {
   url: string;

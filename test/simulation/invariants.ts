@@ -1,7 +1,7 @@
-import type { Primero, PrimeroRecord } from '../../local/primero/index.ts';
 import { isReintegration, isUnder18, toAge } from '../../jobs/lib/indicators.ts';
 import { FULL_FIELDS } from '../../jobs/lib/mapping/fields.ts';
 import type { CaseRecord } from '../../jobs/lib/types.ts';
+import type { Primero, PrimeroRecord } from '../../local/primero/index.ts';
 import { findDifferences } from '../support/oracle.ts';
 import type { Database } from './database.ts';
 
@@ -61,8 +61,8 @@ export const findBrokenPromises = async (primero: Primero, ona: Database): Promi
       ranges.some((range) => range.indicator === indicator && at >= range.from && at < range.to),
     );
   };
-  const snapshot = (primero.store.snapshot(undefined, FIELDS) as unknown as CaseRecord[]).map((record) =>
-    isCovered(record) ? record : { ...record, last_updated_at: FAR },
+  const snapshot = (primero.store.snapshot(undefined, FIELDS) as unknown as CaseRecord[]).map(
+    (record) => (isCovered(record) ? record : { ...record, last_updated_at: FAR }),
   );
   const store = { snapshot: () => snapshot as unknown as PrimeroRecord[] };
   const differences = await findDifferences({ store } as never, ona, Date.parse(FAR));

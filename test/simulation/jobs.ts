@@ -85,7 +85,8 @@ export const loadJobs = async (): Promise<Jobs> => {
     runner: async (batchBytes) => {
       const known = runners.get(batchBytes);
       if (known) return known;
-      const workflow = batchBytes === null ? {} : { workflowPath: await withBatchBytes(batchBytes) };
+      const workflow =
+        batchBytes === null ? {} : { workflowPath: await withBatchBytes(batchBytes) };
       const runner = createRunner({ credentials, globals, modules, ...workflow });
       runners.set(batchBytes, runner);
       return runner;

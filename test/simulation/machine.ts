@@ -42,6 +42,8 @@ type Options = {
   /** ms that an operation takes, there and back. */
   latency: (turn: Turn) => [out: number, back: number];
   disturb: (moment: 'before' | 'after', turn: Turn) => Promise<void>;
+  /** Counts what is played. */
+  count: (event: string) => void;
   /** Called when all wait. */
   idle: () => Promise<void>;
   /** Waits until PostgreSQL has noticed that a connection is gone. */
@@ -103,7 +105,12 @@ export class Machine {
         run.batch = JSON.parse(JSON.stringify({ ...state, configuration: undefined }));
       },
     };
-    if (this.limitsRuns) this.clock.plan(RUN_LIMIT_MS, () => this.kill(run));
+    if (this.limitsRuns) {
+      this.clock.plan(RUN_LIMIT_MS, () => {
+        if (!run.done) this.#options.count('a run is ended after 5 minutes');
+        return this.kill(run);
+      });
+    }
     void gates.run(gate, work).then(async (result) => {
       run.result = result;
       await run.wire.close();
@@ -250,6 +257,7 @@ export class Machine {
   }
 
   #block(turn: Turn, settled: Promise<() => Promise<void>>): void {
+    this.#options.count('PostgreSQL: another run holds the lock');
     const blocked = { turn, answer: settled };
     this.#blocked.push(blocked);
     this.clock.plan(LOCK_TIMEOUT_MS, async () => {
@@ -271,7 +279,11 @@ export class Machine {
     this.#blocked = this.#blocked.filter(({ turn }) => turn.run !== run);
     if (this.holder !== run) return;
     this.holder = null;
-    for (let next = this.#blocked.shift(); next; next = this.holder ? undefined : this.#blocked.shift())
+    for (
+      let next = this.#blocked.shift();
+      next;
+      next = this.holder ? undefined : this.#blocked.shift()
+    )
       await (await next.answer)();
   }
 }

@@ -15,7 +15,7 @@ import type { Jobs } from './jobs.ts';
 import { Machine, type Run, type Turn } from './machine.ts';
 
 const START = Date.UTC(2026, 9, 1);
-const MOST_RUNS = 25;
+const MOST_RUNS = 20;
 const SETTLED_SECONDS = 1500;
 
 /** Counts what was played. */
@@ -78,6 +78,7 @@ class Play {
         if (this.machine.ended > this.#ended && !this.machine.holder) await this.#check();
       },
       forgotten: (port) => this.#forgotten(port),
+      count,
     });
     this.machine.limitsRuns = history.world.limitsRuns;
   }
@@ -109,9 +110,11 @@ class Play {
         const what =
           fault.kind === 'ignore'
             ? ` ${fault.params}`
-            : fault.kind === 'status'
-              ? ` ${fault.status}${fault.retryAfter ? ` Retry-After ${fault.retryAfterAs}` : ''}`
-              : '';
+            : fault.kind === 'drop' && fault.midway
+              ? ' midway'
+              : fault.kind === 'status'
+                ? ` ${fault.status}${fault.retryAfter ? ` Retry-After ${fault.retryAfterAs}` : ''}`
+                : '';
         this.#count(`Primero: ${fault.kind}${what}`);
         return fault;
       });
@@ -173,7 +176,9 @@ class Play {
     this.#count(backfill ? 'a backfill starts' : `a sync starts, cursor: ${cursor}`);
     const input = {
       ...(cursor === 'last' && this.#last && { cursor: this.#last.window.to }),
-      ...(cursor === 'wrong' && { cursor: this.#random() < 0.5 ? '2031-01-01T00:00:00Z' : '2026-09-30T23:59:00Z' }),
+      ...(cursor === 'wrong' && {
+        cursor: this.#random() < 0.5 ? '2031-01-01T00:00:00Z' : '2026-09-30T23:59:00Z',
+      }),
       ...(backfill && {
         backfill: {
           from: addSeconds(this.clock.now, -backfill[0] - backfill[1]),
@@ -206,7 +211,11 @@ class Play {
     if (message.batch === 1) this.#last = message;
     if (this.#final) return void this.#final.push(message);
     this.messages.push(message);
-    const { lost, late, again } = this.history.fates[this.#fates++] ?? { lost: false, late: 0, again: null };
+    const { lost, late, again } = this.history.fates[this.#fates++] ?? {
+      lost: false,
+      late: 0,
+      again: null,
+    };
     if (lost) this.#count('a message is lost');
     else this.clock.plan(late * 1000, () => this.#deliver(message));
     if (late > 0 && !lost) this.#count('a message is late');
@@ -259,7 +268,8 @@ class Play {
   async #disturb(moment: 'before' | 'after', turn: Turn): Promise<void> {
     const { run, operation } = turn;
     const where = operation.text === 'COMMIT' ? 'COMMIT' : operation.kind;
-    if (moment === 'before') turn.hangs = operation.kind === 'get' && this.#faults[0]?.kind === 'hang';
+    if (moment === 'before')
+      turn.hangs = operation.kind === 'get' && this.#faults[0]?.kind === 'hang';
     this.#changeAt(moment, turn);
     for (const each of this.#planned(turn)) {
       if (each.what === 'fault' && moment === 'before') {
@@ -336,10 +346,15 @@ class Play {
         throw new Broken('The proof found a difference that nothing explains');
       this.#count('the last sync mends what its proof found');
     }
+    if (this.history.world.seed % 3 === 0) await this.#readAgain(summary.window.to);
+  }
+
+  /** What is read again, and has not changed, must not be rewritten. */
+  async #readAgain(to: string): Promise<void> {
     const rows = 'SELECT c::text, xmin::text AS x FROM cases c ORDER BY 1';
     const before = await this.#ona.query(rows);
     await this.machine.advance(this.clock.now + SETTLED_SECONDS * 1000);
-    await this.#undisturbed({ backfill: { from: '2000-01-01T00:00:00Z', to: summary.window.to } });
+    await this.#undisturbed({ backfill: { from: '2000-01-01T00:00:00Z', to } });
     const after = await this.#ona.query(rows);
     if (!isDeepStrictEqual(before.rows, after.rows))
       throw new Broken('What was read again was rewritten although nothing had changed');
@@ -350,7 +365,8 @@ class Play {
     let run = await this.#run('initiate-sync', { data: input });
     for (let n = 0; ; n++) {
       await this.machine.finish();
-      if (!run?.result?.ok) throw new Broken(`The last sync failed: ${run?.result?.failed?.message}`);
+      if (!run?.result?.ok)
+        throw new Broken(`The last sync failed: ${run?.result?.failed?.message}`);
       await this.#check();
       const message = this.#final!.shift();
       if (!message) break;
@@ -358,7 +374,8 @@ class Play {
       run = await this.#run('get-cases', { data: message });
     }
     const outcome = run!.result!.state!.data as Outcome;
-    if (!outcome.summary?.complete) throw new Broken(`The last sync ended: ${outcome.summary?.ended}`);
+    if (!outcome.summary?.complete)
+      throw new Broken(`The last sync ended: ${outcome.summary?.ended}`);
     return outcome;
   }
 }

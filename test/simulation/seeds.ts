@@ -21,7 +21,9 @@ export const findFailure = async (
   count: Count,
   shrinks = true,
 ): Promise<Failure | null> => {
-  const property = fc.asyncProperty(anyHistory, (history) => playHistory(history, jobs, ona, count));
+  const property = fc.asyncProperty(anyHistory, (history) =>
+    playHistory(history, jobs, ona, count),
+  );
   const { failed, counterexample, errorInstance } = await fc.check(property, {
     seed,
     numRuns: 1,
@@ -31,7 +33,8 @@ export const findFailure = async (
     markInterruptAsFailure: true,
   });
   if (!failed) return null;
-  const reason = errorInstance instanceof Error ? (errorInstance.stack ?? '') : String(errorInstance);
+  const reason =
+    errorInstance instanceof Error ? (errorInstance.stack ?? '') : String(errorInstance);
   return { seed, reason, history: counterexample![0] };
 };
 

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { openPGlite, openPostgreSQL } from './database.ts';
+import { missing } from './events.ts';
 import { loadJobs } from './jobs.ts';
 import { describeFailure, findFailure } from './seeds.ts';
 
@@ -43,12 +44,19 @@ const simulate = async (): Promise<boolean> => {
         console.log(`${n + 1} of ${seeds} histories hold (${Math.round(seconds())} s)`);
     }
     const played = Object.fromEntries([...events].sort(([a], [b]) => a.localeCompare(b)));
-    if (values.json) console.log(JSON.stringify({ ok: true, first, seeds, seconds: seconds(), played }));
+    if (values.json)
+      console.log(JSON.stringify({ ok: true, first, seeds, seconds: seconds(), played }));
     else {
-      for (const [event, times] of Object.entries(played)) console.log(`${String(times).padStart(8)}  ${event}`);
-      console.log(`${seeds} histories hold, seeds ${first} to ${first + seeds - 1}, in ${Math.round(seconds())} s`);
+      for (const [event, times] of Object.entries(played))
+        console.log(`${String(times).padStart(8)}  ${event}`);
+      console.log(
+        `${seeds} histories hold, seeds ${first} to ${first + seeds - 1}, in ${Math.round(seconds())} s`,
+      );
     }
-    return true;
+    const never = missing(events, seeds);
+    if (never.length > 0)
+      console.error(`Never played, which is a fault of the simulation: ${never.join('; ')}`);
+    return never.length === 0;
   } finally {
     await ona.close();
   }
