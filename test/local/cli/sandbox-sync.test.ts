@@ -1,9 +1,12 @@
 import { cp, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { unpackDatabase } from '../../support/ona.ts';
 import { callCli, type Running, startCli, temporaryFolder, untilOutput } from './run-cli.ts';
+
+// Whole syncs, servers included: slow where other tests have the processors.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const WORLD = ['--sandbox', '--cases', '2400', '--seed', '5'];
 
