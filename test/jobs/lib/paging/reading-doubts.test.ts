@@ -73,6 +73,17 @@ describe('A second with more records than a page', () => {
     expect(nextQuestion(read)!.query).toMatchObject({ per: PAGE_SIZE, page: 2 });
   });
 
+  test('is left to the next batch where something was read before it, whatever the budget', () => {
+    const reading = ask(begin(), page('1@0 2@2 3@2', 5), page('2@2 3@2 4@2', 4));
+    expect(reading).toMatchObject({ second: null, coveredTo: at(2), remaining: 4, isDone: true });
+    expect(numbers(reading)).toEqual([1]);
+    const next = begin(3, 1e6, { from: at(2), to: at(9) });
+    expect(ask(next, page('2@2 3@2 4@2', 4))).toMatchObject({
+      second: { at: at(2) },
+      isDone: false,
+    });
+  });
+
   test('is covered when all of it has come, and the range goes on after it', () => {
     const reading = ask(hot, page('1@0 2@0 3@0', 5), page('4@0 5@0', 5));
     expect(numbers(reading)).toEqual([1, 2, 3, 4, 5]);
