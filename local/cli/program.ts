@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addCheck } from './commands/check.ts';
 import { addDictionary } from './commands/dictionary.ts';
 import { addInbox } from './commands/inbox.ts';
 import { addMigrate } from './commands/migrate.ts';
@@ -7,6 +8,7 @@ import { addReport } from './commands/report.ts';
 import { addSandbox } from './commands/sandbox.ts';
 import { addStatus } from './commands/status.ts';
 import { addSync } from './commands/sync.ts';
+import { addWhy } from './commands/why.ts';
 import type { Host } from './terminal.ts';
 
 /**
@@ -37,6 +39,8 @@ Examples:
     addMigrate,
     addDictionary,
     addReport,
+    addCheck,
+    addWhy,
   ])
     add(program, host);
   return program;

@@ -29,6 +29,7 @@ const parse = (body: unknown): { message: unknown } | null => {
 /**
  * The HTTP face of the inbox: POST with the header `x-api-key`. Answers 202 `{ id }` once the
  * message is stored, else `{ error }` with 401 (key), 413 (over 64 KB) or 400 (not a message).
+ * GET answers 200 to a right key.
  */
 export const inboxServer = ({ apiKey, validate, accept }: ServerOptions): FastifyInstance => {
   const server = Fastify({ bodyLimit: BODY_LIMIT, requestTimeout: REQUEST_MS });
@@ -44,6 +45,9 @@ export const inboxServer = ({ apiKey, validate, accept }: ServerOptions): Fastif
   server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
     done(null, body);
   });
+
+  // As the platform does: whoever has the key sees that it is right, and starts nothing.
+  server.get(INBOX_PATH, async () => ({ message: 'The inbox is here: POST a message to it.' }));
 
   server.post(INBOX_PATH, async (request, reply) => {
     const parsed = parse(request.body);

@@ -1,0 +1,111 @@
+import type { Client } from 'pg';
+import type { OnaCredential } from '../credentials/schema.ts';
+import { withOna } from '../ona/connect.ts';
+import { SHAPE } from '../ona/shape.ts';
+import { migrateCommand } from '../ona/status.ts';
+import { about, type Line, some } from './line.ts';
+import { SELECT_PRIVILEGES, SELECT_SERVER, SELECT_SHAPE } from './ona-sql.ts';
+
+/** PostgreSQL 14 is the first with range_agg, which the coverage is made of. */
+const OLDEST_VERSION = 140_000;
+
+/** Districts of Cambodia's gazetteer, as db/migrations has them. */
+const DISTRICTS = 210;
+
+const GRANTS = 'Run the grants in docs/deploy.md, as the owner of the tables.';
+
+type Server = { version: string; number: number; encoding: string; encrypted: boolean };
+
+const LOCAL = /^(localhost|127\.\d+\.\d+\.\d+|::1|\/.*)$/;
+
+const serverLines = (server: Server, { host }: OnaCredential): Line[] => {
+  const version = about('version of ONA');
+  const text = `PostgreSQL ${server.version}`;
+  const lines = [
+    server.number < OLDEST_VERSION
+      ? version.problem(text, 'Have it upgraded to PostgreSQL 14 or later.')
+      : version.ok(text),
+  ];
+  if (server.encoding !== 'UTF8')
+    lines.push(
+      about('encoding of ONA').problem(server.encoding, 'Make the database with encoding UTF8.'),
+    );
+  if (!server.encrypted && !LOCAL.test(host))
+    lines.push(
+      about('connection to ONA').warning(
+        "not encrypted: children's data can be read on the way",
+        'Set ona.ssl to true, and have the server demand it.',
+      ),
+    );
+  return lines;
+};
+
+type Found = Record<string, { columns: string[]; unique: string[][] }>;
+
+const isSame = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && [...a].sort().join() === [...b].sort().join();
+
+const shapeLines = (found: Found, mend: string): Line[] => {
+  const lines: Line[] = [];
+  for (const [table, { columns, unique }] of Object.entries(SHAPE)) {
+    const line = about(`table ${table}`);
+    const there = found[table];
+    if (!there) {
+      lines.push(line.problem('is not there', mend));
+      continue;
+    }
+    const missing = columns.filter((column) => !there.columns.includes(column));
+    if (missing.length > 0) lines.push(line.problem(`lacks ${some(missing)}`, mend));
+    for (const key of unique)
+      if (!there.unique.some((each) => isSame(each, key)))
+        lines.push(line.problem(`lets ${key.join(', ')} occur twice`, mend));
+  }
+  return lines.length > 0
+    ? lines
+    : [about('tables of ONA').ok(`${Object.keys(SHAPE).length} tables, with columns and keys`)];
+};
+
+const privilegeLines = async (client: Client, found: Found): Promise<Line[]> => {
+  const needed = Object.entries(SHAPE)
+    .filter(([table]) => found[table])
+    .flatMap(([table, { privileges }]) => privileges.map((privilege) => ({ table, privilege })));
+  const { rows } = await client.query<{ table: string; privilege: string }>(SELECT_PRIVILEGES, [
+    JSON.stringify(needed),
+  ]);
+  const line = about('grants of ONA');
+  if (rows.length === 0) return [line.ok('all that the jobs need')];
+  const names = rows.map(({ table, privilege }) => `${privilege} on ${table}`);
+  return [line.problem(`lacks ${some(names)}`, GRANTS)];
+};
+
+const districtLines = async (client: Client, mend: string): Promise<Line[]> => {
+  const { rows } = await client.query<{ count: number }>(
+    'SELECT count(*)::integer AS count FROM locations_lookup',
+  );
+  const count = rows[0]!.count;
+  const line = about('districts of ONA');
+  if (count >= DISTRICTS) return [line.ok(String(count))];
+  const text = `${count} of ${DISTRICTS} in locations_lookup: places of other cases stay blank`;
+  return [
+    count === 0 ? line.problem(text, mend) : line.warning(text, 'Add those that are missing.'),
+  ];
+};
+
+/** Looks whether ONA has all that the jobs need. Nothing is written. */
+export const checkOna = (ona: OnaCredential, file?: string): Promise<Line[]> =>
+  withOna(ona, async (client) => {
+    const mend = `Run \`${migrateCommand(file)}\`, as the owner of the tables.`;
+    await client.query('BEGIN READ ONLY');
+    const server = await client.query<Server>(SELECT_SERVER);
+    const shape = await client.query<{ tables: Found }>(SELECT_SHAPE, [Object.keys(SHAPE)]);
+    const found = shape.rows[0]!.tables ?? {};
+    const privileges = await privilegeLines(client, found);
+    const canRead = found.locations_lookup && !/SELECT on loc/.test(privileges[0]!.text);
+    return [
+      about('ONA').ok('signed in'),
+      ...serverLines(server.rows[0]!, ona),
+      ...shapeLines(found, mend),
+      ...privileges,
+      ...(canRead ? await districtLines(client, mend) : []),
+    ];
+  });

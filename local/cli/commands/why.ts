@@ -1,0 +1,43 @@
+import type { Command } from 'commander';
+import { readWhy } from '../../why/read-why.ts';
+import { sayWhy } from '../../why/say-why.ts';
+import { allowHttpOption, credentialsOption, jsonOption } from '../options.ts';
+import type { Host, Terminal } from '../terminal.ts';
+import { EXIT, type ExitCode, UserError } from '../user-error.ts';
+import { type TargetOptions, withTargetOna } from './target.ts';
+
+/** Says where a case in ONA comes from, or why it is not there. Gives the exit code. */
+export const why = async (
+  id: string,
+  options: TargetOptions & { json?: boolean },
+  { out }: Terminal,
+): Promise<ExitCode> => {
+  const found = await withTargetOna(options, 'why', (ona) => readWhy(ona, id));
+  const lines = sayWhy(found);
+  if (options.json) out.write(`${JSON.stringify(found)}\n`);
+  else if (lines.length > 0) out.write(`${lines.join('\n')}\n`);
+  if (lines.length > 0) return EXIT.complete;
+  throw new UserError(
+    'CASE_UNKNOWN',
+    'ONA knows no such case, loaded or rejected: try its id in Primero (the UUID in the address of its page), or look whether `status` shows a gap',
+  );
+};
+
+export const addWhy = (program: Command, { end, terminal }: Host) => {
+  program
+    .command('why')
+    .argument('<case_id>', 'case_id, or the id in Primero (a UUID)')
+    .description('where a case in ONA comes from, or why it is not there; no personal data')
+    .option('--sandbox', 'the local sandbox, also when the environment names credentials')
+    .addOption(credentialsOption())
+    .addOption(allowHttpOption())
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ npm run -s cli -- why d41f17d
+  $ npm run -s cli -- why d41f17d --credentials real.json --json`,
+    )
+    .action((id: string, options) => end(why(id, options, terminal)));
+};
