@@ -10,11 +10,16 @@ export type Database = {
   query<Row extends QueryResultRow>(sql: string, values?: unknown[]): Promise<QueryResult<Row>>;
   /** Takes everything out that histories put in. */
   empty(): Promise<void>;
+  /** Resolves once PostgreSQL has noticed that a connection from this port is gone. */
+  forgets(clientPort: number | undefined): Promise<void>;
   close(): Promise<void>;
 };
 
 const TABLES =
   'cases, services, sync_batches, sync_reopened, sync_rejects, sync_surplus, sync_proofs';
+
+const CONNECTIONS = `
+SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND client_port = $1`;
 
 const connect = async (credentials: Database['credentials']): Promise<Client> => {
   const client = new Client({ ...credentials, connectionTimeoutMillis: 5000 });
@@ -40,6 +45,13 @@ const prepare = async (
           .map((table) => `DELETE FROM ${table}`)
           .join(';'),
       );
+    },
+    forgets: async (clientPort) => {
+      // PGlite takes the next statement only when the one before is over.
+      if (isPGlite) return void (await client.query('SELECT 1'));
+      if (clientPort === undefined) return;
+      while ((await client.query(CONNECTIONS, [clientPort])).rows[0].n > 0)
+        await new Promise((resolve) => setTimeout(resolve, 1));
     },
     close: async () => {
       await client.end();

@@ -12,8 +12,8 @@ export type Surroundings = {
   /** A number in [0, 1). */
   random: () => number;
   primero: { url: string; user: string; password: string };
-  inboxUrl: string;
-  ona: object;
+  inbox: { url: string };
+  ona: { credentials: object };
 };
 
 /** The built jobs, in simulated time. */
@@ -66,14 +66,15 @@ export const loadJobs = async (): Promise<Jobs> => {
   };
   const credentials = {
     get primero() {
-      return { ...here().primero, basicAuth: true };
+      const { url, user, password } = here().primero;
+      return { url, user, password, basicAuth: true };
     },
     get inbox() {
-      return { inboxUrl: here().inboxUrl, apiKey: 'simulated-key' };
+      return { inboxUrl: here().inbox.url, apiKey: 'simulated-key' };
     },
     get ona() {
       const { run } = gates.getStore() as Gate & { run: Run };
-      return { ...here().ona, host: '127.0.0.1', port: run.wire.port };
+      return { ...here().ona.credentials, host: '127.0.0.1', port: run.wire.port };
     },
   };
   const modules = await gatedAdaptors();

@@ -1,5 +1,6 @@
 import type { RunResult } from '../../local/runner/index.ts';
 import type { Clock, Event } from './clock.ts';
+import type { Database } from './database.ts';
 import { type Gate, gates, type Operation } from './gate.ts';
 import { layWire, type Wire } from './wire.ts';
 
@@ -36,9 +37,9 @@ export class Killed extends Error {}
 
 type Options = {
   clock: Clock;
-  ona: { host: string; port?: number | undefined };
-  /** Has one session, which connections take turns on. */
-  isPGlite: boolean;
+  ona: Database;
+  /** Ends runs after 5 minutes, as the platform does. */
+  limitsRuns: boolean;
   /** ms that an operation takes, there and back. */
   latency: (turn: Turn) => [out: number, back: number];
   disturb: (moment: 'before' | 'after', turn: Turn) => Promise<void>;
@@ -46,8 +47,6 @@ type Options = {
   count: (event: string) => void;
   /** Called when all wait. */
   idle: () => Promise<void>;
-  /** Waits until PostgreSQL has noticed that a connection is gone. */
-  forgotten: (clientPort: number | undefined) => Promise<void>;
 };
 
 const RUN_LIMIT_MS = 300_000;
@@ -65,7 +64,6 @@ export class Machine {
   readonly runs: Run[] = [];
   /** The run whose transaction the others wait for. */
   holder: Run | null = null;
-  limitsRuns = true;
   /** How many runs have ended, and how often any has committed. */
   ended = 0;
   commits = 0;
@@ -89,7 +87,7 @@ export class Machine {
     const run: Run = {
       id: this.runs.length,
       startedAt: this.clock.now,
-      wire: await layWire(this.#options.ona),
+      wire: await layWire(this.#options.ona.credentials),
       counts: { get: 0, sql: 0, post: 0 },
       turns: new Set(),
       timers: new Map(),
@@ -105,7 +103,7 @@ export class Machine {
         run.batch = JSON.parse(JSON.stringify({ ...state, configuration: undefined }));
       },
     };
-    if (this.limitsRuns) {
+    if (this.#options.limitsRuns) {
       this.clock.plan(RUN_LIMIT_MS, () => {
         if (!run.done) this.#options.count('a run is ended after 5 minutes');
         return this.kill(run);
@@ -173,8 +171,8 @@ export class Machine {
     const port = run.wire.clientPort();
     const waits = this.#blocked.some(({ turn }) => turn.run === run);
     run.wire.cut();
-    const isShared = this.#options.isPGlite && this.holder !== null && this.holder !== run;
-    if (!waits && !isShared) await this.#options.forgotten(port);
+    const isShared = this.#options.ona.isPGlite && this.holder !== null && this.holder !== run;
+    if (!waits && !isShared) await this.#options.ona.forgets(port);
     await this.#release(run);
   }
 
@@ -253,7 +251,7 @@ export class Machine {
 
   #mustWait(run: Run, { kind, text }: Operation): boolean {
     if (kind !== 'sql' || !this.holder || this.holder === run) return false;
-    return this.#options.isPGlite || text.includes(LOCK);
+    return this.#options.ona.isPGlite || text.includes(LOCK);
   }
 
   #block(turn: Turn, settled: Promise<() => Promise<void>>): void {
@@ -270,7 +268,7 @@ export class Machine {
 
   #hold(run: Run, { kind, text }: Operation): void {
     if (kind !== 'sql') return;
-    if (this.#options.isPGlite ? text === 'BEGIN' : text.includes(LOCK)) this.holder = run;
+    if (this.#options.ona.isPGlite ? text === 'BEGIN' : text.includes(LOCK)) this.holder = run;
     if (text === 'COMMIT') this.commits += 1;
   }
 

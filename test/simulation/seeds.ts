@@ -1,6 +1,7 @@
 import fc from 'fast-check';
+import { anyHistory } from './any-history.ts';
 import type { Database } from './database.ts';
-import { anyHistory, type History } from './history.ts';
+import type { History } from './history.ts';
 import type { Jobs } from './jobs.ts';
 import { type Count, playHistory } from './play.ts';
 
