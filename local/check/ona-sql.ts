@@ -1,9 +1,12 @@
-/** The server that answers: version as people and as comparisons read it, encoding, TLS. */
+/** The server: version as people and as comparisons read it, encoding, TLS; a schema that is closed to the user. */
 export const SELECT_SERVER = `
 SELECT current_setting('server_version') AS version,
        current_setting('server_version_num')::integer AS number,
        current_setting('server_encoding') AS encoding,
-       coalesce((SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()), false) AS encrypted`;
+       coalesce((SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()), false) AS encrypted,
+       (SELECT n.nspname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE c.relname = 'cases' AND c.relkind IN ('r', 'p') AND NOT has_schema_privilege(n.oid, 'USAGE')
+        LIMIT 1) AS closed`;
 
 /** Columns and unique keys of tables, as far as they are there. Parameter: names of tables. */
 export const SELECT_SHAPE = `

@@ -14,7 +14,13 @@ const DISTRICTS = 210;
 
 const GRANTS = 'Run the grants in docs/deploy.md, as the owner of the tables.';
 
-type Server = { version: string; number: number; encoding: string; encrypted: boolean };
+type Server = {
+  version: string;
+  number: number;
+  encoding: string;
+  encrypted: boolean;
+  closed: string | null;
+};
 
 const LOCAL = /^(localhost|127\.\d+\.\d+\.\d+|::1|\/.*)$/;
 
@@ -65,17 +71,21 @@ const shapeLines = (found: Found, mend: string): Line[] => {
     : [about('tables of ONA').ok(`${Object.keys(SHAPE).length} tables, with columns and keys`)];
 };
 
-const privilegeLines = async (client: Client, found: Found): Promise<Line[]> => {
+type Lack = { table: string; privilege: string };
+
+const lacking = async (client: Client, found: Found): Promise<Lack[]> => {
   const needed = Object.entries(SHAPE)
     .filter(([table]) => found[table])
     .flatMap(([table, { privileges }]) => privileges.map((privilege) => ({ table, privilege })));
-  const { rows } = await client.query<{ table: string; privilege: string }>(SELECT_PRIVILEGES, [
-    JSON.stringify(needed),
-  ]);
+  return (await client.query<Lack>(SELECT_PRIVILEGES, [JSON.stringify(needed)])).rows;
+};
+
+const privilegeLine = (lacks: Lack[]): Line => {
   const line = about('grants of ONA');
-  if (rows.length === 0) return [line.ok('all that the jobs need')];
-  const names = rows.map(({ table, privilege }) => `${privilege} on ${table}`);
-  return [line.problem(`lacks ${some(names)}`, GRANTS)];
+  const names = lacks.map(({ table, privilege }) => `${privilege} on ${table}`);
+  return names.length === 0
+    ? line.ok('all that the jobs need')
+    : line.problem(`lacks ${some(names)}`, GRANTS);
 };
 
 const districtLines = async (client: Client, mend: string): Promise<Line[]> => {
@@ -97,15 +107,19 @@ export const checkOna = (ona: OnaCredential, file?: string): Promise<Line[]> =>
     const mend = `Run \`${migrateCommand(file)}\`, as the owner of the tables.`;
     await client.query('BEGIN READ ONLY');
     const server = await client.query<Server>(SELECT_SERVER);
+    const { closed } = server.rows[0]!;
+    if (closed !== null)
+      return [about('grants of ONA').problem(`lacks USAGE on the schema ${closed}`, GRANTS)];
     const shape = await client.query<{ tables: Found }>(SELECT_SHAPE, [Object.keys(SHAPE)]);
     const found = shape.rows[0]!.tables ?? {};
-    const privileges = await privilegeLines(client, found);
-    const canRead = found.locations_lookup && !/SELECT on loc/.test(privileges[0]!.text);
+    const lacks = await lacking(client, found);
+    const canRead =
+      found.locations_lookup && !lacks.some(({ table }) => table === 'locations_lookup');
     return [
       about('ONA').ok('signed in'),
       ...serverLines(server.rows[0]!, ona),
       ...shapeLines(found, mend),
-      ...privileges,
+      privilegeLine(lacks),
       ...(canRead ? await districtLines(client, mend) : []),
     ];
   });

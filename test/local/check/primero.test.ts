@@ -1,0 +1,155 @@
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
+import { askPrimero } from '../../../local/check/ask-primero.ts';
+import type { Line } from '../../../local/check/line.ts';
+import { checkPrimero } from '../../../local/check/primero.ts';
+import { type PrimeroOptions, startPrimero } from '../../../local/primero/index.ts';
+
+/** A server that answers an empty list, unless the test answers itself. */
+const scripted = async (answer: (response: ServerResponse, path: string) => void) => {
+  const server = createServer((request, response) => {
+    answer(response, request.url ?? '');
+    if (response.writableEnded) return;
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify({ data: [], metadata: { total: 0, per: 1000, page: 1 } }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}`, user: 'a', password: 'b', basicAuth: true };
+};
+
+const start = async (options: PrimeroOptions = {}) => {
+  const primero = await startPrimero({ cases: 400, ...options });
+  onTestFinished(() => primero.close());
+  const { url, user, password } = primero;
+  return { primero, credential: { url, user, password, basicAuth: true } };
+};
+
+const check = (credential: Parameters<typeof checkPrimero>[0]): Promise<Line[]> =>
+  checkPrimero(credential, AbortSignal.timeout(8000));
+
+const told = (lines: Line[], level: Line['level']) =>
+  lines.filter((line) => line.level === level).map(({ about, text }) => `${about}: ${text}`);
+
+for (const [family, version] of [
+  ['2.9', 'v2.5 to v2.9'],
+  ['2.11', 'v2.10 or later'],
+] as const)
+  test(`A Primero ${family} that shows all is fine, and nothing of it is changed or signed in by token`, async () => {
+    const { primero, credential } = await start({ family });
+    const lines = await check(credential);
+    expect(told(lines, 'problem')).toEqual([]);
+    expect(told(lines, 'warning')).toEqual([]);
+    expect(told(lines, 'ok')).toContain(`version of Primero: ${version}`);
+    expect(primero.requests.every(({ method }) => method === 'GET')).toBe(true);
+    expect(primero.requests.length).toBeLessThan(15);
+  });
+
+for (const [field, about] of [
+  ['type_of_case', 'filter Reintegration'],
+  ['age', 'filter Under 18'],
+  ['record_state', 'filter record_state'],
+] as const)
+  test(`A role that may not see ${field} is a problem: the filter on it is dropped`, async () => {
+    const { credential } = await start({ hiddenFields: [field] });
+    const problems = told(await check(credential), 'problem');
+    expect(problems).toContainEqual(
+      expect.stringMatching(new RegExp(`^${about}: Primero does not obey the filter on ${field}`)),
+    );
+  });
+
+test('A time filter or an order that is ignored is a problem', async () => {
+  const { primero, credential } = await start();
+  const params = ['last_updated_at', 'order_by', 'order'];
+  primero.faults.use(() => ({ kind: 'ignore', params }));
+  const problems = told(await check(credential), 'problem');
+  expect(problems).toContainEqual(expect.stringMatching(/^filter last_updated_at: /));
+  expect(problems).toContainEqual(expect.stringMatching(/^order by last_updated_at: /));
+});
+
+test('A hidden field is a problem, one that is blank everywhere is a warning', async () => {
+  const hidden = await start({ hiddenFields: ['sex'] });
+  expect(told(await check(hidden.credential), 'problem')).toEqual([
+    'field sex: the user does not see it',
+  ]);
+  const { credential, primero } = await start({ cases: 30 });
+  for (let n = 0; n < 30; n += 1) primero.store.update(n, { changes: { oscar_number: null } });
+  expect(told(await check(credential), 'warning')).toContain(
+    'field oscar_number: blank in all of the newest 30 cases, or not visible',
+  );
+});
+
+test('Fields that were not asked for are a warning', async () => {
+  const { credential, primero } = await start();
+  primero.faults.use(() => ({ kind: 'ignore', params: ['fields'] }));
+  const warnings = told(await check(credential), 'warning');
+  expect(warnings).toContainEqual(expect.stringMatching(/^fields: Primero sends fields that/));
+});
+
+test('Without forms or lookups the codes cannot be looked at, which is a warning', async () => {
+  const { credential } = await start({ forbidden: ['lookups'] });
+  expect(told(await check(credential), 'warning')).toEqual([
+    'option codes: the user may not read lookups: new codes cannot be looked for',
+  ]);
+});
+
+test('A clock that is far behind is a problem, one that is a little off a warning', async () => {
+  for (const [seconds, level] of [
+    [-400, 'problem'],
+    [90, 'warning'],
+    [-10, 'ok'],
+  ] as const) {
+    const server = await scripted((response) =>
+      response.setHeader('date', new Date(Date.now() + seconds * 1000).toUTCString()),
+    );
+    const [, clock] = await check(server);
+    expect(clock).toMatchObject({ about: "Primero's clock", level });
+  }
+});
+
+test('Wrong password, no rights, maintenance and a stranger each end the check with one line', async () => {
+  const { credential } = await start();
+  const only = async (changed: typeof credential) => {
+    const lines = await check(changed);
+    expect(lines).toHaveLength(1);
+    return `${lines[0]!.text}. ${lines[0]!.mend}`;
+  };
+  expect(await only({ ...credential, password: 'no' })).toBe(
+    'Primero answers with status 401. Check user and password in the credential "primero".',
+  );
+  const { credential: noRights } = await start({ forbidden: ['cases'] });
+  expect(await only(noRights)).toMatch(/status 403.*view cases/);
+  const stranger = await scripted((response) => response.end('<html></html>'));
+  expect(await only(stranger)).toMatch(/^what answers is not Primero/);
+});
+
+test('The version is told by the page size, and tokens are advised against', async () => {
+  const newer = await start();
+  const basic = { ...newer.credential, basicAuth: false };
+  expect(told(await check(basic), 'problem')).toEqual([
+    'version of Primero: v2.10 or later, which gives no token',
+  ]);
+  const older = await start({ family: '2.9' });
+  expect(told(await check({ ...older.credential, basicAuth: false }), 'warning')).toEqual([
+    'version of Primero: v2.5 to v2.9; tokens are limited to 6 a minute',
+  ]);
+});
+
+test('A path in the URL is kept, and no redirect is followed', async () => {
+  const seen: string[] = [];
+  const { url } = await scripted((response, path) => {
+    seen.push(path);
+    response.writeHead(302, { location: '/elsewhere' }).end();
+  });
+  const ask = askPrimero(
+    { url: `${url}/org/`, user: 'a', password: 'b', basicAuth: true },
+    AbortSignal.timeout(2000),
+  );
+  expect((await ask('cases', { per: 1 })).status).toBe(302);
+  expect(seen).toEqual(['/org/api/v2/cases?per=1']);
+});
