@@ -21,16 +21,27 @@ export const toAge = (value: unknown): number | null => {
   return typeof value === 'string' && /^\d{1,3}$/.test(value) ? Number(value) : null;
 };
 
+/**
+ * The age that Primero's search goes by: its column of whole numbers keeps the digits that a value starts with.
+ * So `17.5` and `12 years` are found among children and must not look like a dropped filter; the mapping rejects
+ * them.
+ */
+const searchedAge = (value: unknown): number | null => {
+  if (typeof value === 'number') return Number.isFinite(value) ? Math.trunc(value) : null;
+  const [digits] = (typeof value === 'string' && /^\s*-?\d+/.exec(value)) || [];
+  return digits === undefined ? null : Number(digits);
+};
+
 export const isReintegration = (record: CaseRecord): boolean =>
   record.type_of_case === REINTEGRATION_TYPE;
 
 export const isUnder18 = (record: CaseRecord): boolean => {
-  const age = toAge(record.age);
+  const age = searchedAge(record.age);
   return age !== null && age >= 0 && age <= OLDEST_CHILD;
 };
 
 const isLeaver = (record: CaseRecord): boolean => {
-  const age = toAge(record.age);
+  const age = searchedAge(record.age);
   return age !== null && age > OLDEST_CHILD && age <= HIGHEST_AGE;
 };
 

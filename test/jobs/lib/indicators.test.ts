@@ -56,7 +56,12 @@ describe('Which ages count as under 18, and which as leavers', () => {
     [200, false, true],
     [201, false, false],
     [-1, false, false],
-    [17.9, false, false],
+    // No whole years, but Primero's search finds them: the mapping rejects these records.
+    [17.9, true, false],
+    ['12 years', true, false],
+    [18.5, false, true],
+    ['twelve', false, false],
+    [Number.NaN, false, false],
     [null, false, false],
     [undefined, false, false],
     ['', false, false],
