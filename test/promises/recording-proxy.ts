@@ -1,0 +1,40 @@
+import { request as askOn, createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/**
+ * Stands before a server and keeps every request as it came: method, URL, headers and body, as one text. What
+ * signs a request in is left out of it: that is where a credential belongs.
+ */
+export const startRecordingProxy = async (target: string) => {
+  const requests: string[] = [];
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk) => chunks.push(chunk));
+    request.on('end', () => {
+      const body = Buffer.concat(chunks);
+      const { authorization: _, 'x-api-key': __, ...headers } = request.headers;
+      requests.push([request.method, request.url, JSON.stringify(headers), body].join('\n'));
+      const { hostname, port } = new URL(target);
+      const { method, url: path, headers: sent } = request;
+      const onward = askOn({ hostname, port, method, path, headers: sent }, (answer) => {
+        response.writeHead(answer.statusCode!, answer.headers);
+        answer.on('error', () => response.destroy());
+        answer.pipe(response);
+      });
+      onward.on('error', () => response.destroy());
+      response.on('close', () => onward.destroy());
+      onward.end(body);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    requests,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(resolve);
+        server.closeAllConnections();
+      }),
+  };
+};
