@@ -65,12 +65,12 @@ abbr{text-decoration:none}
   input[name=lang],input[name=lang]+label{display:none}
   h2{break-after:avoid}
   section[data-indicator]{break-before:page}
-  .scroll{overflow:visible}
+  .scroll{overflow:visible;break-inside:avoid}
   .grid{font-size:6.6pt}.grid th,.grid td{padding:.08rem .14rem}
   .grid th[scope=row]{position:static}
   tr{break-inside:avoid}
   svg.plot{max-width:100%;max-height:165mm}
-  .parts{grid-template-columns:1fr 1fr;gap:1rem 1.6rem}
+  .parts{grid-template-columns:1fr 1fr 1fr;gap:.8rem 1.4rem}.part{font-size:7.6pt}.share{min-width:4rem}
 }`;
 
 /** The page's style, with its Khmer font. */
