@@ -25,7 +25,8 @@ export const doubtZero = (getCases: typeof GetCases) => async (state: GetState) 
   const ask = asking(getCases, state);
   let atAnyTime = 0;
   for (const { indicator, to } of zeros) {
-    const { total } = await ask({ ...everywhereQuery(indicator), record_state: true });
+    const query = { ...everywhereQuery(indicator), record_state: true };
+    const total = await ask(query, 1, (page) => page.total);
     if (changed && total > changed.length)
       empty(`Primero counts no case for ${indicator} up to ${to}, and ${total} at any time.`);
     atAnyTime += total;

@@ -87,9 +87,9 @@ export const countExpected = (getCases: typeof GetCases) => async (state: GetSta
   if (!isCounted && !isReconciled) return state;
   const ask = asking(getCases, state);
   const expected = isCounted
-    ? await fewAtOnce(auditsOf(message), async (audit) => {
-        const { total } = await ask(totalQuery(audit.indicator, audit.from, audit.to));
-        return { ...audit, expected: total };
+    ? await fewAtOnce(auditsOf(message), (audit) => {
+        const query = totalQuery(audit.indicator, audit.from, audit.to);
+        return ask(query, 1, ({ total }) => ({ ...audit, expected: total }));
       })
     : null;
   const range = changedRange(message.window.to, Date.now());

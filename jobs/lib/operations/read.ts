@@ -8,8 +8,11 @@ import type { Page } from '../types.ts';
 import { persist } from './persist.ts';
 import type { GetState } from './state.ts';
 
-/** Asks Primero one question: a page of cases, or their number. */
-export type Ask = (query: Query, page?: number) => Promise<Page>;
+/**
+ * Asks Primero one question: a page of cases, or their number. `take` looks at the answer; where it finds it
+ * unusable (PRIMERO_BAD_ANSWER), the question is put again.
+ */
+export type Ask = <T>(query: Query, page: number, take: (answer: Page) => T) => Promise<T>;
 
 /**
  * The adaptor's `getCases` as a question that is put again where that helps.
@@ -17,11 +20,11 @@ export type Ask = (query: Query, page?: number) => Promise<Page>;
  */
 export const asking = (getCases: typeof GetCases, state: GetState): Ask => {
   const lean = { ...state, data: null, references: [], batch: null };
-  return (query, page) =>
+  return (query, page, take) =>
     persist(
       async () => {
         const { data, metadata } = await getCases(query)(lean);
-        return toPage(data, metadata, page);
+        return take(toPage(data, metadata, page));
       },
       PRIMERO,
       state.deadline,
@@ -45,7 +48,8 @@ export const read = async (
     if (askedAt > deadline) {
       throw new SyncError('PRIMERO_UNAVAILABLE', 'Primero took longer than a run may take.');
     }
-    reading = receive(reading, await ask(question.query, question.page), askedAt);
+    const before = reading;
+    reading = await ask(question.query, question.page, (page) => receive(before, page, askedAt));
     const canStop = !reading.isDone && !reading.second && reading.coveredTo > start.from;
     if (canStop && Date.now() > enoughAt) return stop(reading);
   }

@@ -1,10 +1,9 @@
-import { SyncError } from '../errors.ts';
 import { packRecord } from '../pack.ts';
 import type { Query } from '../requests.ts';
-import { SMALLEST_PAGE } from '../settings.ts';
+import { MAX_PASSES, SMALLEST_PAGE } from '../settings.ts';
 import { addSeconds, type Second, toMs, toSecond } from '../time.ts';
 import type { CaseRecord, Page } from '../types.ts';
-import { receiveSecond, type SecondReading, startSecond } from './second.ts';
+import { receiveSecond, type SecondReading, startSecond, unsettled } from './second.ts';
 import type { Source } from './source.ts';
 import { type VerifiedPage, verifyPage } from './verify.ts';
 
@@ -33,6 +32,8 @@ export interface Reading {
   readonly second: SecondReading | null;
   /** How often the range has seemed empty from here on: one answer of zero is not believed. */
   readonly zeros: number;
+  /** How often a second with more than a page of records was empty when asked for by itself. */
+  readonly emptied: number;
   /** Records without a time window, asked for after two zeros. */
   readonly everywhere: number | null;
   /** Records of the range that Primero counts and that were not read. */
@@ -55,6 +56,7 @@ export const startReading = (
   coveredTo: range.from,
   second: null,
   zeros: 0,
+  emptied: 0,
   everywhere: null,
   remaining: 0,
   isDone: false,
@@ -190,7 +192,9 @@ export const receive = (reading: Reading, page: Page, now: number): Reading => {
   if (doubtsZero(reading)) return end({ ...reading, everywhere: page.total });
   if (page.total === 0) {
     // An empty second may have been left by all its records: what follows it is asked for instead.
-    const doubted = { ...reading, second: null, zeros: reading.zeros + 1 };
+    const emptied = reading.emptied + (reading.second ? 1 : 0);
+    if (emptied > MAX_PASSES) throw unsettled(reading.coveredTo);
+    const doubted = { ...reading, second: null, zeros: reading.zeros + 1, emptied };
     return doubted.zeros >= 2 && reading.source.everywhere === null ? end(doubted) : doubted;
   }
   const { source, second, coveredTo, to } = reading;
@@ -200,9 +204,5 @@ export const receive = (reading: Reading, page: Page, now: number): Reading => {
     return receivePartOfSecond(believed, verified, page.per);
   }
   const verified = verifyPage(page, source, coveredTo, to, now);
-  const received = receiveForward(believed, verified);
-  if (!received.isDone && !received.second && received.coveredTo === coveredTo) {
-    throw new SyncError('NO_PROGRESS', `Reading does not get past ${coveredTo}.`);
-  }
-  return received;
+  return receiveForward(believed, verified);
 };

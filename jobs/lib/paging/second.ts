@@ -31,6 +31,12 @@ export const startSecond = (at: Second): SecondReading => ({
   isDone: false,
 });
 
+export const unsettled = (at: Second): SyncError =>
+  new SyncError(
+    'PRIMERO_UNSETTLED',
+    `The second ${at} could not be read whole in ${MAX_PASSES} passes.`,
+  );
+
 const lastPage = (total: number, per: number): number => Math.max(1, Math.ceil(total / per));
 
 /**
@@ -50,10 +56,7 @@ export const receiveSecond = (
   // A pass has ended at the first page, or starts anew because the total changed.
   const passes = reading.passes + (reading.total === null ? 0 : 1);
   if (!isDone && passes >= MAX_PASSES) {
-    throw new SyncError(
-      'PRIMERO_UNSETTLED',
-      `The second ${reading.at} could not be read whole in ${MAX_PASSES} passes.`,
-    );
+    throw unsettled(reading.at);
   }
   return { ...reading, total, seen, isDone, passes, page: lastPage(total, per) };
 };

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
-import { read } from '../../../../jobs/lib/operations/read.ts';
+import { type Ask, read } from '../../../../jobs/lib/operations/read.ts';
 import { startReading } from '../../../../jobs/lib/paging/reading.ts';
 import { indicatorSource } from '../../../../jobs/lib/paging/source.ts';
-import type { Page } from '../../../../jobs/lib/types.ts';
 import { record } from '../../../support/batches.ts';
 
 const start = startReading(
@@ -14,11 +13,11 @@ const start = startReading(
 /** A Primero that always has one more case, a second after the last. */
 const endless = () => {
   let asked = 0;
-  const ask = async (): Promise<Page> => {
+  const ask: Ask = async (_query, _page, take) => {
     asked += 1;
     const at = (second: number) => new Date(Date.parse('2026-05-02T00:00:00Z') + second * 1000);
     const records = [record('sokha', { last_updated_at: at(asked).toISOString() })];
-    return { records, total: 1_000_000, per: 1 };
+    return take({ records, total: 1_000_000, per: 1 });
   };
   return { ask, asked: () => asked };
 };

@@ -102,6 +102,11 @@ describe('A second with more records than a page', () => {
     expect(nextQuestion(reading)).toEqual(nextQuestion(begin()));
   });
 
+  test('that is empty alone and full within the range, again and again, ends with an error', () => {
+    const flip = Array.from({ length: 200 }, () => [page('', 0), page('1@0 2@0 3@0', 5)]).flat();
+    expect(() => ask(hot, ...flip)).toThrow(/^PRIMERO_UNSETTLED: The second 2026-07-01T00:00:00Z /);
+  });
+
   test('holds its pages against that second', () => {
     expect(() => ask(hot, page('1@0 2@0 3@1', 5))).toThrow(/^PRIMERO_FILTER_DROPPED: /);
   });
