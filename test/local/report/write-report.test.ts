@@ -1,0 +1,52 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { writeReport } from '../../../local/report/write-report.ts';
+import { addChildren } from '../../db/children.ts';
+import { describeOna } from '../../support/ona.ts';
+import { callCli, temporaryFolder } from '../cli/run-cli.ts';
+
+describeOna('writeReport', (ona) => {
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+  beforeAll(async () => {
+    folder = await temporaryFolder();
+  });
+  afterAll(() => folder?.remove());
+
+  test('writes the page whole, over the one of before, and makes its folder', async () => {
+    const file = join(folder.path, 'a', 'report.html');
+    await addChildren(ona, [{ name: 'sokha' }]);
+    await writeReport(ona.credentials, file);
+    await addChildren(ona, [{ name: 'dara', services: ['Counselling'] }]);
+    const bytes = await writeReport(ona.credentials, file);
+    const page = await readFile(file, 'utf8');
+    expect(Buffer.byteLength(page)).toBe(bytes);
+    expect(page).toContain('<strong data-total="children">2</strong>');
+    expect(page).not.toMatch(/sokha|dara/);
+    expect(await readdir(join(folder.path, 'a'))).toEqual(['report.html']);
+  });
+
+  test('says what to do where the views are missing, or the file cannot be written', async () => {
+    const file = join(folder.path, 'report.html');
+    await ona.query('DROP VIEW data_freshness');
+    await expect(
+      writeReport(ona.credentials, file, { credentialsFile: 'real.json' }),
+    ).rejects.toThrow(/^ONA_VIEW_MISSING: .*npm run -s cli -- migrate --credentials real\.json/);
+    await ona.reset();
+    await expect(writeReport(ona.credentials, join(folder.path, '\0'))).rejects.toThrow(
+      /^REPORT_NOT_WRITTEN: .*--out/,
+    );
+  });
+});
+
+test('the commands report and dictionary need a sandbox or credentials, and say so', async () => {
+  const folder = await temporaryFolder();
+  for (const command of ['report', 'dictionary']) {
+    const { code, stderr } = await callCli([command], folder.path);
+    expect([code, stderr.split(':')[0]]).toEqual([2, 'SANDBOX_MISSING']);
+    expect((await callCli([command, '--help'], folder.path)).stdout).toMatch(
+      /Examples:\n {2}\$ npm /,
+    );
+  }
+  await folder.remove();
+});
