@@ -21,6 +21,7 @@ import { backfillOption } from '../range-option.ts';
 import type { Host, Terminal } from '../terminal.ts';
 import { EXIT, type ExitCode, UserError } from '../user-error.ts';
 import { refuseBoth, reportChain } from './run-and-report.ts';
+import { writeSandboxPage } from './sandbox-page.ts';
 import { REAL_NEXT, realWhere, SANDBOX_NEXT, sandboxWhere } from './where.ts';
 
 export type SyncOptions = WorldOptions & {
@@ -62,8 +63,12 @@ const syncSandbox = async (
     if (sandbox.changed)
       progress.say(`A new quarter: about ${sandbox.changed * 100} % of the cases changed.`);
     const report = await runChain({ ...run, credentials: sandbox.credentials, paths });
+    const done = report.outcome === 'complete' || report.outcome === 'rejects';
+    if (done && !json) progress.say('Writing the page of the indicators …');
+    const page = done && !json ? [await writeSandboxPage(sandbox.credentials, paths.root)] : [];
     progress.stop();
-    return reportChain(report, { json, where: sandboxWhere(paths), next: SANDBOX_NEXT }, terminal);
+    const where = [...page, ...sandboxWhere(paths)];
+    return reportChain(report, { json, where, next: SANDBOX_NEXT }, terminal);
   } finally {
     await sandbox.stop();
   }

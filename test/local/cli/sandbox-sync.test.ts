@@ -61,6 +61,7 @@ test('a first sync leads with the answer, and says what was not loaded, where, a
   expect(first.stdout.trim()).toMatch(/^Complete, with rejects: ONA holds all [\d,]+ cases/);
   expect(first.stdout).toMatch(/Under 18 .* complete/);
   expect(first.stdout).toMatch(/Not loaded.*× .*Where the data is:.*What to try next:/s);
+  expect(first.stdout).toMatch(/report\.html {2}both indicators on a page/);
   expect(first.stderr).toMatch(/batch(es)?, [\d,]+ cases\/s: Reintegration /);
 });
 
