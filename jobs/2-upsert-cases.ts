@@ -13,11 +13,13 @@ export * from '@openfn/language-postgresql';
 
 export default [
   fn(take.readBatch),
+  // Before the transaction: other batches need not wait for it.
+  query(sql, take.mapRecords),
   query(sql, take.begin),
   query(sql, take.lock),
+  fn(take.checkAge),
   query(sql, take.selectHeld),
   fn(take.checkEmpty),
-  query(sql, take.mapRecords),
 
   query(sql, write.removeCases),
   query(sql, write.upsertCases),

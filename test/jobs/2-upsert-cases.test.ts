@@ -1,31 +1,13 @@
 import { expect, test } from 'vitest';
-import type { Outcome } from '../../jobs/lib/operations/state.ts';
-import { packBatch } from '../../jobs/lib/pack.ts';
-import type { Batch } from '../../jobs/lib/types.ts';
-import { createRunner } from '../../local/runner/index.ts';
 import { batch, idOf, record, result } from '../support/batches.ts';
-import { outcomeOf } from '../support/chain.ts';
 import { message } from '../support/messages.ts';
 import { describeOna } from '../support/ona.ts';
+import { upsert } from '../support/upsert.ts';
 
 const LATER = '2026-06-01T08:00:00.000Z';
 
-describeOna('upsert-cases', (ona) => {
-  /** Runs the job alone: with nothing to post, the step after it does nothing. */
-  const run = (input: Batch | null) => {
-    const inbox = { inboxUrl: 'http://127.0.0.1:9/', apiKey: 'key' };
-    const credentials = { primero: {}, ona: { ...ona.credentials }, inbox };
-    const runner = createRunner({
-      credentials,
-      modules: { '@openfn/language-http': 'test/support/no-inbox' },
-    });
-    return runner.run('upsert-cases', input ? { batch: packBatch(input) } : {});
-  };
-  const write = async (input: Batch): Promise<Outcome> => outcomeOf(await run(input));
-  const rows = async (sql: string) => (await ona.query(sql)).rows;
-  const cases = () =>
-    rows('SELECT case_id, sex, age, in_reintegration, in_under18 FROM cases ORDER BY 1');
-  const services = () => rows('SELECT unique_id, case_id FROM services ORDER BY 1');
+describeOna('upsert-cases writes', (ona) => {
+  const { run, write, rows, cases, services } = upsert(ona);
 
   test('writes a case with its services, place, source and time', async () => {
     const { summary } = await write(batch([result([record('sokha')])]));
@@ -258,88 +240,5 @@ describeOna('upsert-cases', (ona) => {
     );
     expect(await cases()).toEqual([]);
     expect(await rows('SELECT * FROM sync_batches')).toEqual([]);
-  });
-
-  test('asks next for the first gap of each indicator, and for leavers only where ONA held cases before', async () => {
-    const half = { coveredTo: '2026-05-02T00:00:00Z', remaining: 7 };
-    const { next } = await write(batch([result([record('sokha')], half)]));
-    const { to } = message().window;
-    expect(next).toMatchObject({
-      batch: 2,
-      requests: [
-        { indicator: 'reintegration', from: half.coveredTo, to },
-        { indicator: 'under18', from: '1970-01-01T00:00:00Z', to },
-      ],
-    });
-    expect(next?.requests).toHaveLength(2);
-    await ona.query('DELETE FROM sync_batches');
-    const again = await write(batch([result([record('sokha')], half)]));
-    expect(again.next?.requests.map(({ indicator }) => indicator)).toEqual([
-      'reintegration',
-      'under18',
-      'leavers',
-    ]);
-  });
-
-  test('ends the chain where a later batch of the sync is done', async () => {
-    await write(batch([result([record('sokha')])], { message: message({ batch: 2 }) }));
-    const { next, summary } = await write(batch([result([record('dara')])]));
-    expect(next).toBeNull();
-    expect(summary.ended).toBe('a later batch of this sync is done already');
-    expect(await cases()).toHaveLength(2);
-  });
-
-  test('walks the window of a backfill, whatever is covered', async () => {
-    const window = { from: '2026-04-01T00:00:00Z', to: '2026-05-31T00:00:00Z' };
-    await write(batch([result([record('sokha')])]));
-    const backfill = message({ mode: 'backfill', syncId: 'backfill-1', window });
-    const first = result([record('sokha')], { ...window, coveredTo: '2026-05-01T00:00:00Z' });
-    const { next } = await write(batch([first], { message: backfill }));
-    expect(next?.requests[0]).toEqual({
-      indicator: 'reintegration',
-      from: '2026-05-01T00:00:00Z',
-      to: window.to,
-    });
-  });
-
-  test('does not believe in an empty Primero where ONA holds cases', async () => {
-    const empty = batch([result([], { everywhere: 0 })]);
-    expect((await write(empty)).summary.indicators.reintegration?.fetched).toBe(0);
-    await write(batch([result([record('sokha')])]));
-    const { failed } = await run(empty);
-    expect(failed?.message).toMatch(
-      /^PRIMERO_EMPTY: Primero counts no case for reintegration, at any time\./,
-    );
-  });
-
-  test('takes no batch that was fetched more than five minutes ago', async () => {
-    const fetchedAt = new Date(Date.now() - 301_000).toISOString();
-    const { failed } = await run(batch([result([record('sokha')])], { fetchedAt }));
-    expect(failed?.message).toMatch(
-      /^BATCH_OUTDATED: Batch 1 of sync 20260701T000000Z-test was fetched 30\d s ago\. Run this batch again from get-cases/,
-    );
-    expect(await cases()).toEqual([]);
-  });
-
-  test('says that it needs a batch', async () => {
-    expect((await run(null)).failed?.code).toBe('BATCH_MISSING');
-  });
-
-  test('passes on an error of the database without the values of the row', async () => {
-    await ona.query("ALTER TABLE cases ADD CONSTRAINT no_sokha CHECK (case_id <> 'case-sokha')");
-    const { failed } = await run(batch([result([record('sokha')])]));
-    expect(failed?.message).toBe(
-      'ONA_FAILED: PostgreSQL reported 23514 while writing cases (table cases, constraint no_sokha). Nothing was written. Mend what the code of PostgreSQL names, then run this batch again.',
-    );
-    expect(JSON.stringify(failed)).not.toContain('case-sokha');
-  });
-
-  test('says which table ONA lacks, and how to add it', async () => {
-    await ona.query('DROP TABLE sync_rejects CASCADE');
-    const { failed } = await run(batch([result([record('sokha')])]));
-    expect(failed?.message).toMatch(
-      /^ONA_TABLE_MISSING: PostgreSQL reported 42P01 while .*Apply the migrations/,
-    );
-    expect(await cases()).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import type { getCases as GetCases } from '@openfn/language-primero';
 import { SyncError } from '../errors.ts';
-import { nextQuestion, type Reading, receive, stop } from '../paging/reading.ts';
+import { stop } from '../paging/budget.ts';
+import { nextQuestion, type Reading, receive } from '../paging/reading.ts';
 import { toPage } from '../paging/verify.ts';
 import type { Query } from '../requests.ts';
 import { PRIMERO } from '../retry.ts';

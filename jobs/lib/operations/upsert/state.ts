@@ -10,8 +10,11 @@ import type { State } from '../state.ts';
 /** State of upsert-cases while it works. */
 export interface UpsertState extends State {
   batch: Batch;
-  /** Whether ONA held any case before the batch, and any of each indicator; whether a later batch is done. */
-  held: Record<Indicator | 'any' | 'superseded', boolean>;
+  /**
+   * Whether ONA held any case before the batch, any of each indicator, and any reject; whether a later batch
+   * is done.
+   */
+  held: Record<Indicator | 'any' | 'rejects' | 'superseded', boolean>;
   rows: BatchRows;
   written: Written;
   gaps: Gap[];

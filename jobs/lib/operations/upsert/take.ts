@@ -23,20 +23,30 @@ export const readBatch = ({
     throw new SyncError('BATCH_MISSING', 'There is no batch in the input.');
   }
   const batch = unpackBatch(packed);
-  const { message, fetchedAt } = batch;
-  const ageSeconds = Math.round((Date.now() - toMs(fetchedAt)) / 1000);
-  if (!(ageSeconds <= MAX_BATCH_AGE_SECONDS)) {
-    throw new SyncError(
-      'BATCH_OUTDATED',
-      `Batch ${message.batch} of sync ${message.syncId} was fetched ${ageSeconds} s ago.`,
-    );
-  }
-  return {
+  return checkAge({
     ...{ configuration, data: null, references: [], batch },
-    held: { any: true, superseded: false, reintegration: true, under18: true, leavers: true },
+    held: {
+      ...{ any: true, rejects: true, superseded: false },
+      ...{ reintegration: true, under18: true, leavers: true },
+    },
     ...{ rows: noRows(), written: NOTHING_WRITTEN },
     ...{ gaps: [], audited: null, verdict: null, cuts: [] },
-  };
+  });
+};
+
+/**
+ * Refuses a batch that was fetched too long ago. Asked again once the lock is held: a run may have waited for
+ * it, or its machine may have slept; from then on nobody else writes.
+ * @throws {SyncError} BATCH_OUTDATED
+ */
+export const checkAge = (state: UpsertState): UpsertState => {
+  const { message, fetchedAt } = state.batch;
+  const ageSeconds = Math.round((Date.now() - toMs(fetchedAt)) / 1000);
+  if (ageSeconds <= MAX_BATCH_AGE_SECONDS) return state;
+  throw new SyncError(
+    'BATCH_OUTDATED',
+    `Batch ${message.batch} of sync ${message.syncId} was fetched ${ageSeconds} s ago.`,
+  );
 };
 
 export const begin: Step = { doing: 'beginning', text: 'BEGIN' };

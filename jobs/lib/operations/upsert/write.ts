@@ -90,8 +90,8 @@ export const reconcile: Step = {
 export const writeRejects: Step = {
   doing: 'writing rejects',
   text: WRITE_REJECTS,
-  values: ({ rows, batch: { message } }) =>
-    rows.seen.length === 0
+  values: ({ rows, held, batch: { message } }) =>
+    rows.seen.length === 0 || (rows.rejects.length === 0 && !held.rejects)
       ? null
       : [
           json(rows.rejects),

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { FULL_FIELDS } from '../../../../jobs/lib/mapping/fields.ts';
 import { packRecord } from '../../../../jobs/lib/pack.ts';
-import { nextQuestion, type Reading, stop } from '../../../../jobs/lib/paging/reading.ts';
+import { stop } from '../../../../jobs/lib/paging/budget.ts';
+import { nextQuestion, type Reading } from '../../../../jobs/lib/paging/reading.ts';
 import { pageQuery } from '../../../../jobs/lib/requests.ts';
 import { PAGE_SIZE, SMALLEST_PAGE, TYPICAL_RECORD_BYTES } from '../../../../jobs/lib/settings.ts';
 import { caseAt } from './small-primero.ts';
