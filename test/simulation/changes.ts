@@ -36,7 +36,8 @@ export class Changes {
       store.create({ at: now });
       return true;
     }
-    const indexes = [...store.cases()].map(({ index }) => index);
+    // The store gives one object for all cases: each is read at once.
+    const indexes = Array.from(store.cases(), ({ index }) => index);
     if (indexes.length === 0) return false;
     const nth = (n: number) => indexes[(which + n) % indexes.length]!;
     const many = [...new Set(Array.from({ length: count }, (_, n) => nth(n)))];
