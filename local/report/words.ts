@@ -68,7 +68,7 @@ export const WORDS = {
         'Cases of children under 18 in Primero, where they are managed, with or without a service recorded.',
     },
     noteList: [
-      'The quarter is that of the registration, the province that of the current location, the age that of the last change in Primero.',
+      'The quarter is that of the registration, the province that of the current location, the age the present one in Primero.',
       'What is not recorded has a row of its own: each table adds up to the total of its indicator, except types of service.',
       'Cases that could not be loaded are in no number. docs/data.md defines every column.',
     ],
@@ -136,7 +136,7 @@ export const WORDS = {
       '4.11a': 'ករណីកុមារអាយុក្រោម 18 ឆ្នាំក្នុង Primero ទោះមាន ឬគ្មានសេវាដែលបានកត់ត្រាក៏ដោយ។',
     },
     noteList: [
-      'ត្រីមាសគិតតាមកាលបរិច្ឆេទចុះបញ្ជី ខេត្តគិតតាមទីតាំងបច្ចុប្បន្ន អាយុគិតតាមការកែប្រែចុងក្រោយក្នុង Primero។',
+      'ត្រីមាសគិតតាមកាលបរិច្ឆេទចុះបញ្ជី ខេត្តគិតតាមទីតាំងបច្ចុប្បន្ន អាយុគិតតាមអាយុបច្ចុប្បន្នក្នុង Primero។',
       'អ្វីដែលមិនបានកត់ត្រា មានជួរដោយឡែក៖ តារាងនីមួយៗបូកបានស្មើចំនួនសរុបនៃសូចនាករ លើកលែងតែប្រភេទសេវា។',
       '* គ្មានស្លាកជាភាសាខ្មែរក្នុងវចនានុក្រម៖ បង្ហាញជាភាសាអង់គ្លេស ឬជាលេខកូដ។',
       'ករណីដែលមិនអាចបញ្ចូលបាន មិនមានក្នុងលេខណាមួយទេ។ ឯកសារ docs/data.md ពន្យល់ជួរឈរនីមួយៗ។',

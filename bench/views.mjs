@@ -1,0 +1,112 @@
+/**
+ * Times the views over a million cases, in a database of its own that is dropped at the end.
+ *
+ *   TEST_DATABASE_URL=postgresql://postgres@localhost:5432/ node bench/views.mjs [cases]
+ *
+ * Cases are spread evenly: over quarters, districts, ages, placements. So the detailed views have about as many
+ * rows as they ever can.
+ */
+import { readdir, readFile } from 'node:fs/promises';
+import pg from 'pg';
+
+const server = process.env.TEST_DATABASE_URL ?? 'postgresql://postgres@localhost:5432/';
+const cases = Number(process.argv[2] ?? 1_000_000);
+const database = `bench_views_${process.pid}`;
+const migrations = new URL('../db/migrations/', import.meta.url);
+
+/** A draw from 0 to 1 that is the same in every run. */
+const draw = (what) => `(hashtextextended('${what}', i) & 1048575)::float8 / 1048576`;
+
+const GENERATE = `
+INSERT INTO cases (case_id, last_updated_date, registration_date, case_source, disabled, type_of_case, sex, age,
+  protection_concerns, placement_type, consent_for_reporting, location_code, province_current, province_current_code,
+  district_current, district_current_code, primero_id, primero_updated_at, in_reintegration, in_under18, sync_id)
+SELECT lpad(to_hex(i), 12, '0'), now(), CASE WHEN ${draw('day?')} < 0.95 THEN date '2020-01-01' + (${draw('day')} * 2300)::integer END,
+  'primero', CASE WHEN ${draw('disabled?')} < 0.17 THEN (ARRAY['Vision Disability', 'Hearing or Speech Disability', 'Other'])[1 + floor(3 * ${draw('disabled')})::integer] END,
+  'children undergoing reintegration', (ARRAY['Male', 'Female'])[1 + floor(2 * ${draw('sex')})::integer],
+  CASE WHEN g.under18 THEN floor(18 * ${draw('age')})::integer ELSE 18 + floor(8 * ${draw('age')})::integer END,
+  'Separated, Orphaned, At risk of trafficking',
+  (ARRAY['kinship care', 'family reunification', 'foster care', 'community based care', 'residential care', NULL])[1 + floor(6 * ${draw('placement')})::integer],
+  (ARRAY['true', 'false'])[1 + floor(2 * ${draw('consent')})::integer],
+  l.code || '0102', l.province, l.province_code, l.district, l.code, gen_random_uuid(), now(),
+  NOT g.under18 OR ${draw('reintegration')} < 0.3, g.under18, '20261001T000000Z-k3v9'
+FROM (SELECT i, ${draw('under18')} < 0.92 AS under18, 1 + floor(212 * ${draw('place')})::integer AS place FROM generate_series(1, $1::bigint) AS i) g
+LEFT JOIN (SELECT *, row_number() OVER (ORDER BY code) AS place FROM locations_lookup) l USING (place)`;
+
+const SERVICES = `
+INSERT INTO services (unique_id, case_id, service_type)
+SELECT 'service-' || i, lpad(to_hex(1 + floor($1::bigint * ${draw('case')})::bigint), 12, '0'),
+  (ARRAY['Social Work / Case Work', 'Family Based Care', 'Counselling', 'Medical Support', 'Legal Support', 'Other'])[1 + floor(6 * ${draw('type')})::integer]
+FROM generate_series(1, ($1::bigint * 18) / 10) AS i`;
+
+const VIEWS = [
+  'indicator_4_8_summary',
+  'indicator_4_11a_summary',
+  'data_freshness',
+  'unlabelled_values',
+  'indicator_4_8',
+  'indicator_4_11a',
+  'indicator_4_11a_services',
+];
+const RUNS = 5;
+
+const withClient = async (name, work) => {
+  const url = new URL(server);
+  if (name) url.pathname = `/${name}`;
+  const client = new pg.Client({ connectionString: url.href });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+};
+
+/** A dictionary as `cli dictionary` leaves it: every value has its label. */
+const LABELS = `
+INSERT INTO data_dictionary (column_name, value, label_en, source)
+SELECT DISTINCT v.column_name, v.value, v.value, 'primero'
+FROM (SELECT * FROM cases LIMIT 10000) c
+CROSS JOIN LATERAL (VALUES ('sex', sex), ('disabled', disabled), ('placement_type', placement_type),
+  ('consent_for_reporting', consent_for_reporting)) AS v (column_name, value)
+WHERE v.value IS NOT NULL
+UNION SELECT DISTINCT 'service_type', service_type, service_type, 'primero' FROM services`;
+
+const measure = async (client) => {
+  for (const name of (await readdir(migrations)).sort())
+    await client.query(await readFile(new URL(name, migrations), 'utf8'));
+  await client.query(GENERATE, [cases]);
+  await client.query(SERVICES, [cases]);
+  await client.query(LABELS);
+  await client.query('VACUUM ANALYZE');
+  const { rows } = await client.query('SHOW server_version');
+  console.log(
+    `${cases.toLocaleString('en')} cases, PostgreSQL ${rows[0].server_version}, median of ${RUNS}`,
+  );
+  for (const view of VIEWS) {
+    const times = [];
+    let count = 0;
+    for (let run = 0; run < RUNS; run += 1) {
+      const started = performance.now();
+      // Counted there, so that what is measured is the view and not the way of its rows to here.
+      const answer = await client.query(
+        `SELECT count(*)::integer AS count FROM (SELECT * FROM ${view} OFFSET 0) v`,
+      );
+      times.push(performance.now() - started);
+      count = answer.rows[0].count;
+    }
+    const [fastest, , median, , slowest] = times
+      .sort((a, b) => a - b)
+      .map((ms) => (ms / 1000).toFixed(2));
+    console.log(
+      `${view.padEnd(26)} ${median} s (${fastest}–${slowest}), ${count.toLocaleString('en')} rows`,
+    );
+  }
+};
+
+await withClient(null, (admin) => admin.query(`CREATE DATABASE ${database} TEMPLATE template0`));
+try {
+  await withClient(database, measure);
+} finally {
+  await withClient(null, (admin) => admin.query(`DROP DATABASE ${database} WITH (FORCE)`));
+}

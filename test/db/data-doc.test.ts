@@ -1,0 +1,35 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { inProject } from '../../local/paths.ts';
+import { describeOna } from '../support/ona.ts';
+
+const DETAILED = ['indicator_4_8', 'indicator_4_11a', 'indicator_4_11a_services'];
+const SHARED = 'Columns of the detailed views';
+
+/** Columns that docs/data.md names under the heading of each view. */
+const documented = async (): Promise<Map<string, string[]>> => {
+  const text = await readFile(inProject('docs', 'data.md'), 'utf8');
+  const sections = text.split(/^#{2,3} /m).map((section) => {
+    const [heading = '', ...lines] = section.split('\n');
+    const columns = lines.flatMap((line) => /^\| `(\w+)` \|/.exec(line)?.[1] ?? []);
+    return [heading.replaceAll('`', ''), columns] as const;
+  });
+  const byHeading = new Map(sections);
+  for (const view of DETAILED)
+    byHeading.set(view, [...byHeading.get(SHARED)!, ...byHeading.get(view)!]);
+  return byHeading;
+};
+
+describeOna('docs/data.md', (ona) => {
+  test('defines every column of every view, and none that is not there', async () => {
+    const { rows } = await ona.query<{ view: string; columns: string[] }>(`
+      SELECT c.table_name AS view, json_agg(c.column_name) AS columns
+      FROM information_schema.columns c JOIN information_schema.views v USING (table_schema, table_name)
+      WHERE table_schema = 'public' AND c.table_name !~ '_(labels|provinces|districts)$'
+      GROUP BY c.table_name`);
+    expect(rows).toHaveLength(7);
+    const defined = await documented();
+    for (const { view, columns } of rows)
+      expect([...(defined.get(view) ?? [])].sort(), view).toEqual(columns.sort());
+  });
+});
