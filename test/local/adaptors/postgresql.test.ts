@@ -1,11 +1,13 @@
 import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
 import type { Operation, State } from '../../../local/adaptors/postgresql/execute.ts';
-import { fn, fnIf, execute as loudly, sql } from '../../../local/adaptors/postgresql/index.ts';
 import { describeOna } from '../../support/ona.ts';
 import { printedBy, quietly } from './printed.ts';
 import { selfSigned } from './self-signed.ts';
 import { droppingFront, tlsFront } from './tls-front.ts';
+import { oursAlone, underTest } from './under-test.ts';
+
+const { fn, fnIf, execute: loudly, sql } = await underTest('postgresql');
 
 const execute =
   (...operations: Operation[]) =>
@@ -14,7 +16,7 @@ const execute =
 
 const INSERT = 'INSERT INTO locations_lookup (code, district, province, province_code) VALUES';
 
-describeOna('The postgresql drop-in', (ona) => {
+describeOna('The postgresql adaptor', (ona) => {
   const given = (more: object = {}): State => ({ configuration: ona.credentials, ...more });
 
   const count = async (code: string): Promise<number> => {
@@ -63,7 +65,7 @@ describeOna('The postgresql drop-in', (ona) => {
     expect(await count('991')).toBe(0);
   });
 
-  test('When a failed job is over, its locks are gone', async () => {
+  oursAlone('When a failed job is over, its locks are gone', async () => {
     await ona.query("SET lock_timeout = '1ms'");
     const fails = fn(() => {
       throw new Error('STOP: here');
@@ -76,7 +78,7 @@ describeOna('The postgresql drop-in', (ona) => {
     }
   });
 
-  test('An error keeps the driver’s fields, and prints its code but no value', async () => {
+  oursAlone('An error keeps the driver’s fields, and prints its code but no value', async () => {
     await ona.query(`${INSERT} ('992', 'd', 'p', '99')`);
     const again = sql(`${INSERT} ($1, $2, 'p', '99')`, { values: ['992', 'Sokha'] });
     const { error, lines } = await printedBy(() => loudly(again)(given()));
@@ -98,7 +100,7 @@ describeOna('The postgresql drop-in', (ona) => {
     ]);
   });
 
-  test('A statement can be kept, and not be sent', async () => {
+  oursAlone('A statement can be kept, and not be sent', async () => {
     const state = await execute(
       sql('SELECT 1 AS n', { writeSql: true }),
       sql('SELECT no_such_column', { writeSql: true, execute: false }),
@@ -115,7 +117,7 @@ describeOna('The postgresql drop-in', (ona) => {
     expect(performance.now() - start).toBeLessThan(2000);
   });
 
-  test('Jobs side by side have a client each', async () => {
+  oursAlone('Jobs side by side have a client each', async () => {
     const job = (who: string) =>
       execute(
         sql('BEGIN'),
@@ -131,25 +133,28 @@ describeOna('The postgresql drop-in', (ona) => {
     ]);
   });
 
-  test('A connection that drops rejects the query that it drops in, and those after it', async () => {
-    const port = await droppingFront(ona.credentials, 'drop me');
-    const configuration = { ...ona.credentials, port, host: '127.0.0.1' };
-    const seen: string[] = [];
-    const tries = (text: string) =>
-      fn((state: State) =>
-        sql(text)(state).catch((error) => {
-          seen.push(error.message);
-          return state;
-        }),
-      );
-    await execute(tries("SELECT 'drop me'"), tries('SELECT 1'))({ configuration });
-    expect(seen).toEqual([
-      'Connection terminated unexpectedly',
-      'Client has encountered a connection error and is not queryable',
-    ]);
-  });
+  oursAlone(
+    'A connection that drops rejects the query that it drops in, and those after it',
+    async () => {
+      const port = await droppingFront(ona.credentials, 'drop me');
+      const configuration = { ...ona.credentials, port, host: '127.0.0.1' };
+      const seen: string[] = [];
+      const tries = (text: string) =>
+        fn((state: State) =>
+          sql(text)(state).catch((error) => {
+            seen.push(error.message);
+            return state;
+          }),
+        );
+      await execute(tries("SELECT 'drop me'"), tries('SELECT 1'))({ configuration });
+      expect(seen).toEqual([
+        'Connection terminated unexpectedly',
+        'Client has encountered a connection error and is not queryable',
+      ]);
+    },
+  );
 
-  test('A connection that drops between two queries does not end the process', async () => {
+  oursAlone('A connection that drops between two queries does not end the process', async () => {
     const port = await droppingFront(ona.credentials, 'COMMIT');
     const configuration = { ...ona.credentials, port, host: '127.0.0.1' };
     const wait = fn(async (state: State) => {
@@ -160,16 +165,21 @@ describeOna('The postgresql drop-in', (ona) => {
     await expect(job({ configuration })).rejects.toThrow('Connection terminated unexpectedly');
   });
 
-  test('ssl verifies the certificate, unless told otherwise, and takes an authority of one’s own', async () => {
-    const port = await tlsFront(ona.credentials);
-    const tls = { ...ona.credentials, host: 'localhost', port, ssl: true };
-    const query = (configuration: object) => execute(sql('SELECT 1 AS n'))({ configuration });
-    await expect(query(tls)).rejects.toMatchObject({ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
-    expect(await query({ ...tls, allowSelfSignedCert: true })).toMatchObject({ data: [{ n: 1 }] });
-    expect(await query({ ...tls, ca: selfSigned.cert })).toMatchObject({ data: [{ n: 1 }] });
-  });
+  oursAlone(
+    'ssl verifies the certificate, unless told otherwise, and takes an authority of one’s own',
+    async () => {
+      const port = await tlsFront(ona.credentials);
+      const tls = { ...ona.credentials, host: 'localhost', port, ssl: true };
+      const query = (configuration: object) => execute(sql('SELECT 1 AS n'))({ configuration });
+      await expect(query(tls)).rejects.toMatchObject({ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
+      expect(await query({ ...tls, allowSelfSignedCert: true })).toMatchObject({
+        data: [{ n: 1 }],
+      });
+      expect(await query({ ...tls, ca: selfSigned.cert })).toMatchObject({ data: [{ n: 1 }] });
+    },
+  );
 
-  test('A server without TLS is refused where ssl is asked for', async () => {
+  oursAlone('A server without TLS is refused where ssl is asked for', async () => {
     const configuration = { ...ona.credentials, ssl: true };
     await expect(execute(sql('SELECT 1'))({ configuration })).rejects.toThrow(
       'The server does not support SSL connections',
@@ -185,7 +195,7 @@ const refused = async () => {
   return { host: '127.0.0.1', port, database: 'ona', user: 'sync', password: 'a-secret' };
 };
 
-test('A refused connection rejects the first query, with Node’s code', async () => {
+oursAlone('A refused connection rejects the first query, with Node’s code', async () => {
   const configuration = await refused();
   const { error, lines } = await printedBy(() => loudly(sql('SELECT 1'))({ configuration }));
   expect(error).toMatchObject({ code: 'ECONNREFUSED', port: configuration.port });
@@ -194,7 +204,7 @@ test('A refused connection rejects the first query, with Node’s code', async (
   ]);
 });
 
-test('A job that asks nothing needs no connection', async () => {
+oursAlone('A job that asks nothing needs no connection', async () => {
   const configuration = await refused();
   const state = await execute(
     fn(async (s: State) => {
@@ -205,7 +215,7 @@ test('A job that asks nothing needs no connection', async () => {
   expect(state).toMatchObject({ data: 1 });
 });
 
-test('sql outside of a job says so', async () => {
+oursAlone('sql outside of a job says so', async () => {
   await expect(sql('SELECT 1')({})).rejects.toThrow(
     'No database client: sql() works only in a job, under execute()',
   );

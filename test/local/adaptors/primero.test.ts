@@ -1,9 +1,11 @@
 import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
-import { fn, getCases, execute as loudly } from '../../../local/adaptors/primero/index.ts';
 import type { Operation, State } from '../../../local/adaptors/primero/types.ts';
 import { printedBy, quietly } from './printed.ts';
 import { json, scriptedServer } from './scripted-server.ts';
+import { oursAlone, underTest } from './under-test.ts';
+
+const { fn, getCases, execute: loudly } = await underTest('primero');
 
 const execute =
   (...operations: Operation[]) =>
@@ -151,7 +153,7 @@ const notCases: [title: string, body: string][] = [
 ];
 
 for (const [title, body] of notCases) {
-  test(`An answer of ${title} with status 200 rejects with a TypeError`, async () => {
+  oursAlone(`An answer of ${title} with status 200 rejects with a TypeError`, async () => {
     const { url } = await scriptedServer((response) => response.end(body));
     const { error } = await printedBy(() => loudly(getCases())(basic(url)));
     expect(error).toBeInstanceOf(TypeError);
@@ -193,7 +195,7 @@ test('A refused sign-in rejects without the password', async () => {
   expect(error.message).not.toContain('a-secret');
 });
 
-test('What the drop-in lacks is named', async () => {
+oursAlone('What the drop-in lacks is named', async () => {
   const { url } = await scriptedServer((response) => json(response, PAGE));
   await expect(execute(getCases({}, { withReferrals: true }))(basic(url))).rejects.toThrow(
     'withReferrals is not in the drop-in; install @openfn/language-primero',
