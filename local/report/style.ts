@@ -28,7 +28,7 @@ main:lang(km) h1,main:lang(km) h2{line-height:1.6}
 .notice.sandbox{border-color:#b45309;background:#fdf3e3}
 .headline strong{font-size:2.6rem;line-height:1.2}
 .headline .beside{display:inline-block;margin-left:1.2rem;padding-left:1.2rem;border-left:1px solid var(--line);color:var(--soft)}
-.good{color:var(--good)}.bad{color:var(--bad)}
+.good,.bad{white-space:nowrap}.good{color:var(--good)}.bad{color:var(--bad)}
 figure{margin:1.2rem 0;break-inside:avoid}
 figcaption,caption{font-weight:700;text-align:left;margin-bottom:.4rem;padding:.2rem 0}
 caption small{display:block;font-weight:400;color:var(--soft)}
