@@ -21,6 +21,8 @@ export type ChainRun = {
   message?: unknown;
   /** A range to read again instead of what is missing. */
   backfill?: Range;
+  /** What went before in this process, to be added to. */
+  before?: { totals: Totals; seconds: number };
   /** Told of each batch: what all have done so far, in how many seconds. */
   onBatch?: (totals: Totals, seconds: number) => void;
   /** An inbox elsewhere runs the batches: what the ledger says of them meanwhile. */
@@ -91,8 +93,8 @@ export const runChain = async (run: ChainRun): Promise<ChainReport> => {
   signal.throwIfAborted();
 
   const started = performance.now();
-  const elapsed = () => (performance.now() - started) / 1000;
-  const totals = noTotals();
+  const elapsed = () => (run.before?.seconds ?? 0) + (performance.now() - started) / 1000;
+  const totals = run.before?.totals ?? noTotals();
   const onBatch = (summary: Summary) => {
     addSummary(totals, summary);
     run.onBatch?.(totals, elapsed());

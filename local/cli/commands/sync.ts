@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Range } from '../../../jobs/lib/message.ts';
 import { readCredentials } from '../../credentials/read.ts';
+import { slicesFirst } from '../../slices/slices-first.ts';
 import { type ChainRun, runChain } from '../../sync/run-chain.ts';
 import { startSandbox } from '../../sync/sandbox.ts';
 import { chainPathsOf, sandboxPaths } from '../../sync/state-folder.ts';
@@ -18,6 +19,7 @@ import {
 } from '../options.ts';
 import { makeProgress, type Progress } from '../progress/progress.ts';
 import { backfillOption } from '../range-option.ts';
+import { checkSlices, slicesOption } from '../slices-option.ts';
 import type { Host, Terminal } from '../terminal.ts';
 import { EXIT, type ExitCode, UserError } from '../user-error.ts';
 import { refuseBoth, reportChain } from './run-and-report.ts';
@@ -34,9 +36,18 @@ export type SyncOptions = WorldOptions & {
   debug?: boolean;
   backfill?: Range;
   engine?: Engine;
+  slices?: number;
 };
 
 type Run = Pick<ChainRun, 'signal' | 'onBatch' | 'onWatch' | 'log' | 'backfill' | 'makeRunner'>;
+
+/** The chain that follows slices, where they are asked for: it fills what they left, and proves it. */
+const withSlices = async (
+  chain: ChainRun,
+  { slices }: SyncOptions,
+  { say }: Progress,
+): Promise<ChainRun> =>
+  slices === undefined ? chain : { ...chain, before: await slicesFirst(chain, slices, say) };
 
 const syncSandbox = async (
   options: SyncOptions,
@@ -62,7 +73,8 @@ const syncSandbox = async (
   try {
     if (sandbox.changed)
       progress.say(`A new quarter: about ${sandbox.changed * 100} % of the cases changed.`);
-    const report = await runChain({ ...run, credentials: sandbox.credentials, paths });
+    const chain = { ...run, credentials: sandbox.credentials, paths };
+    const report = await runChain(await withSlices(chain, options, progress));
     const done = report.outcome === 'complete' || report.outcome === 'rejects';
     if (done && !json) progress.say('Writing the page of the indicators …');
     const page = done && !json ? [await writeSandboxPage(sandbox.credentials, paths.root)] : [];
@@ -81,7 +93,8 @@ const syncReal = async (options: SyncOptions, run: Run, progress: Progress, term
     progress.say(
       `The inbox at ${new URL(credentials.inbox.inboxUrl).origin} runs the batches; this reads the ledger until they are done.`,
     );
-  const report = await runChain({ ...run, credentials, file, paths: chainPathsOf(credentials) });
+  const chain = { ...run, credentials, file, paths: chainPathsOf(credentials) };
+  const report = await runChain(await withSlices(chain, options, progress));
   progress.stop();
   return reportChain(
     report,
@@ -102,6 +115,7 @@ const refuseSandboxOptions = (options: SyncOptions): void => {
 export const sync = async (options: SyncOptions, terminal: Terminal): Promise<ExitCode> => {
   refuseBoth(options.sandbox, options.credentials);
   refuseSandboxOptions(options);
+  checkSlices(options);
   const { json = false, debug = false } = options;
   const progress = makeProgress({ json, debug }, terminal);
   const interrupt = onInterrupt(() =>
@@ -133,6 +147,7 @@ export const addSync = (program: Command, { end, terminal }: Host): void => {
     .addOption(credentialsOption())
     .addOption(allowHttpOption())
     .addOption(backfillOption())
+    .addOption(slicesOption())
     .addOption(engineOption());
   worldOptions(command)
     .addOption(changesOption())

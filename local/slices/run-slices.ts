@@ -1,0 +1,55 @@
+import { fork } from 'node:child_process';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Message } from '../../jobs/lib/message.ts';
+import type { Summary } from '../../jobs/lib/types.ts';
+import { inProject } from '../paths.ts';
+import type { SliceTask, SliceWord } from './worker.ts';
+
+export type SlicesRun = {
+  credentials: SliceTask['credentials'];
+  messages: readonly Message[];
+  /** Folder for the slices' inboxes; what is in it is removed. */
+  folder: string;
+  signal: AbortSignal;
+  onBatch: (summary: Summary) => void;
+};
+
+const runOne = ({ onBatch, signal }: SlicesRun, task: SliceTask): Promise<string | null> =>
+  new Promise((resolve) => {
+    const child = fork(inProject('dist', 'local', 'slice-worker.js'), {
+      execArgv: ['--experimental-vm-modules', '--no-warnings'],
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
+    const stop = () => child.kill('SIGTERM');
+    let end: string | null = 'SLICE_ENDED_EARLY: its process ended without a word';
+    child.on('message', (word: SliceWord) => {
+      if ('batch' in word) onBatch(word.batch);
+      else end = word.end;
+    });
+    child.once('error', stop);
+    child.once('exit', () => {
+      signal.removeEventListener('abort', stop);
+      resolve(end);
+    });
+    signal.addEventListener('abort', stop, { once: true });
+    child.send({ task });
+    if (signal.aborted) stop();
+  });
+
+/**
+ * Runs slices side by side, each in a process with an inbox of its own, until each has no gap left in its part
+ * of the window. What a slice leaves undone does no harm: the ledger has a gap there, and the next sync fills it.
+ * @returns why slices failed; none where all went well
+ */
+export const runSlices = async (run: SlicesRun): Promise<string[]> => {
+  const { credentials, messages, folder } = run;
+  await rm(folder, { recursive: true, force: true });
+  const ends = await Promise.all(
+    messages.map((message, index) =>
+      runOne(run, { credentials, message, inbox: join(folder, String(index + 1)) }),
+    ),
+  );
+  await rm(folder, { recursive: true, force: true });
+  return ends.filter((end) => end !== null);
+};
