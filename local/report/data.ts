@@ -48,6 +48,8 @@ export type ReportData = {
   indicators: Record<IndicatorName, Indicator>;
   /** Children of 4.11a by type of service: a child with two types is in both. */
   services: Part[];
+  /** Placements that do not count for 4.8; a null value is none recorded. */
+  uncounted: Labelled[];
   /** Labels of columns, by name. */
   columns: Record<string, Labelled>;
 };

@@ -55,13 +55,15 @@ const figures = (name: IndicatorName, grid: Grid, language: Language): Html => {
 /** One indicator: its number, what it counts, charts, and tables with every number in them. */
 export const indicatorSection = (
   name: IndicatorName,
-  { indicators, services, columns }: ReportData,
+  { indicators, services, uncounted, columns }: ReportData,
   language: Language,
 ): Html => {
   const words = WORDS[language];
   const { children, all, cells, parts } = indicators[name];
   const grid = toGrid(cells);
   const id = `indicator-${name.replace('.', '-')}-${language}`;
+  const list = uncounted.map((placement) => plainLabel(placement, language)).join(', ');
+  const definition = words.definition[name].replace('{list}', () => list || words.none);
   const allHeading = name === '4.8' ? words.allCases : words.childrenWithService;
   const [before, after] = (name === '4.8' ? words.outOf : words.withService).split('{n}');
   const tables = DIMENSIONS.map((dimension) => {
@@ -93,7 +95,7 @@ export const indicatorSection = (
   return html`<section aria-labelledby="${id}" data-indicator="${name}">
 <h2 id="${id}">${name} · ${words.name[name]}</h2>
 <p class="headline"><strong data-total="children">${number(children)}</strong> ${words.children} <span class="beside">${before!}<b data-total="all">${number(all)}</b>${after!}</span></p>
-<p>${words.definition[name]}</p>
+<p>${definition}</p>
 ${figures(name, grid, language)}
 ${quarterTable(grid, { language, id: `${id}-table`, caption: `${words.byBoth} (${name})` })}
 <div class="parts">${tables}${byService}</div>

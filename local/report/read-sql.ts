@@ -45,5 +45,11 @@ FROM indicator_4_11a_services
 GROUP BY service_type, service_type_en, service_type_km
 ORDER BY service_type IS NULL, sum(children) DESC, service_type`;
 
+export const SELECT_UNCOUNTED = `
+SELECT nullif(p.placement_type, '') AS value, coalesce(l.label_en, p.placement_type) AS en, l.label_km AS km
+FROM indicator_4_8_placements p
+LEFT JOIN indicator_labels l ON l.column_name = 'placement_type' AND l.value = p.placement_type AND l.value <> ''
+WHERE NOT p.counts ORDER BY p.placement_type`;
+
 export const SELECT_COLUMNS = `
 SELECT column_name AS "column", label_en AS en, label_km AS km FROM indicator_labels WHERE value = ''`;

@@ -18,6 +18,7 @@ import {
   SELECT_COLUMNS,
   SELECT_FRESHNESS,
   SELECT_SERVICES,
+  SELECT_UNCOUNTED,
   SELECT_UNLABELLED,
   selectCells,
   selectParts,
@@ -56,6 +57,7 @@ const readAll = async (client: Client): Promise<ReportData> => {
   const unlabelled = await client.query<Unlabelled>(SELECT_UNLABELLED);
   const columns = await client.query<Labelled & { column: string }>(SELECT_COLUMNS);
   const services = await client.query<Part>(SELECT_SERVICES);
+  const uncounted = await client.query<Labelled>(SELECT_UNCOUNTED);
   const of = (name: IndicatorName) => freshness.rows.find(({ indicator }) => indicator === name)!;
   return {
     freshness: { '4.8': of('4.8'), '4.11a': of('4.11a') },
@@ -65,6 +67,7 @@ const readAll = async (client: Client): Promise<ReportData> => {
       '4.11a': await readIndicator(client, '4.11a'),
     },
     services: services.rows,
+    uncounted: uncounted.rows,
     columns: Object.fromEntries(
       columns.rows.map(({ column, en, km }) => [column, { value: column, en, km }]),
     ),

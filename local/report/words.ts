@@ -63,7 +63,7 @@ export const WORDS = {
     },
     definition: {
       '4.8':
-        'Cases of the type Children Undergoing Reintegration that have a placement which counts. No placement recorded and residential care do not count; table indicator_4_8_placements decides.',
+        'Cases of the type Children Undergoing Reintegration, by their placement. These do not count: {list} (as table indicator_4_8_placements says).',
       '4.11a':
         'Cases of children under 18 in Primero, where they are managed, with or without a service recorded.',
     },
@@ -132,7 +132,7 @@ export const WORDS = {
     },
     definition: {
       '4.8':
-        'ករណីប្រភេទ «កុមារកំពុងធ្វើសមាហរណកម្ម» ដែលមានការដាក់ឲ្យរស់នៅដែលត្រូវរាប់។ ករណីគ្មានកត់ត្រា និងការថែទាំតាមមណ្ឌល មិនត្រូវបានរាប់ទេ។ តារាង indicator_4_8_placements ជាអ្នកកំណត់។',
+        'ករណីប្រភេទ «កុមារកំពុងធ្វើសមាហរណកម្ម» តាមការដាក់ឲ្យរស់នៅ។ មិនត្រូវបានរាប់៖ {list} (តារាង indicator_4_8_placements ជាអ្នកកំណត់)។',
       '4.11a': 'ករណីកុមារអាយុក្រោម 18 ឆ្នាំក្នុង Primero ទោះមាន ឬគ្មានសេវាដែលបានកត់ត្រាក៏ដោយ។',
     },
     noteList: [

@@ -74,6 +74,14 @@ test('says up to when it is complete, and what is missing, in front of all numbe
   expect(bad).toContain('<td>9</td><td>7</td><td>cases: 3, services: 1</td>');
 });
 
+test('says which placements do not count, as the database has them', () => {
+  expect(half(pageOf(), 'en')).toContain('These do not count: Not recorded, Residential care (');
+  const none = pageOf((data) => {
+    data.uncounted = [];
+  });
+  expect(half(none, 'en')).toContain('These do not count: none (');
+});
+
 test('marks counts from 1 to 4, and nothing else', () => {
   const page = half(pageOf(), 'en');
   const marked = [...page.matchAll(/<td class="small"[^>]*>(\d+)</g)].map(([, count]) => count);

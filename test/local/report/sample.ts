@@ -39,6 +39,7 @@ export const sample = (): ReportData => {
     unlabelled: [],
     indicators: { '4.8': indicator, '4.11a': structuredClone(indicator) },
     services: part({ value: 'Counselling', en: 'Counselling', km: 'ការប្រឹក្សា' }, 4),
+    uncounted: [NOWHERE, { value: 'residential care', en: 'Residential care', km: null }],
     columns: {},
   };
 };

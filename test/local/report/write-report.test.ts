@@ -22,6 +22,7 @@ describeOna('writeReport', (ona) => {
     const page = await readFile(file, 'utf8');
     expect(Buffer.byteLength(page)).toBe(bytes);
     expect(page).toContain('<strong data-total="children">2</strong>');
+    expect(page).toContain('These do not count: Not recorded, residential care (');
     expect(page).not.toMatch(/sokha|dara/);
     expect(await readdir(join(folder.path, 'a'))).toEqual(['report.html']);
   });
