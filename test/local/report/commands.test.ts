@@ -1,0 +1,59 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Primero, startPrimero } from '../../../local/primero/index.ts';
+import { describeOna } from '../../support/ona.ts';
+import { callCli, temporaryFolder } from '../cli/run-cli.ts';
+
+describeOna(
+  'the commands dictionary and report',
+  (ona) => {
+    let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+    let primero: Primero;
+    let file: string;
+    beforeAll(async () => {
+      folder = await temporaryFolder();
+      primero = await startPrimero({ cases: 10, hiddenFields: ['sex'] });
+      file = join(folder.path, 'credentials.json');
+    });
+    afterAll(async () => {
+      await primero?.close();
+      await folder?.remove();
+    });
+    const call = async (...args: string[]) => {
+      const { url, user, password } = primero;
+      await writeFile(
+        file,
+        JSON.stringify({ primero: { url, user, password }, ona: ona.credentials }),
+      );
+      return callCli([...args, '--credentials', file], join(folder.path, 'state'));
+    };
+
+    test('say what they did, and what is worth a look', async () => {
+      const text = await call('dictionary');
+      expect(text).toMatchObject({ code: 0, stderr: '' });
+      expect(text.stdout).toMatch(
+        /^data_dictionary: \d+ labels added, 0 changed, 0 as they were\.\n\nWorth a look/,
+      );
+      expect(text.stdout).toMatch(/│ sex .*Primero shows no such field/);
+      await ona.query(
+        "UPDATE data_dictionary SET label_en = 'Ours', source = NULL WHERE column_name = 'age' AND value = ''",
+      );
+      const kept = await call('dictionary');
+      expect(kept.stdout).toContain('1 row of the ONA team’s own left as they are: --overwrite');
+      const json = JSON.parse((await call('dictionary', '--overwrite', '--json')).stdout);
+      expect(json).toMatchObject({ inserted: 0, updated: 1, kept: 0 });
+      expect(json.findings).toContainEqual(
+        expect.objectContaining({ kind: 'NO_FIELD', column: 'sex' }),
+      );
+
+      const out = join(folder.path, 'page.html');
+      const report = await call('report', '--out', out);
+      expect(report.stdout).toMatch(/page\.html {2}\d+ KB: open it in a browser\n$/);
+      const page = await readFile(out, 'utf8');
+      expect(page).toContain('Not complete');
+      expect(page).not.toContain('invented');
+    });
+  },
+  { only: 'PGlite' },
+);
