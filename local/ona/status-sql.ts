@@ -11,6 +11,8 @@ const TIME = (of: string): string =>
 /**
  * The whole status in one statement, so that it is of one moment. The ledger keeps ranges without
  * their end (`[from, to)`, whole seconds); here they end with their last second, as in messages.
+ * An old batch that is run again proves its own, older window once more: the proof of the newest window
+ * counts, as long as none after it found a difference.
  */
 export const SELECT_STATUS = `
 WITH lines AS (
@@ -33,11 +35,14 @@ indicators AS (
     CASE WHEN start.first <= newest.window_to
       THEN tstzmultirange(tstzrange(start.first, newest.window_to + interval '1 second')) - c.covered
       ELSE '{}'::tstzmultirange END AS gaps,
-    p.expected, p.held, p.proven AND p.window_to = newest.window_to AS proven
+    p.expected, p.held, p.proven AND p.window_to = newest.window_to AND last.proven AS proven
   FROM coverage c CROSS JOIN newest CROSS JOIN start
   LEFT JOIN LATERAL (
-    SELECT * FROM sync_proofs p WHERE p.indicator = c.indicator ORDER BY id DESC LIMIT 1
+    SELECT * FROM sync_proofs p WHERE p.indicator = c.indicator ORDER BY window_to DESC, id DESC LIMIT 1
   ) p ON true
+  LEFT JOIN LATERAL (
+    SELECT proven FROM sync_proofs p WHERE p.indicator = c.indicator ORDER BY id DESC LIMIT 1
+  ) last ON true
 ),
 last_sync AS (
   SELECT l.sync_id, max(l.mode) AS mode, min(l.first_at) AS started_at, max(l.last_at) AS ended_at,

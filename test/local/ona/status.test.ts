@@ -78,8 +78,22 @@ describeOna('status', (ona) => {
     await ona.query(PROOF, ['s0', 1, 'under18', '2026-06-30T00:00:00Z', 8, 8]);
     expect(await readStatus(ona.credentials)).toMatchObject({
       complete: false,
-      indicators: { under18: { expected: 8, held: 8 } },
+      indicators: { under18: { expected: 9, held: 8 } },
     });
+  });
+
+  test('stays complete when an old batch is run again, unless that finds a difference', async () => {
+    for (const indicator of ['reintegration', 'under18']) {
+      await cover(ona, indicator, START, AFTER_END);
+      await ona.query(PROOF, ['s1', 1, indicator, END, 9, 9]);
+      await ona.query(PROOF, ['s0', 1, indicator, '2026-06-30T00:00:00Z', 8, 8]);
+    }
+    expect(await readStatus(ona.credentials)).toMatchObject({
+      complete: true,
+      indicators: { under18: { expected: 9, held: 9 } },
+    });
+    await ona.query(PROOF, ['s0', 2, 'under18', '2026-06-30T00:00:00Z', 8, 7]);
+    expect((await readStatus(ona.credentials)).complete).toBe(false);
   });
 
   test('says which table is missing, and how to add it', async () => {

@@ -1,0 +1,155 @@
+import { execFile } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { parseMessage } from '../../jobs/lib/message.ts';
+import { CLI_VARIABLE } from '../../local/engine/find-cli.ts';
+import { startInbox } from '../../local/inbox/index.ts';
+import { INBOX_PATH } from '../../local/inbox/server.ts';
+import { inProject } from '../../local/paths.ts';
+import { type Primero, startPrimero } from '../../local/primero/index.ts';
+import { callCli, temporaryFolder } from '../local/cli/run-cli.ts';
+import { describeOna } from '../support/ona.ts';
+
+const page = await readFile(inProject('docs', 'runbook.md'), 'utf8');
+
+const blocks = (language: string): string[] =>
+  [...page.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)]
+    .filter(([, named]) => named === language)
+    .map(([, , text]) => text!);
+
+const commands = blocks('').flatMap((text) => text.trim().split('\n'));
+const CLI = 'npm run -s cli -- ';
+
+/** Commands that another test runs, with what it is called. */
+const ELSEWHERE = [
+  // test/official/readme.official.ts, with the official CLI; here only its arguments are looked at.
+  /^openfn /,
+  // .ci/run builds before it tests; a build while tests run would take the files from under them.
+  /^npm run build$/,
+  /^curl /,
+];
+
+test('Every command is one that is run here, or named above', () => {
+  expect(commands.length).toBeGreaterThan(12);
+  for (const command of commands)
+    expect(command.startsWith(CLI) || ELSEWHERE.some((known) => known.test(command)), command).toBe(
+      true,
+    );
+});
+
+test('The page is one page', () => {
+  expect(page.split('\n').length).toBeLessThan(150);
+});
+
+test('The commands of the official CLI name files and steps that are there', async () => {
+  const { steps } = JSON.parse(await readFile(inProject('workflow.json'), 'utf8'));
+  for (const command of commands.filter((each) => each.startsWith('openfn '))) {
+    const words = command.split(' ');
+    const after = (name: string) => words[words.indexOf(name) + 1]!;
+    expect(words[1]).toBe('workflow.json');
+    expect(steps.map(({ id }: { id: string }) => id)).toContain(after('--start'));
+    const { data } = JSON.parse(await readFile(inProject(after('-s')), 'utf8'));
+    parseMessage(data, Date.now());
+  }
+});
+
+test('The message is one, and curl posts it', async () => {
+  const [text = ''] = blocks('json');
+  const message = JSON.parse(text);
+  parseMessage(message, Date.now());
+  const [input = ''] = /`(\{"data": \{"backfill".*?\})`/.exec(page)!.slice(1);
+  expect(JSON.parse(input).data.backfill).toEqual(message.window);
+
+  const folder = await temporaryFolder();
+  const inbox = await startInbox({
+    folder: join(folder.path, 'inbox'),
+    apiKey: 'the key',
+    validate: () => null,
+    handle: async () => ({ ok: true }),
+  });
+  onTestFinished(async () => {
+    await inbox.close();
+    await folder.remove();
+  });
+  await writeFile(join(folder.path, 'message.json'), text);
+  const curl = commands.find((command) => command.startsWith('curl '))!;
+  await promisify(execFile)('sh', ['-c', curl], {
+    cwd: folder.path,
+    env: { ...process.env, API_KEY: 'the key', INBOX_URL: inbox.url },
+  });
+  expect(inbox.url).toContain(INBOX_PATH);
+  await inbox.idle();
+  expect(await inbox.list()).toMatchObject([{ batch: 1, state: 'done' }]);
+});
+
+describeOna(
+  'the runbook, from top to bottom',
+  (ona) => {
+    let primero: Primero;
+    let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+    let file: string;
+
+    beforeAll(async () => {
+      primero = await startPrimero({ cases: 400 });
+      folder = await temporaryFolder();
+      file = join(folder.path, 'real.json');
+    });
+    afterAll(async () => {
+      await primero.close();
+      await folder.remove();
+    });
+
+    const cli = (command: string) =>
+      callCli(command.slice(CLI.length).replace('real.json', file).split(' '), folder.path);
+
+    test('each command does what the page says, and each statement is one', async () => {
+      const { url, user, password } = primero;
+      await writeFile(
+        file,
+        JSON.stringify({ primero: { url, user, password }, ona: ona.credentials }),
+      );
+      // A quarter that stops in its first batch.
+      await ona.query('ALTER TABLE cases ADD CONSTRAINT stop CHECK (false)');
+      expect((await cli(`${CLI}sync --credentials real.json`)).code).toBe(1);
+      await ona.query('ALTER TABLE cases DROP CONSTRAINT stop');
+
+      const failed = await cli(`${CLI}inbox --credentials real.json --json`);
+      const [{ id, state }] = JSON.parse(failed.stdout);
+      expect(state).toBe('failed');
+
+      for (const command of commands.filter((each) => each.startsWith(CLI))) {
+        if (command.includes('--engine cli')) continue;
+        const { rows } = await ona.query<{ case_id: string }>('SELECT case_id FROM cases LIMIT 1');
+        const typed = command
+          .replace('BATCH-ID', id)
+          .replace('CASE-ID', rows[0]?.case_id ?? 'CASE-ID');
+        const { code, stderr } = await cli(typed);
+        // 3: complete, with rejects.
+        expect([0, 3], `${typed}\n${stderr}`).toContain(code);
+        expect(typed).not.toMatch(/(BATCH|CASE)-ID/);
+      }
+      for (const sql of blocks('sql')) await ona.query(sql);
+      expect((await ona.query('SELECT FROM cases')).rowCount).toBe(0);
+      const again = await cli(`${CLI}sync --credentials real.json`);
+      expect([0, 3]).toContain(again.code);
+      expect((await ona.query('SELECT FROM cases')).rowCount).toBeGreaterThan(200);
+    });
+
+    test('without openfn, --engine cli says how to get it', async () => {
+      const before = process.env[CLI_VARIABLE];
+      process.env[CLI_VARIABLE] = join(folder.path, 'nowhere');
+      const command = commands.find((each) => each.includes('--engine cli'))!;
+      try {
+        const { code, stderr } = await cli(command);
+        expect(code).toBe(2);
+        expect(stderr).toMatch(/^CLI_MISSING: .*npm install -g @openfn\/cli/m);
+      } finally {
+        if (before === undefined) delete process.env[CLI_VARIABLE];
+        else process.env[CLI_VARIABLE] = before;
+      }
+    });
+  },
+  { only: 'PGlite' },
+);
