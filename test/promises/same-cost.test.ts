@@ -1,0 +1,59 @@
+import { afterEach, expect, test } from 'vitest';
+import { WRITE_REJECTS } from '../../jobs/lib/sql/rejects.ts';
+import { REMOVE_CASES } from '../../jobs/lib/sql/remove.ts';
+import { REMOVE_SERVICES, UPSERT_SERVICES } from '../../jobs/lib/sql/services.ts';
+import { UPDATE_LEAVERS } from '../../jobs/lib/sql/update-leavers.ts';
+import { UPSERT_CASES } from '../../jobs/lib/sql/upsert-cases.ts';
+import { type Primero, startPrimero } from '../../local/primero/index.ts';
+import { message } from '../support/messages.ts';
+import { describeOna } from '../support/ona.ts';
+import { singleSteps } from './single-steps.ts';
+
+describeOna('the cost of a batch', (ona) => {
+  let primero: Primero;
+  afterEach(() => primero?.close());
+
+  /** What Primero is asked in one batch, and what that brings. */
+  const firstBatch = async (cases: number) => {
+    primero = await startPrimero({ cases, until: Date.parse('2026-06-29T00:00:00Z') });
+    const batch = await singleSteps({ primero, ona }).get(message());
+    await primero.close();
+    return { requests: primero.requests.length, bytes: JSON.stringify(batch).length };
+  };
+
+  test('is as many requests and bytes among 80,000 cases as among 8,000', async () => {
+    const few = await firstBatch(8_000);
+    const many = await firstBatch(80_000);
+    expect(many.requests).toBe(few.requests);
+    expect(many.bytes / few.bytes).toBeGreaterThan(0.9);
+    expect(many.bytes / few.bytes).toBeLessThan(1.1);
+  });
+
+  test('is no look through a whole table: every statement that writes finds its rows by a key', async () => {
+    await ona.query(`
+      INSERT INTO cases (case_id, primero_id, primero_updated_at, in_reintegration, in_under18)
+      SELECT 'case-' || n, gen_random_uuid(), now() - n * interval '1 minute', true, true FROM generate_series(1, 2000) n`);
+    await ona.query(`
+      INSERT INTO services (unique_id, case_id) SELECT 'service-' || n, 'case-' || n FROM generate_series(1, 2000) n`);
+    await ona.query(`
+      INSERT INTO sync_rejects (primero_id, scope, field, reason, in_reintegration, in_under18, primero_updated_at, sync_id, batch)
+      SELECT gen_random_uuid(), 'case', 'age', 'NOT_AN_AGE', true, true, now(), 'x', 1 FROM generate_series(1, 2000)`);
+    // So few rows are read whole at no cost; where that is the last resort, what has no key shows.
+    await ona.query('ANALYZE cases, services, sync_rejects; SET enable_seqscan = off');
+    const statements: [text: string, values: unknown[]][] = [
+      [REMOVE_CASES, ['[]', 'x', 1]],
+      [UPSERT_CASES, ['[]', 'x']],
+      [UPDATE_LEAVERS, ['[]', 'x']],
+      [REMOVE_SERVICES, ['[]', '[]']],
+      [UPSERT_SERVICES, ['[]', '[]']],
+      [WRITE_REJECTS, ['[]', '[]', 'x', 1]],
+    ];
+    for (const [text, values] of statements) {
+      const { rows } = await ona.query(`EXPLAIN ${text}`, values);
+      const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+      expect(plan).toMatch(/Index (Only )?Scan|Bitmap Index Scan/);
+      expect(plan).not.toMatch(/Seq Scan on (cases|services|sync_rejects)/);
+    }
+    await ona.query('RESET enable_seqscan');
+  });
+});
