@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { yamlToJson } from '@openfn/project';
 import { expect, onTestFinished, test } from 'vitest';
 import { FULL_FIELDS } from '../../jobs/lib/mapping/fields.ts';
 import type { Message } from '../../jobs/lib/message.ts';
@@ -87,4 +88,27 @@ test('The cron expression is the one of the workflow', async () => {
   const workflow = await readFile(inProject('workflow.json'), 'utf8');
   const { cron_expression: expression } = JSON.parse(workflow).steps[0];
   expect(page).toContain(`The cron trigger stands at \`${expression}\``);
+});
+
+const readYaml = async (name: string) =>
+  yamlToJson(await readFile(inProject('.github', 'workflows', name), 'utf8'));
+
+test('GitHub checks what .ci/run checks, on every push', async () => {
+  const { on, jobs } = await readYaml('check.yml');
+  expect(Object.keys(on)).toEqual(['push', 'pull_request']);
+  expect(jobs.check.steps.at(-1)).toEqual({ run: '.ci/run' });
+  const { engines } = JSON.parse(await readFile(inProject('package.json'), 'utf8'));
+  expect(engines.node).toBe(`>=${jobs.check.strategy.matrix.node[0]}.11`);
+});
+
+test('GitHub deploys nothing unless somebody starts it, and all that it needs is explained', async () => {
+  const { on, jobs } = await readYaml('deploy.yml');
+  expect(Object.keys(on)).toEqual(['workflow_dispatch']);
+  const text = JSON.stringify(jobs);
+  const needed = [...text.matchAll(/\b(?:vars|secrets)\.(\w+)/g)].map(([, name]) => name!);
+  expect(new Set(needed).size).toBe(3);
+  for (const name of needed) expect(page).toContain(`\`${name}\``);
+  expect(jobs.deploy.if).toMatch(/^vars\.OPENFN_PROJECT_ID != ''/);
+  const [version] = /@openfn\/cli@[\d.]+/.exec(text)!;
+  expect(page).toContain(`npm install -g ${version}`);
 });
