@@ -1,12 +1,19 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { writePrivateJson } from '../credentials/write.ts';
 import { inProject } from '../paths.ts';
 import { toFailure } from '../runner/failure.ts';
 import type { Failure, LogLine, Runner, RunnerOptions, State } from '../runner/index.ts';
 import { readJsonFile } from '../sync/json-file.ts';
 import { type CliEnd, spawnCli } from './spawn-cli.ts';
+
+/**
+ * The official adaptors end the whole process where a database does not answer, or something else answers in
+ * Primero's place. That may pass; and a run may always be run again.
+ */
+const PAUSES_MS = [2000, 15_000];
 
 const SOURCES: Record<string, LogLine['source']> = { 'R/T': 'runtime', CLI: 'runtime', JOB: 'job' };
 
@@ -47,11 +54,16 @@ const failureIn = (state: State): Failure | null => {
  * Credentials, input and result are in a folder that only its owner can read, and which goes with
  * the run: a run that failed leaves records in its state.
  * @param path of `openfn`
+ * @param pausesMs before each further attempt, where a run crashed
  */
-export const createCliRunner = (path: string, options: RunnerOptions): Runner => {
+export const createCliRunner = (
+  path: string,
+  options: RunnerOptions,
+  pausesMs: readonly number[] = PAUSES_MS,
+): Runner => {
   const { credentials, log, signal, workflowPath = inProject('workflow.json') } = options;
 
-  const run = async (start: string, input: State) => {
+  const attempt = async (start: string, input: State) => {
     const folder = await mkdtemp(join(tmpdir(), 'primero-ona-run-'));
     const file = (name: string) => join(folder, `${name}.json`);
     try {
@@ -71,6 +83,15 @@ export const createCliRunner = (path: string, options: RunnerOptions): Runner =>
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
+  };
+
+  const run: Runner['run'] = async (start, input) => {
+    for (const pause of pausesMs) {
+      const result = await attempt(start, input);
+      if (result.failed?.code !== 'CLI_CRASHED') return result;
+      await sleep(pause, undefined, { ...(signal && { signal }) }).catch(() => {});
+    }
+    return attempt(start, input);
   };
 
   return { run };

@@ -49,7 +49,7 @@ test('A crash without a result is a failure of its own, which quotes no answer',
     console.error('Error: connect ECONNREFUSED 10.0.0.7:5432');
     process.exit(1);
   `);
-  const { failed } = await createCliRunner(path, { credentials }).run('get-cases', {});
+  const { failed } = await createCliRunner(path, { credentials }, []).run('get-cases', {});
   expect(failed).toMatchObject({ step: null, code: 'CLI_CRASHED' });
   expect(failed!.message).toContain('with code 1 (connect ECONNREFUSED)');
 
@@ -57,8 +57,21 @@ test('A crash without a result is a failure of its own, which quotes no answer',
     console.error('TypeError: cannot read Sokha of undefined');
     process.exit(1);
   `);
-  const second = await createCliRunner(leaky, { credentials }).run('get-cases', {});
+  const second = await createCliRunner(leaky, { credentials }, []).run('get-cases', {});
   expect(second.failed!.message).toMatch(/^CLI_CRASHED: openfn ended with code 1 before/);
+});
+
+test('A run that crashed is run again, one that failed is not', async () => {
+  const path = await programAs(`
+    const attempt = Number(readFileSync(__filename + '.n', { flag: 'a+' }).toString() || 0) + 1;
+    writeFileSync(__filename + '.n', String(attempt));
+    if (attempt < 3) process.exit(1);
+    end({ data: { attempt }, ...(attempt === 4 && { errors: { a: { message: 'ONA_BUSY: x' } } }) });
+  `);
+  const runner = createCliRunner(path, { credentials }, [1, 1]);
+  expect((await runner.run('get-cases', {})).state!.data).toEqual({ attempt: 3 });
+  const failed = await runner.run('get-cases', {});
+  expect(failed).toMatchObject({ failed: { code: 'ONA_BUSY' }, state: { data: { attempt: 4 } } });
 });
 
 test('Lines are handed over with their source', async () => {
@@ -97,7 +110,7 @@ test('Stopping ends the CLI and the child that it works in', async () => {
   });
   const { failed } = await runner.run('get-cases', {});
   expect(failed!.code).toBe('INTERRUPTED');
-  for (let n = 0; n < 50 && isAlive(child); n++) await sleep(20);
+  for (let n = 0; n < 500 && isAlive(child); n++) await sleep(20);
   expect(isAlive(child)).toBe(false);
 });
 
