@@ -20,14 +20,16 @@ export default [
   fn(take.checkAge),
   query(sql, take.selectHeld),
   fn(take.checkEmpty),
+  query(sql, take.selectKnown),
 
+  // What goes, goes first: it may free a case_id for another child of this batch.
   query(sql, write.removeCases),
+  query(sql, write.reconcile),
   query(sql, write.upsertCases),
   fn(write.checkRejected),
   query(sql, write.updateLeavers),
   query(sql, write.removeServices),
   query(sql, write.upsertServices),
-  query(sql, write.reconcile),
   query(sql, write.writeRejects),
 
   // The ledger, in the same transaction; then what it still lacks, or the proof that it lacks nothing.

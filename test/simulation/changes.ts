@@ -8,6 +8,8 @@ const MOST_VANISHED = 8;
 /** More rejects than this may not be: a batch would rightly fail. */
 const MOST_REJECTED = 8;
 
+const PILLAR_AGE_MS = 86_400_000;
+
 const NO_DATE = 'last spring';
 
 const OTHER_TYPE = 'children_in_residential_care_11111';
@@ -21,11 +23,17 @@ export class Changes {
   readonly #store: PrimeroStore;
   readonly #now: () => number;
   #instant = 0;
+  /** A case that never changes: a Primero with no case at all that is 18 or older is held to be failing. */
+  readonly #pillar: number;
 
   /** @param now Primero's clock */
   constructor({ store }: Pick<Primero, 'store'>, now: () => number) {
     this.#store = store;
     this.#now = now;
+    this.#pillar = store.create({
+      at: now() - PILLAR_AGE_MS,
+      fields: { age: 30, type_of_case: REINTEGRATION_TYPE },
+    });
   }
 
   /** Returns whether something changed. */
@@ -37,7 +45,9 @@ export class Changes {
       return true;
     }
     // The store gives one object for all cases: each is read at once.
-    const indexes = Array.from(store.cases(), ({ index }) => index);
+    const indexes = Array.from(store.cases(), ({ index }) => index).filter(
+      (index) => index !== this.#pillar,
+    );
     if (indexes.length === 0) return false;
     const nth = (n: number) => indexes[(which + n) % indexes.length]!;
     const many = [...new Set(Array.from({ length: count }, (_, n) => nth(n)))];

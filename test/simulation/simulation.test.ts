@@ -1,6 +1,10 @@
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { anyHistory } from './any-history.ts';
 import { type Database, openPGlite, openPostgreSQL } from './database.ts';
+import { FOUND } from './found.ts';
 import { type Jobs, loadJobs } from './jobs.ts';
+import { playHistory } from './play.ts';
 import { describeFailure, findFailure } from './seeds.ts';
 
 /** Histories; long runs play others: npm run simulate -- --seeds 2000 */
@@ -39,4 +43,18 @@ describe.each(KINDS)('A simulation of the chain ($kind)', ({ open, first, here }
     },
     300_000,
   );
+
+  test.skipIf(!here)('plays a history the same each time', async () => {
+    const [history] = fc.sample(anyHistory, { seed: first, numRuns: 1 });
+    const play = async () => {
+      const events: string[] = [];
+      await playHistory(history!, jobs, ona, (event) => events.push(event));
+      return events;
+    };
+    expect(await play()).toEqual(await play());
+  });
+
+  test.skipIf(!here).each(FOUND)('holds where it once found a fault: %s', async (_, history) => {
+    await playHistory(history, jobs, ona, () => {});
+  });
 });
