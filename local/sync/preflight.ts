@@ -76,8 +76,8 @@ export const checkPrimero = async ({ url, user, password }: PrimeroCredential): 
 };
 
 /**
- * Sees whether anything answers at the inbox's URL. Whether the key is right shows only with the
- * first message: a webhook of the platform says nothing to a HEAD request.
+ * Sees whether the inbox is there and takes the key, by HEAD: that starts no run. The platform answers
+ * 404 to a wrong key.
  */
 export const checkInbox = async ({ inboxUrl, apiKey }: InboxCredential): Promise<void> => {
   const url = new URL(inboxUrl);
@@ -90,10 +90,10 @@ export const checkInbox = async ({ inboxUrl, apiKey }: InboxCredential): Promise
         `the inbox at ${url.origin} does not answer (${why}): check inbox.inboxUrl in the credentials file, and the network`,
       ),
   );
-  if (response.status !== 401 && response.status !== 403) return;
+  if (![401, 403, 404].includes(response.status)) return;
   throw new UserError(
     'INBOX_REFUSED',
-    `the inbox at ${url.origin} refuses the key: correct inbox.apiKey in the credentials file`,
+    `the inbox at ${url.origin} refuses the key, or is not there (status ${response.status}): correct inbox.inboxUrl and inbox.apiKey in the credentials file`,
     EXIT.usage,
   );
 };

@@ -3,7 +3,7 @@ import { yamlToJson } from '@openfn/project';
 import { expect, onTestFinished, test } from 'vitest';
 import { FULL_FIELDS } from '../../jobs/lib/mapping/fields.ts';
 import type { Message } from '../../jobs/lib/message.ts';
-import { BATCH_BYTES } from '../../jobs/lib/settings.ts';
+import { BATCH_BYTES, RETRY } from '../../jobs/lib/settings.ts';
 import { parseCredentials } from '../../local/credentials/read.ts';
 import { inProject } from '../../local/paths.ts';
 import { startPrimero } from '../../local/primero/index.ts';
@@ -61,6 +61,13 @@ test('The table of costs follows from that', () => {
     const free = runs(FREE_BYTES);
     expect(costs).toEqual([records, core, minutes(core), free, minutes(free)]);
   }
+});
+
+test('The settings that the page names are there', () => {
+  const [, names = ''] = /in\s+`RETRY` ([\s\S]*?): a run may/.exec(page)!;
+  const named = [...names.matchAll(/`(\w+)` to \d+/g)].map(([, name]) => name!);
+  expect(named).toHaveLength(3);
+  for (const name of named) expect(Object.keys(RETRY)).toContain(name);
 });
 
 test('The fields that the user in Primero must see are those that the sync reads', () => {
