@@ -44,7 +44,7 @@ describe.each(KINDS)('A simulation of the chain ($kind)', ({ open, first, here }
     300_000,
   );
 
-  test.skipIf(!here)('plays a history the same each time', async () => {
+  test.skipIf(!here || first > 1)('plays a history the same each time', async () => {
     const [history] = fc.sample(anyHistory, { seed: first, numRuns: 1 });
     const play = async () => {
       const events: string[] = [];
