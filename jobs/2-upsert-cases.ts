@@ -20,6 +20,7 @@ export default [
   fn(take.checkAge),
   query(sql, take.selectHeld),
   fn(take.checkEmpty),
+  query(sql, take.selectKnown),
 
   // What goes, goes first: it may free a case_id for another child of this batch.
   query(sql, write.removeCases),

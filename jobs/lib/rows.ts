@@ -20,7 +20,13 @@ export interface BatchRows {
   leavers: (Row & Identity)[];
   services: Row[];
   /** The cases that `services` belong to: only theirs are replaced. */
-  owners: { case_id: string; primero_id: string; primero_updated_at: string }[];
+  owners: {
+    case_id: string;
+    primero_id: string;
+    primero_updated_at: string;
+    /** Their `unique_id`s. */
+    services: string[];
+  }[];
   /** Every record of the batch: what is disabled is removed, what was rejected may be settled. */
   seen: SeenRow[];
   rejects: RejectRow[];
@@ -103,5 +109,8 @@ const addRecord = (
   if (!hasServices) return;
   const { primero_id, primero_updated_at } = identity;
   for (const service of services) rows.services.push(Object.assign(service, { primero_id }));
-  rows.owners.push({ case_id: String(row.case_id), primero_id, primero_updated_at });
+  rows.owners.push({
+    ...{ case_id: String(row.case_id), primero_id, primero_updated_at },
+    services: services.map(({ unique_id }) => String(unique_id)),
+  });
 };

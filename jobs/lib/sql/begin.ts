@@ -23,5 +23,4 @@ SELECT EXISTS (SELECT FROM cases) AS "any",
        $3 AND EXISTS (SELECT FROM cases WHERE in_reintegration) AS reintegration,
        $3 AND EXISTS (SELECT FROM cases WHERE in_under18) AS under18,
        $3 AND EXISTS (SELECT FROM cases WHERE NOT in_under18 AND age >= 18) AS leavers,
-       EXISTS (SELECT FROM sync_rejects) AS rejects,
        EXISTS (SELECT FROM sync_batches WHERE sync_id = $1 AND batch > $2) AS superseded`;

@@ -6,37 +6,36 @@ const OWNER = [
   { name: 'case_id', type: 'text' },
   { name: 'primero_id', type: 'uuid' },
   { name: 'primero_updated_at', type: 'timestamptz' },
+  { name: 'services', type: 'text[]' },
 ];
 
 /** The cases whose services the batch says, where it is their newest record: others keep what they have. */
 const OWNERS = `owners AS MATERIALIZED (
-  SELECT o.case_id, o.primero_id FROM (SELECT * FROM ${recordset('$2', OWNER)}) o
+  SELECT o.case_id, o.primero_id, o.services FROM (SELECT * FROM ${recordset('$1', OWNER)}) o
   JOIN cases c ON c.case_id = o.case_id AND c.primero_id = o.primero_id AND c.primero_updated_at = o.primero_updated_at
 )`;
 
 /** Services of the batch, with the child that has them: two children may have one case_id. */
 const INCOMING = `incoming AS MATERIALIZED (
-  SELECT * FROM ${recordset('$1', [...CONTENT, { name: 'primero_id', type: 'uuid' }])}
+  SELECT * FROM ${recordset('$2', [...CONTENT, { name: 'primero_id', type: 'uuid' }])}
 )`;
 
 /**
  * Removes services that their case no longer has.
- * Parameters: service rows, their cases. Returns how many were removed.
+ * Parameter: the cases. Returns how many were removed.
  */
 export const REMOVE_SERVICES = `
-WITH ${INCOMING},
-${OWNERS},
+WITH ${OWNERS},
 removed AS (
   DELETE FROM services s USING owners o
-  WHERE s.case_id = o.case_id
-    AND NOT EXISTS (SELECT FROM incoming i WHERE i.unique_id = s.unique_id AND i.primero_id = o.primero_id)
+  WHERE s.case_id = o.case_id AND s.unique_id <> ALL (o.services)
   RETURNING 1
 )
 SELECT count(*)::integer AS removed FROM removed`;
 
 /**
  * Writes services that are new or differ. One whose unique_id another case has is left out and returned.
- * Parameters: service rows, their cases. Returns how many were written, and the ids of the cases left out of.
+ * Parameters: the cases, service rows. Returns how many were written, and the ids of the cases left out of.
  */
 export const UPSERT_SERVICES = `
 WITH ${INCOMING},

@@ -1,6 +1,7 @@
 import type { Audited, AuditVerdict } from '../../audit.ts';
 import type { Indicator } from '../../indicators.ts';
 import type { Cuts, Gap } from '../../ledger.ts';
+import type { Pending } from '../../pending.ts';
 import type { BatchRows } from '../../rows.ts';
 import type { Written } from '../../tally.ts';
 import type { Batch } from '../../types.ts';
@@ -10,12 +11,11 @@ import type { State } from '../state.ts';
 /** State of upsert-cases while it works. */
 export interface UpsertState extends State {
   batch: Batch;
-  /**
-   * Whether ONA held any case before the batch, any of each indicator, and any reject; whether a later batch
-   * is done.
-   */
-  held: Record<Indicator | 'any' | 'rejects' | 'superseded', boolean>;
+  /** Whether ONA held any case before the batch, and any of each indicator; whether a later batch is done. */
+  held: Record<Indicator | 'any' | 'superseded', boolean>;
   rows: BatchRows;
+  /** What of the rows is not in ONA as it is. */
+  pending: Pending;
   written: Written;
   gaps: Gap[];
   audited: Audited[] | null;

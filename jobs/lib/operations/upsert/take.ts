@@ -1,9 +1,11 @@
 import { SyncError } from '../../errors.ts';
 import { type LocationRow, toGazetteer } from '../../mapping/locations.ts';
 import { type PackedBatch, unpackBatch } from '../../pack.ts';
+import { allPending, type Known, toPending } from '../../pending.ts';
 import { noRows, toRows } from '../../rows.ts';
 import { MAX_BATCH_AGE_SECONDS } from '../../settings.ts';
 import { LOCK, SELECT_HELD, SELECT_LOCATIONS } from '../../sql/begin.ts';
+import { SELECT_KNOWN } from '../../sql/select-known.ts';
 import { NOTHING_WRITTEN } from '../../tally.ts';
 import { toMs } from '../../time.ts';
 import type { State } from '../state.ts';
@@ -25,11 +27,8 @@ export const readBatch = ({
   const batch = unpackBatch(packed);
   return checkAge({
     ...{ configuration, data: null, references: [], batch },
-    held: {
-      ...{ any: true, rejects: true, superseded: false },
-      ...{ reintegration: true, under18: true, leavers: true },
-    },
-    ...{ rows: noRows(), written: NOTHING_WRITTEN },
+    held: { any: true, superseded: false, reintegration: true, under18: true, leavers: true },
+    ...{ rows: noRows(), pending: allPending(noRows()), written: NOTHING_WRITTEN },
     ...{ gaps: [], audited: null, verdict: null, cuts: [] },
   });
 };
@@ -81,8 +80,26 @@ export const checkEmpty = (state: UpsertState): UpsertState => {
 export const mapRecords: Step = {
   doing: 'reading locations_lookup',
   text: SELECT_LOCATIONS,
-  receive: (state, locations: LocationRow[]) => ({
-    ...state,
-    rows: toRows(state.batch.results, toGazetteer(locations)),
-  }),
+  receive: (state, locations: LocationRow[]) => {
+    const rows = toRows(state.batch.results, toGazetteer(locations));
+    return { ...state, rows, pending: allPending(rows) };
+  },
+};
+
+/** Leaves out what ONA holds as it is. */
+export const selectKnown: Step = {
+  doing: 'looking for what ONA holds as it is',
+  text: SELECT_KNOWN,
+  values: ({ rows, held }) =>
+    rows.seen.length === 0 || !held.any
+      ? null
+      : [
+          JSON.stringify(
+            rows.seen.map(({ primero_id, primero_updated_at }) => ({
+              primero_id,
+              primero_updated_at,
+            })),
+          ),
+        ],
+  receive: (state, known: Known[]) => ({ ...state, pending: toPending(state.rows, known) }),
 };

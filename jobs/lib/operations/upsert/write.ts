@@ -19,16 +19,18 @@ const report = (state: UpsertState, written: Partial<Written>): UpsertState => (
 export const removeCases: Step = {
   doing: 'removing cases',
   text: REMOVE_CASES,
-  values: ({ rows, batch: { message } }) =>
-    rows.seen.length === 0 ? null : [json(rows.seen), message.syncId, message.batch],
+  values: ({ pending, held, batch: { message } }) =>
+    pending.seen.length === 0 || !held.any
+      ? null
+      : [json(pending.seen), message.syncId, message.batch],
   receive: (state, removed) => report(state, { removed }),
 };
 
 export const upsertCases: Step = {
   doing: 'writing cases',
   text: UPSERT_CASES,
-  values: ({ rows, batch: { message } }) =>
-    rows.cases.length === 0 ? null : [json(rows.cases), message.syncId],
+  values: ({ pending, batch: { message } }) =>
+    pending.cases.length === 0 ? null : [json(pending.cases), message.syncId],
   receive: (state, cases) => ({
     ...report(state, { cases }),
     rows: addClashes(
@@ -52,20 +54,18 @@ export const updateLeavers: Step = {
   receive: (state, [leavers]) => report(state, { leavers }),
 };
 
-const servicesAndOwners = ({ rows }: UpsertState) =>
-  rows.owners.length === 0 ? null : [json(rows.services), json(rows.owners)];
-
 export const removeServices: Step = {
   doing: 'removing services',
   text: REMOVE_SERVICES,
-  values: servicesAndOwners,
+  values: ({ pending: { owners } }) => (owners.length === 0 ? null : [json(owners)]),
   receive: (state, [{ removed }]) => report(state, { servicesRemoved: removed }),
 };
 
 export const upsertServices: Step = {
   doing: 'writing services',
   text: UPSERT_SERVICES,
-  values: servicesAndOwners,
+  values: ({ pending: { services, owners } }) =>
+    services.length === 0 ? null : [json(owners), json(services)],
   receive: (state, [{ written, taken }]) => ({
     ...report(state, { servicesWritten: written }),
     rows: addTaken(state.rows, taken ?? []),
@@ -90,13 +90,8 @@ export const reconcile: Step = {
 export const writeRejects: Step = {
   doing: 'writing rejects',
   text: WRITE_REJECTS,
-  values: ({ rows, held, batch: { message } }) =>
-    rows.seen.length === 0 || (rows.rejects.length === 0 && !held.rejects)
+  values: ({ rows, pending, batch: { message } }) =>
+    rows.rejects.length + pending.settled.length === 0
       ? null
-      : [
-          json(rows.rejects),
-          json(rows.seen.filter(({ settles }) => settles)),
-          message.syncId,
-          message.batch,
-        ],
+      : [json(rows.rejects), json(pending.settled), message.syncId, message.batch],
 };
