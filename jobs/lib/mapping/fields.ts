@@ -12,8 +12,10 @@ const fieldsOf = (columns: readonly Column[]): string[] => [
   ...new Set(columns.map(({ field }) => field)),
 ];
 
+const CASE_FIELDS: readonly string[] = fieldsOf(CASE_COLUMNS);
+
 /** What the mapping reads of a case, and so all that Primero is asked for. */
-export const FULL_FIELDS: readonly string[] = [...fieldsOf(CASE_COLUMNS), SERVICES_FIELD];
+export const FULL_FIELDS: readonly string[] = [...CASE_FIELDS, SERVICES_FIELD];
 
 /** What the mapping reads of a case that is too old for 4.11a. */
 export const MINIMAL_FIELDS: readonly string[] = fieldsOf(LEAVER_COLUMNS);
@@ -32,14 +34,14 @@ const trim = (value: unknown): unknown => {
   return typeof value === 'object' && value !== null ? {} : value;
 };
 
-const pick = (source: object, fields: readonly string[]): Record<string, unknown> => {
-  const picked: Record<string, unknown> = {};
+const pick = <Into extends object>(into: Into, source: object, fields: readonly string[]): Into => {
+  const picked = into as Record<string, unknown>;
   for (const field of fields) {
     const value = (source as Record<string, unknown>)[field];
     if (value === undefined || value === null) continue;
     picked[field] = Array.isArray(value) ? value.map(trim) : trim(value);
   }
-  return picked;
+  return into;
 };
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
@@ -50,16 +52,16 @@ const isObject = (value: unknown): value is object => typeof value === 'object' 
  */
 export const project = (record: CaseRecord, fields: readonly string[]): CaseRecord => {
   const { id, enabled, record_state, last_updated_at } = record;
-  const services = fields.includes(SERVICES_FIELD) ? record[SERVICES_FIELD] : undefined;
-  return {
+  const cut: CaseRecord = {
     id,
     enabled: enabled !== false && record_state !== false,
     last_updated_at,
-    ...pick(record, fields),
-    ...(Array.isArray(services) && {
-      [SERVICES_FIELD]: services.map((entry) =>
-        isObject(entry) ? pick(entry, SERVICE_FIELDS) : {},
-      ),
-    }),
   };
+  const services = fields.includes(SERVICES_FIELD) ? record[SERVICES_FIELD] : undefined;
+  if (!Array.isArray(services)) return pick(cut, record, fields);
+  pick(cut, record, CASE_FIELDS);
+  cut[SERVICES_FIELD] = services.map((entry) =>
+    isObject(entry) ? pick({}, entry, SERVICE_FIELDS) : {},
+  );
+  return cut;
 };
