@@ -22,6 +22,7 @@ describeOna(
     afterEach(async () => {
       await primero?.close();
       if (folder) await rm(folder, { recursive: true });
+      folder = undefined;
     });
 
     const sync = async (engine: 'runtime' | 'cli', { lines }: { lines?: string[] } = {}) => {
@@ -130,7 +131,11 @@ describeOna(
 
     test('an answer that ends the process is made up for by running the batch again', async () => {
       primero = await startPrimero({ cases: 100 });
-      primero.faults.next({ kind: 'html' });
+      let pages = 0;
+      // The first page of cases: what comes before it is only a look whether Primero is there.
+      primero.faults.use(({ query }) =>
+        query.order_by && pages++ === 0 ? { kind: 'html' } : undefined,
+      );
       const { status } = await sync('cli');
       expect(status!.complete).toBe(true);
     });
