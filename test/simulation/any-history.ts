@@ -66,7 +66,7 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.constant<Fault>({ kind: 'html' }) },
   { weight: 1, arbitrary: fc.constant<Fault>({ kind: 'cut' }) },
-  { weight: 2, arbitrary: fc.constant<Fault>({ kind: 'empty' }) },
+  { weight: 4, arbitrary: fc.constant<Fault>({ kind: 'empty' }) },
   { weight: 1, arbitrary: fc.constant<Fault>({ kind: 'drip', bytes: 4096, everyMs: 0 }) },
   { weight: 1, arbitrary: fc.constant<Fault>({ kind: 'hang' }) },
   { weight: 1, arbitrary: pick<Fault>({ kind: 'drop' }, { kind: 'drop', midway: true }) },
@@ -102,12 +102,12 @@ const disturbance: fc.Arbitrary<Disturbance> = fc.oneof(
     }),
   },
   {
-    weight: 4,
+    weight: 7,
     arbitrary: fc.record({
       ...place('get'),
       what: fc.constant('fault' as const),
       fault,
-      times: pick(1, 1, 2, 3, 8),
+      times: pick(1, 1, 1, 1, 2, 3, 8),
     }),
   },
   {
