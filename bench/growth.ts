@@ -1,0 +1,90 @@
+import { firstMessage } from '../jobs/lib/start.ts';
+import { toSecond } from '../jobs/lib/time.ts';
+import type { PrimeroCredential } from '../local/credentials/schema.ts';
+import { runChain } from './chain/run-chain.ts';
+import type { BatchRun } from './chain/types.ts';
+import { median } from './numbers.ts';
+import { prefill } from './prefill.ts';
+import { createOna } from './servers/database.ts';
+import { askPrimero, startPrimero } from './servers/primero.ts';
+
+/** What 1,000 cases cost at one place of a sync. */
+export type Place = {
+  cases: number;
+  place: 'first' | 'middle' | 'last';
+  msPer1000: number;
+  getMsPer1000: number;
+  upsertMsPer1000: number;
+  rss: number;
+};
+
+/** Batches at each place; the first of a process also loads and compiles, and is not counted. */
+const BATCHES = 4;
+
+const SHARES = { first: 0, middle: 0.5, last: 1 } as const;
+
+/** The second of the case at a share of all: where a sync stands that has brought over those before it. */
+const secondAt = async (primero: PrimeroCredential, cases: number, share: number) => {
+  if (share === 0) return '1970-01-01T00:00:00Z';
+  // Room for the last batches, which are to be as full as the others.
+  const page = Math.floor(Math.min(cases * share, Math.max(1, cases - BATCHES * 2600)));
+  const { data } = await askPrimero(primero, {
+    ...{ order_by: 'last_updated_at', order: 'asc', fields: 'id', per: 1, page },
+  });
+  return toSecond(String(data[0]!.last_updated_at));
+};
+
+const stepMs = ({ steps }: BatchRun, id: string) => steps.find((step) => step.id === id)?.ms ?? 0;
+
+const measurePlace = async (
+  primero: PrimeroCredential,
+  cases: number,
+  place: Place['place'],
+): Promise<Place> => {
+  const ona = await createOna();
+  try {
+    const from = await secondAt(primero, cases, SHARES[place]);
+    await prefill(ona.credential, Math.floor(cases * SHARES[place]), from);
+    const first = firstMessage({}, Date.now(), Math.random);
+    const message = {
+      ...first,
+      requests: first.requests.map((request) => ({ ...request, from })),
+    };
+    const credentials = { primero, ona: ona.credential };
+    const { runs } = await runChain({ credentials, message, batches: BATCHES });
+    const per1000 = (ms: (run: BatchRun) => number) =>
+      median(
+        runs
+          .slice(1)
+          .filter(({ fetched }) => fetched > 1000)
+          .map((run) => (ms(run) * 1000) / run.fetched),
+      );
+    return {
+      ...{ cases, place },
+      msPer1000: per1000(({ ms }) => ms),
+      getMsPer1000: per1000((run) => stepMs(run, 'get-cases')),
+      upsertMsPer1000: per1000((run) => stepMs(run, 'upsert-cases')),
+      rss: Math.max(...runs.map(({ rss }) => rss)),
+    };
+  } finally {
+    await ona.drop();
+  }
+};
+
+/**
+ * Time and memory of batches in the first, the middle and the last part of a sync. A million cases are not
+ * synced whole: ONA is filled with as many generated rows and lines of the ledger as it would hold by then.
+ */
+export const measureGrowth = async (sizes: readonly number[], seed: number): Promise<Place[]> => {
+  const places: Place[] = [];
+  for (const cases of sizes) {
+    const primero = await startPrimero(cases, seed);
+    try {
+      for (const place of ['first', 'middle', 'last'] as const)
+        places.push(await measurePlace(primero.credential, cases, place));
+    } finally {
+      await primero.stop();
+    }
+  }
+  return places;
+};

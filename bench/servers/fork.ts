@@ -1,0 +1,22 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { inProject } from '../../local/paths.ts';
+
+/** Starts an entry of dist/bench as a process; gives its first `ready`, and how to end it. */
+export const forkBench = async <Ready>(entry: string, argument: object, flags: string[] = []) => {
+  const child = fork(inProject('dist', 'bench', `${entry}.js`), [JSON.stringify(argument)], {
+    execArgv: ['--no-warnings', ...flags],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  const ended = once(child, 'exit').then(() => {
+    throw new Error(`${entry} ended before it answered`);
+  });
+  const [{ ready }] = (await Promise.race([once(child, 'message'), ended])) as [{ ready: Ready }];
+  const stop = async () => {
+    ended.catch(() => {});
+    child.kill();
+    await once(child, 'exit').catch(() => {});
+  };
+  ended.catch(() => {});
+  return { ready, stop };
+};
