@@ -11,5 +11,8 @@ const KEY = '__sandboxGlobals';
 export const sandboxGlobals = (globals: Record<string, unknown> = {}) => {
   const late = Object.fromEntries(Object.entries(globals).filter(([name]) => OWN.includes(name)));
   if (Object.keys(late).length === 0) return { globals, prelude: '' };
-  return { globals: { ...globals, [KEY]: late }, prelude: `Object.assign(globalThis, ${KEY}); ` };
+  return {
+    globals: { ...globals, [KEY]: late },
+    prelude: `globalThis.Object.assign(globalThis, ${KEY}); `,
+  };
 };
