@@ -59,6 +59,14 @@ describeOna('upsert-cases decides', (ona) => {
     );
   });
 
+  test('believes that Primero has nobody who is too old', async () => {
+    const grown = record('sokha', { age: 18, type_of_case: 'other_1' });
+    await write(batch([result([{ ...grown, age: 17 }], { indicator: 'under18' })]));
+    await write(batch([result([grown], { indicator: 'leavers' })]));
+    const nobody = batch([result([], { indicator: 'leavers', everywhere: 0 })]);
+    expect((await write(nobody)).summary.indicators.leavers?.fetched).toBe(0);
+  });
+
   test('takes no batch that was fetched more than five minutes ago', async () => {
     const fetchedAt = new Date(Date.now() - 301_000).toISOString();
     const { failed } = await run(batch([result([record('sokha')])], { fetchedAt }));

@@ -22,5 +22,4 @@ export const SELECT_HELD = `
 SELECT EXISTS (SELECT FROM cases) AS "any",
        $3 AND EXISTS (SELECT FROM cases WHERE in_reintegration) AS reintegration,
        $3 AND EXISTS (SELECT FROM cases WHERE in_under18) AS under18,
-       $3 AND EXISTS (SELECT FROM cases WHERE NOT in_under18 AND age >= 18) AS leavers,
        EXISTS (SELECT FROM sync_batches WHERE sync_id = $1 AND batch > $2) AS superseded`;

@@ -1,5 +1,5 @@
 import type { Audited, AuditVerdict } from '../../audit.ts';
-import type { Indicator } from '../../indicators.ts';
+import type { Counted } from '../../indicators.ts';
 import type { Cuts, Gap } from '../../ledger.ts';
 import type { Pending } from '../../pending.ts';
 import type { BatchRows } from '../../rows.ts';
@@ -12,7 +12,7 @@ import type { State } from '../state.ts';
 export interface UpsertState extends State {
   batch: Batch;
   /** Whether ONA held any case before the batch, and any of each indicator; whether a later batch is done. */
-  held: Record<Indicator | 'any' | 'superseded', boolean>;
+  held: Record<Counted | 'any' | 'superseded', boolean>;
   rows: BatchRows;
   /** What of the rows is not in ONA as it is. */
   pending: Pending;

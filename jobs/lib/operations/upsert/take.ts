@@ -27,7 +27,7 @@ export const readBatch = ({
   const batch = unpackBatch(packed);
   return checkAge({
     ...{ configuration, data: null, references: [], batch },
-    held: { any: true, superseded: false, reintegration: true, under18: true, leavers: true },
+    held: { any: true, superseded: false, reintegration: true, under18: true },
     ...{ rows: noRows(), pending: allPending(noRows()), written: NOTHING_WRITTEN },
     ...{ gaps: [], audited: null, verdict: null, cuts: [] },
   });
@@ -65,11 +65,12 @@ export const selectHeld: Step = {
 
 /**
  * Does not believe that Primero has no case at all where ONA has some.
+ * Of leavers there may be none: a country's last one may have been deleted, and ONA hold another as it was.
  * @throws {SyncError} PRIMERO_EMPTY
  */
 export const checkEmpty = (state: UpsertState): UpsertState => {
   for (const { indicator, everywhere } of state.batch.results) {
-    if (everywhere === 0 && state.held[indicator]) {
+    if (everywhere === 0 && indicator !== 'leavers' && state.held[indicator]) {
       throw new SyncError('PRIMERO_EMPTY', `Primero counts no case for ${indicator}, at any time.`);
     }
   }
