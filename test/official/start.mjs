@@ -27,7 +27,7 @@ console.log(`Testing with ${found}.`);
 const vitest = join('node_modules', 'vitest', 'vitest.mjs');
 const { status } = spawnSync(
   process.execPath,
-  [vitest, 'run', '--config', 'vitest.official.config.ts', ...process.argv.slice(2)],
+  [vitest, 'run', '--config', 'test/official/vitest.config.ts', ...process.argv.slice(2)],
   { stdio: 'inherit', env: { ...process.env, OPENFN_CLI: found } },
 );
 process.exit(status ?? 1);

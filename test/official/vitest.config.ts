@@ -1,11 +1,12 @@
 import { defineConfig } from 'vitest/config';
-import { officialAdaptors } from './test/official/installed.ts';
-import base from './vitest.config.ts';
+import base from '../../vitest.config.ts';
+import { officialAdaptors } from './installed.ts';
 
 const folder = await officialAdaptors();
 
 /** What needs the official CLI and adaptors: `npm run test:official`. Runs take seconds each there. */
 export default defineConfig({
+  root: '.',
   test: {
     ...base.test,
     include: ['test/official/**/*.official.ts', 'test/local/adaptors/*.test.ts'],
