@@ -26,7 +26,7 @@ const SHARES = { first: 0, middle: 0.5, last: 1 } as const;
 /** The second of the case at a share of all: where a sync stands that has brought over those before it. */
 const secondAt = async (primero: PrimeroCredential, cases: number, share: number) => {
   if (share === 0) return '1970-01-01T00:00:00Z';
-  // Room for the last batches, which are to be as full as the others.
+  // Room for the batches, which are to be as full at the end: of few cases that leaves none but the first.
   const page = Math.floor(Math.min(cases * share, Math.max(1, cases - BATCHES * 2600)));
   const { data } = await askPrimero(primero, {
     ...{ order_by: 'last_updated_at', order: 'asc', fields: 'id', per: 1, page },

@@ -78,7 +78,13 @@ if (values.help) {
   for (const [name, measure] of Object.entries(BENCHMARKS)) {
     if (values.only && values.only !== name) continue;
     const started = performance.now();
-    lines.push(...(await measure()));
+    try {
+      lines.push(...(await measure()));
+    } catch (error) {
+      say(`${name}: ${(error as Error).message}`);
+      process.exitCode = 1;
+      continue;
+    }
     say(`${name}: measured in ${Math.round((performance.now() - started) / 1000)} s`);
   }
   if (values.json) process.stdout.write(`${JSON.stringify({ machine, lines }, null, 2)}\n`);
