@@ -32,6 +32,3 @@ export const isInstant = (value: unknown): value is string => {
 /** The second that lies `seconds` after (or, negative, before) a time. */
 export const addSeconds = (time: number | string, seconds: number): Second =>
   toSecond(toMs(time) + seconds * SECOND_MS);
-
-/** The later of two seconds. They have one form, so text order is time order. */
-export const later = (a: Second, b: Second): Second => (a > b ? a : b);

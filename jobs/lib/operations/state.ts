@@ -9,8 +9,6 @@ export interface State {
   metadata?: unknown;
 }
 
-export type Operation<In = State, Out = In> = (state: In) => Out | Promise<Out>;
-
 /** State of get-cases while it works. `deadline` and `enoughAt` are ms since 1970. */
 export interface GetState extends State {
   message: Message;

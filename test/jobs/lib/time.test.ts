@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addSeconds, isDay, isInstant, later, toMs, toSecond } from '../../../jobs/lib/time.ts';
+import { addSeconds, isDay, isInstant, toMs, toSecond } from '../../../jobs/lib/time.ts';
 
 describe('toSecond', () => {
   test.each<[name: string, time: number | string, second: string]>([
@@ -95,11 +95,6 @@ describe('addSeconds', () => {
   ])('%s', (_, time, seconds, second) => {
     expect(addSeconds(time, seconds)).toBe(second);
   });
-});
-
-test('The later of two seconds', () => {
-  expect(later('2026-01-01T00:00:00Z', '2026-01-01T00:00:01Z')).toBe('2026-01-01T00:00:01Z');
-  expect(later('2026-01-01T00:00:01Z', '2026-01-01T00:00:00Z')).toBe('2026-01-01T00:00:01Z');
 });
 
 test('Seconds are ordered as texts as they are in time', () => {
