@@ -1,5 +1,6 @@
 import type { Place } from './growth.ts';
-import { median, sum } from './numbers.ts';
+import { sum } from './numbers.ts';
+import type { Sliced } from './slices.ts';
 import type { StartUp } from './start-up.ts';
 import type { Measured, WholeSync } from './whole-sync.ts';
 import type { Writing } from './writing.ts';
@@ -41,33 +42,33 @@ const line = (
 
 const rateOf = ({ cases, chain }: Measured): number => (cases * 1000) / chain.ms;
 
-export const wholeSyncLines = ({ ours, reference, floor, kind }: WholeSync): Line[] => {
-  const rate = rateOf(ours);
-  const plain = rateOf(reference);
+const seconds = (ms: number): string => `${number(ms / 1000, 1)} s`;
+
+export const wholeSyncLines = ({ ours, sliced, reference, floor, kind }: WholeSync): Line[] => {
   const name = `1. Whole sync (${kind})`;
-  const seconds = `${number(ours.chain.ms / 1000, 1)} s, ${number(ours.cases)} cases`;
-  const lines = [
-    line(
-      ...([name, 'cases a second, against the reference'] as const),
-      ...([
-        `${number(rate)} (${seconds})`,
-        `${number(plain)} (${number(reference.cases)} cases)`,
-      ] as const),
-      ...([rate / plain, { least: 10 }] as const),
-    ),
-  ];
-  if (floor) {
-    const parts = `${number(floor.ms / 1000, 1)} s: fetch ${number(floor.fetchMs / 1000, 1)}, COPY ${number(floor.copyMs / 1000, 1)}`;
+  const plain = rateOf(reference);
+  const plainText = `${number(plain)} (${number(reference.cases)} cases)`;
+  const lines: Line[] = [];
+  for (const [way, measured, isTarget] of [
+    [`${sliced.chain.slices} slices, as sync does it here`, sliced, true],
+    ['one chain, as on the platform', ours, false],
+  ] as const) {
+    const { ms } = measured.chain;
+    const rate = rateOf(measured);
+    const rateText = `${number(rate)} (${seconds(ms)}, ${number(measured.cases)} cases)`;
+    const least = isTarget ? { least: 10 } : {};
+    const what = `cases a second, against the reference; ${way}`;
+    lines.push(line(name, what, rateText, plainText, rate / plain, least));
+    if (!floor) continue;
+    const parts = `${seconds(floor.ms)}: fetch ${seconds(floor.fetchMs)}, COPY ${seconds(floor.copyMs)}`;
+    const most = isTarget ? { most: 1.5 } : {};
     lines.push(
-      line(name, 'time, against the floor', seconds, parts, ours.chain.ms / floor.ms, {
-        most: 1.5,
-      }),
+      line(name, `time, against the floor; ${way}`, seconds(ms), parts, ms / floor.ms, most),
     );
   }
-  const cpu = `${number(ours.chain.cpuMs / 1000, 1)} s of CPU`;
-  lines.push(
-    line(name, "the runner's process", cpu, `up to ${mb(ours.chain.highestRss)} resident`),
-  );
+  const cpu = `${seconds(ours.chain.cpuMs)} of CPU`;
+  const resident = `up to ${mb(ours.chain.highestRss)} resident`;
+  lines.push(line(name, "the runner's process; one chain", cpu, resident));
   return lines;
 };
 
@@ -176,16 +177,9 @@ export const startUpLines = ({ firstMs, laterMs, jobs }: StartUp): Line[] => {
 };
 
 /** How many times faster slices are. */
-export const sliceLines = (results: readonly { slices: number; ms: number[] }[]): Line[] => {
-  const one = median(results[0]?.ms ?? [0]);
+export const sliceLines = (results: readonly Sliced[]): Line[] => {
+  const one = results[0]?.ms ?? 0;
   return results.map(({ slices, ms }) =>
-    line(
-      ...(['6. Slices', `${slices} at once`] as const),
-      ...([
-        `${number(median(ms) / 1000, 1)} s`,
-        `${number(one / 1000, 1)} s`,
-        one / median(ms),
-      ] as const),
-    ),
+    line('6. Slices', `${slices} at once`, seconds(ms), seconds(one), one / ms),
   );
 };

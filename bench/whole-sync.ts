@@ -1,4 +1,5 @@
 import type { Client } from 'pg';
+import type { PrimeroCredential } from '../local/credentials/schema.ts';
 import { inProject } from '../local/paths.ts';
 import { runChain } from './chain/run-chain.ts';
 import type { ChainResult } from './chain/types.ts';
@@ -11,7 +12,10 @@ export type Measured = { chain: ChainResult; cases: number; services: number };
 
 export type WholeSync = {
   kind: 'PostgreSQL' | 'PGlite';
+  /** As one chain, as on the platform. */
   ours: Measured;
+  /** As the command does it on this machine. */
+  sliced: Measured;
   reference: Measured;
   floor: Floor | null;
 };
@@ -40,7 +44,20 @@ const measureReference = async (cases: number, seed: number): Promise<Measured> 
   }
 };
 
-/** A whole first sync of `cases` cases; the same the plain way, of fewer; and the floor under it. */
+const measureSliced = async (primero: PrimeroCredential): Promise<Measured> => {
+  const ona = await createOna();
+  try {
+    const chain = await runChain({ credentials: { primero, ona: ona.credential }, slices: 0 });
+    return { chain, ...(await withClient(ona.credential, countRows)) };
+  } finally {
+    await ona.drop();
+  }
+};
+
+/**
+ * A whole first sync of `cases` cases, as one chain and as the command does it; the same the plain way, of fewer;
+ * and the floor under it.
+ */
 export const measureWholeSync = async (cases: number, seed: number): Promise<WholeSync> => {
   const reference = await measureReference(Math.min(cases, REFERENCE_CASES), seed);
   const ona = await createOna();
@@ -54,7 +71,8 @@ export const measureWholeSync = async (cases: number, seed: number): Promise<Who
       ona.kind === 'PGlite'
         ? null
         : await measureFloor(primero.credential, ona.credential, chain.paths);
-    return { kind: ona.kind, ours: { chain, ...held }, reference, floor };
+    const sliced = await measureSliced(primero.credential);
+    return { kind: ona.kind, ours: { chain, ...held }, sliced, reference, floor };
   } finally {
     await primero.stop();
     await ona.drop();

@@ -8,11 +8,13 @@ import type { AddressInfo } from 'node:net';
 import { devNull } from 'node:os';
 import { createRunner, type State } from '../../local/runner/index.ts';
 import { spareMemory } from '../../local/sync/spare-memory.ts';
+import { bringOverSlices } from './slices.ts';
 import type { ChainResult, ChainTask } from './types.ts';
 import { watchWire } from './wire.ts';
 
 const task = JSON.parse(process.argv[2] ?? '{}') as ChainTask;
-const { credentials, workflowPath, batches = Number.POSITIVE_INFINITY, repeat = false } = task;
+const { credentials, workflowPath, slices = 1 } = task;
+const { batches = Number.POSITIVE_INFINITY, repeat = false } = task;
 const wire = watchWire(Number(new URL(credentials.primero.url).port));
 
 const waiting: unknown[] = [];
@@ -40,7 +42,7 @@ const runner = createRunner({
 });
 
 const result: ChainResult = {
-  ...{ failed: null, ms: 0, cpuMs: 0, runs: [], primeroBytes: 0, paths: [] },
+  ...{ failed: null, slices: 1, ms: 0, cpuMs: 0, runs: [], primeroBytes: 0, paths: [] },
   ...{ logBytes: 0, highestRss: 0 },
 };
 
@@ -53,8 +55,15 @@ const run = async (start: string, input: State) => {
   return { ...done, ms: performance.now() - at };
 };
 
+let cursor: string | undefined;
+if (slices !== 1) {
+  const { messages, failures } = await bringOverSlices(credentials, slices);
+  result.slices = Math.max(1, messages.length);
+  result.failed = failures[0] ?? null;
+  cursor = messages.at(-1)?.window.to;
+}
 if (task.message) waiting.push(task.message);
-else await run('initiate-sync', { data: {} });
+else await run('initiate-sync', { data: cursor ? { cursor } : {} });
 while (waiting.length > 0 && result.failed === null && result.runs.length < batches) {
   const { state, steps, ms } = await run('get-cases', { data: waiting.shift() });
   const { summary } = Object(state?.data);

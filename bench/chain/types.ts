@@ -11,6 +11,8 @@ export type ChainTask = {
   batches?: number;
   /** Runs the first message again and again rather than what follows from it. */
   repeat?: boolean;
+  /** Brings over so many parts side by side first; 0: as many as `sync` does where nobody says it. */
+  slices?: number;
 };
 
 /** One run of a batch. */
@@ -26,6 +28,8 @@ export type BatchRun = {
 /** What came of a chain. */
 export type ChainResult = {
   failed: string | null;
+  /** Parts that were brought over side by side before the chain; 1: none. */
+  slices: number;
   /** From the first run's start to the last one's end, modules being loaded. */
   ms: number;
   cpuMs: number;

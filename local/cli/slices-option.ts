@@ -5,7 +5,7 @@ import { EXIT, UserError } from './user-error.ts';
 export const slicesOption = () =>
   new Option(
     '--slices <n>',
-    'bring over parts of the window side by side first, each in a process of its own',
+    'parts of what is missing that are brought over side by side, each in a process of its own: 1, or 2 where much is missing',
   ).argParser((text: string): number => {
     const value = Number(text);
     if (/^\d+$/.test(text) && value >= 1 && value <= MOST_SLICES) return value;

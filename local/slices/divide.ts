@@ -4,6 +4,12 @@ import { addSeconds, toSecond } from '../../jobs/lib/time.ts';
 import type { PrimeroCredential } from '../credentials/schema.ts';
 import { askCases } from './ask-cases.ts';
 
+const casesOf = ({ from, to }: Range) => totalQuery('under18', from, to);
+
+/** How many cases a window has, as good as all of them: those of children. */
+export const countCases = async (primero: PrimeroCredential, window: Range): Promise<number> =>
+  (await askCases(primero, casesOf(window))).total;
+
 /**
  * Divides a window into parts with about as many cases each: cases are not spread evenly in time. The borders
  * are times of cases that Primero is asked for by their number, one small request each. What changes meanwhile
@@ -15,7 +21,7 @@ export const divide = async (
   parts: number,
 ): Promise<Range[]> => {
   const query = {
-    ...totalQuery('under18', window.from, window.to),
+    ...casesOf(window),
     ...{ order_by: 'last_updated_at', order: 'asc' },
   };
   const { total } = await askCases(primero, query);

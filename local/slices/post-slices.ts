@@ -1,10 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { scopeOf } from '../../jobs/lib/ledger.ts';
 import type { Message } from '../../jobs/lib/message.ts';
-import { SELECT_GAPS } from '../../jobs/lib/sql/ledger.ts';
 import type { InboxCredential } from '../credentials/schema.ts';
-import { withOna } from '../ona/connect.ts';
 import type { ChainRun } from '../sync/run-chain.ts';
+import { gapsOf } from './missing.ts';
 
 const WATCH_EVERY_MS = 5000;
 
@@ -25,15 +23,11 @@ const post = async ({ inboxUrl, apiKey }: InboxCredential, message: Message): Pr
 };
 
 /** The first gaps of all slices, as text that changes with each batch; empty when none is left. */
-const gapsOf = (ona: ChainRun['credentials']['ona'], messages: readonly Message[]) =>
-  withOna(ona, async (client) => {
-    const gaps: unknown[] = [];
-    for (const message of messages) {
-      const { from, to, ownSyncId } = scopeOf(message);
-      gaps.push(...(await client.query(SELECT_GAPS, [from, to, ownSyncId])).rows);
-    }
-    return gaps.length === 0 ? '' : JSON.stringify(gaps);
-  });
+const gapsOfAll = async (ona: ChainRun['credentials']['ona'], messages: readonly Message[]) => {
+  const gaps: unknown[] = [];
+  for (const message of messages) gaps.push(...(await gapsOf(ona, message)));
+  return gaps.length === 0 ? '' : JSON.stringify(gaps);
+};
 
 /**
  * Posts the first messages of slices to an inbox elsewhere, and reads the ledger until their parts of the window
@@ -51,7 +45,7 @@ export const postSlices = async (
   let seen: string | null = null;
   let since = Date.now();
   while (!signal.aborted) {
-    const gaps = await gapsOf(credentials.ona, messages);
+    const gaps = await gapsOfAll(credentials.ona, messages);
     if (gaps === '') return [];
     if (gaps !== seen) since = Date.now();
     seen = gaps;

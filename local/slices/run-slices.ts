@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Message } from '../../jobs/lib/message.ts';
 import type { Summary } from '../../jobs/lib/types.ts';
 import { inProject } from '../paths.ts';
-import type { SliceTask, SliceWord } from './worker.ts';
+import { type SliceTask, type SliceWord, workOn } from './worker.ts';
 
 export type SlicesRun = {
   credentials: SliceTask['credentials'];
@@ -15,7 +15,10 @@ export type SlicesRun = {
   onBatch: (summary: Summary) => void;
 };
 
-const runOne = ({ onBatch, signal }: SlicesRun, task: SliceTask): Promise<string | null> =>
+type Work = (run: SlicesRun, task: SliceTask) => Promise<string | null>;
+
+/** In a process of its own. */
+const runInChild: Work = ({ onBatch, signal }, task) =>
   new Promise((resolve) => {
     const child = fork(inProject('dist', 'local', 'slice-worker.js'), {
       execArgv: ['--experimental-vm-modules', '--no-warnings'],
@@ -37,8 +40,21 @@ const runOne = ({ onBatch, signal }: SlicesRun, task: SliceTask): Promise<string
     if (signal.aborted) stop();
   });
 
+/** In this process, which would only wait else: the sync that follows finds all loaded. */
+const runHere: Work = async ({ onBatch, signal }, task) => {
+  let end: string | null = null;
+  const hear = (word: SliceWord) => {
+    if ('batch' in word) onBatch(word.batch);
+    else end = word.end;
+  };
+  await workOn(task, signal, hear).catch((error: Error) => {
+    end = error.message;
+  });
+  return end;
+};
+
 /**
- * Runs slices side by side, each in a process with an inbox of its own, until each has no gap left in its part
+ * Runs slices side by side, the first here and the others in processes of their own, each with its own inbox, until each has no gap left in its part
  * of the window. What a slice leaves undone does no harm: the ledger has a gap there, and the next sync fills it.
  * @returns why slices failed; none where all went well
  */
@@ -47,7 +63,9 @@ export const runSlices = async (run: SlicesRun): Promise<string[]> => {
   await rm(folder, { recursive: true, force: true });
   const ends = await Promise.all(
     messages.map((message, index) =>
-      runOne(run, { credentials, message, inbox: join(folder, String(index + 1)) }),
+      (index === 0 ? runHere : runInChild)(run, {
+        ...{ credentials, message, inbox: join(folder, String(index + 1)) },
+      }),
     ),
   );
   await rm(folder, { recursive: true, force: true });

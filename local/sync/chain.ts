@@ -42,6 +42,14 @@ const DATA_MISSING: Failure = {
   message: 'RUN_ENDED_EARLY: a batch ended without a summary: check workflow.json',
 };
 
+/** What a sync begins with where it is not with what the last one kept. */
+export type Beginning = {
+  /** A window to walk again. */
+  backfill?: Range | undefined;
+  /** Where to begin: what came before has just been brought over. */
+  cursor?: string | undefined;
+};
+
 /**
  * Runs job 0 as the platform's cron trigger does: its input is its own last final state, which is
  * kept for the next time. A backfill leaves what is kept alone: it says nothing about the next sync.
@@ -50,9 +58,10 @@ const DATA_MISSING: Failure = {
 export const initiate = async (
   run: Runner['run'],
   cursorFile: string,
-  backfill?: Range,
+  { backfill, cursor }: Beginning = {},
 ): Promise<{ message: Message; failed: null } | { message: null; failed: Failure }> => {
-  const kept = backfill ? { data: { backfill } } : await readJsonFile<State>(cursorFile);
+  const given = backfill ? { backfill } : cursor ? { cursor } : null;
+  const kept = given ? { data: given } : await readJsonFile<State>(cursorFile);
   const input = kept ?? { data: {} };
   const { state, failed } = await run('initiate-sync', input);
   if (failed) return { message: null, failed };
@@ -110,10 +119,10 @@ export const openChain = async (options: ChainOptions) => {
     idle,
     waiting: async () => (await inbox.list({ state: 'waiting' })).length,
     /** Finishes what an earlier process left waiting, then starts a sync or a backfill and runs it to its end. */
-    sync: async (backfill?: Range): Promise<ChainEnd> => {
+    sync: async (beginning?: Beginning): Promise<ChainEnd> => {
       await inbox.idle();
       if (signal.aborted) return idle();
-      const { failed } = await initiate(runner.run, paths.cursor, backfill);
+      const { failed } = await initiate(runner.run, paths.cursor, beginning);
       if (failed) return { ...end, failed, interrupted: signal.aborted };
       return idle();
     },

@@ -59,7 +59,7 @@ export const watchChain = async (
   run: ChainRun,
   onBatch: (summary: Summary) => void,
 ): Promise<ChainEnd> => {
-  const { credentials, paths, signal, log, message } = run;
+  const { credentials, paths, signal, log, message, backfill, before } = run;
   const runner = (run.makeRunner ?? createRunner)({
     credentials: { ...credentials, inbox: credentials.inbox! },
     signal,
@@ -72,7 +72,8 @@ export const watchChain = async (
   });
 
   if (message === undefined) {
-    const first = await initiate(runner.run, paths.cursor, run.backfill);
+    const beginning = { backfill, cursor: before?.cursor };
+    const first = await initiate(runner.run, paths.cursor, beginning);
     if (first.failed) return end(first.failed);
     return end(await watch(credentials.ona, first.message.syncId, run));
   }

@@ -21,8 +21,8 @@ export type ChainRun = {
   message?: unknown;
   /** A range to read again instead of what is missing. */
   backfill?: Range;
-  /** What went before in this process, to be added to. */
-  before?: { totals: Totals; seconds: number };
+  /** What went before in this process, to be added to; `cursor`: up to where it brought over what was missing. */
+  before?: { totals: Totals; seconds: number; cursor?: string | undefined };
   /** Told of each batch: what all have done so far, in how many seconds. */
   onBatch?: (totals: Totals, seconds: number) => void;
   /** An inbox elsewhere runs the batches: what the ledger says of them meanwhile. */
@@ -55,7 +55,7 @@ const incomplete = (last: Summary | null): Failure => {
 };
 
 const runHosted = async (run: ChainRun, onBatch: (summary: Summary) => void) => {
-  const { credentials, paths, signal, log, message, backfill, makeRunner } = run;
+  const { credentials, paths, signal, log, message, backfill, before, makeRunner } = run;
   const chain = await openChain({
     credentials,
     paths,
@@ -65,7 +65,9 @@ const runHosted = async (run: ChainRun, onBatch: (summary: Summary) => void) => 
     onBatch,
   });
   try {
-    return message === undefined ? await chain.sync(backfill) : await chain.replay(message);
+    return message === undefined
+      ? await chain.sync({ backfill, cursor: before?.cursor })
+      : await chain.replay(message);
   } finally {
     await chain.close();
   }

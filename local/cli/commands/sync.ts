@@ -41,13 +41,19 @@ export type SyncOptions = WorldOptions & {
 
 type Run = Pick<ChainRun, 'signal' | 'onBatch' | 'onWatch' | 'log' | 'backfill' | 'makeRunner'>;
 
-/** The chain that follows slices, where they are asked for: it fills what they left, and proves it. */
+/**
+ * The chain that follows slices, where they are asked for, or worth it on this machine: it fills what they left,
+ * and proves it. Behind an inbox each run costs money, and a backfill walks one window from its start.
+ */
 const withSlices = async (
   chain: ChainRun,
-  { slices }: SyncOptions,
+  { slices, engine }: SyncOptions,
   { say }: Progress,
-): Promise<ChainRun> =>
-  slices === undefined ? chain : { ...chain, before: await slicesFirst(chain, slices, say) };
+): Promise<ChainRun> => {
+  const isAlone = slices === undefined && (chain.credentials.inbox || chain.backfill);
+  if (slices === 1 || isAlone || engine === 'cli') return chain;
+  return { ...chain, before: await slicesFirst(chain, slices, say) };
+};
 
 const syncSandbox = async (
   options: SyncOptions,

@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Summary } from '../../../jobs/lib/types.ts';
 import { type Primero, startPrimero } from '../../../local/primero/index.ts';
-import { sliceMessages } from '../../../local/slices/messages.ts';
 import { runSlices } from '../../../local/slices/run-slices.ts';
-import { slicesFirst } from '../../../local/slices/slices-first.ts';
+import { planSlices, slicesFirst } from '../../../local/slices/slices-first.ts';
 import { runChain } from '../../../local/sync/run-chain.ts';
 import { describeOna } from '../../support/ona.ts';
 import { findDifferences } from '../../support/oracle.ts';
@@ -36,17 +35,18 @@ describeOna('slices', (ona) => {
     const run = chain();
     const before = await slicesFirst(run, 3, () => {});
     expect(await findDifferences(primero, ona)).toEqual([]);
-    const inserted = before.totals.inserted;
+    const { inserted, unchanged } = before.totals;
     const report = await runChain({ ...run, before });
     expect(report.failed).toBeNull();
     expect(report.totals.inserted).toBe(inserted);
+    expect(report.totals.unchanged).toBe(unchanged);
     expect(report.status?.complete).toBe(true);
     expect(await findDifferences(primero, ona)).toEqual([]);
   });
 
   test('keep to their parts: each looks for gaps in its own part alone', async () => {
     const { credentials, signal } = chain();
-    const messages = await sliceMessages(credentials.primero, 3);
+    const messages = await planSlices(credentials, 3);
     const summaries: Summary[] = [];
     const onBatch = (summary: Summary) => void summaries.push(summary);
     const task = { credentials, folder: join(folder, 'slices'), signal, onBatch };

@@ -1,0 +1,59 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type Primero, startPrimero } from '../../../local/primero/index.ts';
+import { planSlices, slicesFirst } from '../../../local/slices/slices-first.ts';
+import { runChain } from '../../../local/sync/run-chain.ts';
+import { describeOna } from '../../support/ona.ts';
+
+describeOna('what is missing is divided', (ona) => {
+  let primero: Primero;
+  let folder: string;
+  beforeEach(async () => {
+    primero = await startPrimero({ cases: 600, seed: 9 });
+    folder = await mkdtemp(join(tmpdir(), 'slices-'));
+  });
+  afterEach(async () => {
+    await primero.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const run = () => ({
+    credentials: { primero: { ...primero, basicAuth: true as const }, ona: ona.credentials },
+    paths: { inbox: join(folder, 'inbox'), cursor: join(folder, 'cursor.json') },
+    signal: new AbortController().signal,
+  });
+
+  test('from where the ledger has its first gap, whatever was brought over after it', async () => {
+    const { credentials } = run();
+    const whole = await planSlices(credentials, 2);
+    expect(whole.map(({ window }) => window.from)[0]).toBe('1970-01-01T00:00:00Z');
+    await ona.query(
+      `INSERT INTO sync_batches (sync_id, batch, mode, window_to, fetched_at, indicator, covered,
+                                 fetched, inserted, updated, unchanged, removed, rejected)
+       SELECT 'earlier', 1, 'sync', now(), now(), i, r, 0, 0, 0, 0, 0, 0
+       FROM (VALUES ('reintegration'), ('under18')) v (i),
+            (VALUES (tstzrange('1970-01-01', $1)), (tstzrange($2, $3))) w (r)`,
+      [whole[1]!.window.from, whole[1]!.window.to, '2100-01-01'],
+    );
+    const rest = await planSlices(credentials, 2);
+    expect(rest[0]!.window.from).toBe(whole[1]!.window.from);
+  });
+
+  test('unless nothing is, or so little that nobody asked for it', async () => {
+    const { credentials } = run();
+    expect(await planSlices(credentials)).toEqual([]);
+    expect(await planSlices(credentials, 1)).toEqual([]);
+    expect((await runChain(run())).failed).toBeNull();
+    await ona.query("UPDATE sync_batches SET covered = tstzrange(lower(covered), '2100-01-01')");
+    expect(await planSlices(credentials, 4)).toEqual([]);
+  });
+
+  test('and where it is not, nothing is said and nothing is brought over', async () => {
+    const said: string[] = [];
+    const { totals } = await slicesFirst(run(), undefined, (text) => said.push(text));
+    expect(said).toEqual([]);
+    expect(totals.batches).toBe(0);
+  });
+});
