@@ -1,7 +1,8 @@
 /**
  * Runs a chain of batches as the local command does, in a process of its own, so that time and memory
- * are the chain's. Argument: JSON of a ChainTask. Says `{ ready: ChainResult }` over IPC.
+ * are the chain's. Is told a ChainTask, and says `{ ready: ChainResult }` over IPC.
  */
+import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -12,7 +13,7 @@ import { bringOverSlices } from './slices.ts';
 import type { ChainResult, ChainTask } from './types.ts';
 import { watchWire } from './wire.ts';
 
-const task = JSON.parse(process.argv[2] ?? '{}') as ChainTask;
+const [task] = (await once(process, 'message')) as [ChainTask];
 const { credentials, workflowPath, slices = 1 } = task;
 const { batches = Number.POSITIVE_INFINITY, repeat = false } = task;
 const wire = watchWire(Number(new URL(credentials.primero.url).port));

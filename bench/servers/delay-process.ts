@@ -1,13 +1,12 @@
 /**
  * A network that is far away: passes TCP on, each way half the round trip later.
- * Argument: JSON of `{ port, roundTripMs }`. Says `{ ready: { port } }` over IPC.
+ * Is told `{ port, roundTripMs }`, and says `{ ready: { port } }`, over IPC.
  */
+import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
-const { port, roundTripMs } = JSON.parse(process.argv[2] ?? '{}') as {
-  port: number;
-  roundTripMs: number;
-};
+type Task = { port: number; roundTripMs: number };
+const [{ port, roundTripMs }] = (await once(process, 'message')) as [Task];
 
 const pass = (from: Socket, to: Socket): void => {
   from.setNoDelay(true);

@@ -2,12 +2,16 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { inProject } from '../../local/paths.ts';
 
-/** Starts an entry of dist/bench as a process; gives its first `ready`, and how to end it. */
-export const forkBench = async <Ready>(entry: string, argument: object, flags: string[] = []) => {
-  const child = fork(inProject('dist', 'bench', `${entry}.js`), [JSON.stringify(argument)], {
+/**
+ * Starts an entry of dist/bench as a process; gives its first `ready`, and how to end it. The task, which may hold
+ * a password, goes over IPC: arguments are for all to see.
+ */
+export const forkBench = async <Ready>(entry: string, task: object, flags: string[] = []) => {
+  const child = fork(inProject('dist', 'bench', `${entry}.js`), {
     execArgv: ['--no-warnings', ...flags],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
+  child.send(task);
   const ended = once(child, 'exit').then(() => {
     throw new Error(`${entry} ended before it answered`);
   });
