@@ -1,55 +1,36 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Summary } from '../../../jobs/lib/types.ts';
-import { type Primero, startPrimero } from '../../../local/primero/index.ts';
 import { runSlices } from '../../../local/slices/run-slices.ts';
 import { planSlices, slicesFirst } from '../../../local/slices/slices-first.ts';
 import { runChain } from '../../../local/sync/run-chain.ts';
+import { chainRuns } from '../../support/chain-runs.ts';
 import { describeOna } from '../../support/ona.ts';
 import { findDifferences } from '../../support/oracle.ts';
 
 describeOna('slices', (ona) => {
-  let primero: Primero;
-  let folder: string;
-  beforeEach(async () => {
-    primero = await startPrimero({ cases: 2500, seed: 9 });
-    folder = await mkdtemp(join(tmpdir(), 'slices-'));
-  });
-  afterEach(async () => {
-    await primero.close();
-    await rm(folder, { recursive: true, force: true });
-  });
-
-  const chain = () => ({
-    credentials: {
-      primero: { ...primero, basicAuth: true as const },
-      ona: ona.credentials,
-    },
-    paths: { inbox: join(folder, 'inbox'), cursor: join(folder, 'cursor.json') },
-    signal: new AbortController().signal,
-  });
+  const runs = chainRuns(ona, { cases: 2500, seed: 9 });
+  const { prepared } = runs;
 
   test('bring over every case, and the sync after them proves it with what they left', async () => {
-    const run = chain();
+    const run = prepared();
     const before = await slicesFirst(run, 3, () => {});
-    expect(await findDifferences(primero, ona)).toEqual([]);
+    expect(await findDifferences(runs.primero, ona)).toEqual([]);
     const { inserted, unchanged } = before.totals;
     const report = await runChain({ ...run, before });
     expect(report.failed).toBeNull();
     expect(report.totals.inserted).toBe(inserted);
     expect(report.totals.unchanged).toBe(unchanged);
     expect(report.status?.complete).toBe(true);
-    expect(await findDifferences(primero, ona)).toEqual([]);
+    expect(await findDifferences(runs.primero, ona)).toEqual([]);
   });
 
   test('keep to their parts: each looks for gaps in its own part alone', async () => {
-    const { credentials, signal } = chain();
+    const { credentials, signal } = prepared();
     const messages = await planSlices(credentials, 3);
     const summaries: Summary[] = [];
     const onBatch = (summary: Summary) => void summaries.push(summary);
-    const task = { credentials, folder: join(folder, 'slices'), signal, onBatch };
+    const task = { credentials, folder: join(runs.folder, 'slices'), signal, onBatch };
     expect(await runSlices({ ...task, messages: messages.slice(1, 2) })).toEqual([]);
     const { rows } = await ona.query<{ outside: boolean }>(
       'SELECT bool_or(NOT covered <@ tstzrange($1, $2)) AS outside FROM sync_batches',
@@ -61,11 +42,11 @@ describeOna('slices', (ona) => {
 
   test('that are stopped leave gaps, which the next sync fills', async () => {
     const abort = new AbortController();
-    const run = { ...chain(), signal: abort.signal };
+    const run = { ...prepared(), signal: abort.signal };
     const before = await slicesFirst({ ...run, onBatch: () => abort.abort() }, 2, () => {});
     expect(before.totals.batches).toBeGreaterThan(0);
-    const report = await runChain(chain());
+    const report = await runChain(prepared());
     expect(report.status?.complete).toBe(true);
-    expect(await findDifferences(primero, ona)).toEqual([]);
+    expect(await findDifferences(runs.primero, ona)).toEqual([]);
   });
 });

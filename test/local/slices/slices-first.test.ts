@@ -1,32 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Primero, startPrimero } from '../../../local/primero/index.ts';
+import { expect, test } from 'vitest';
 import { planSlices, slicesFirst } from '../../../local/slices/slices-first.ts';
 import { runChain } from '../../../local/sync/run-chain.ts';
+import { chainRuns } from '../../support/chain-runs.ts';
 import { describeOna } from '../../support/ona.ts';
 
 describeOna('what is missing is divided', (ona) => {
-  let primero: Primero;
-  let folder: string;
-  beforeEach(async () => {
-    primero = await startPrimero({ cases: 600, seed: 9 });
-    folder = await mkdtemp(join(tmpdir(), 'slices-'));
-  });
-  afterEach(async () => {
-    await primero.close();
-    await rm(folder, { recursive: true, force: true });
-  });
-
-  const run = () => ({
-    credentials: { primero: { ...primero, basicAuth: true as const }, ona: ona.credentials },
-    paths: { inbox: join(folder, 'inbox'), cursor: join(folder, 'cursor.json') },
-    signal: new AbortController().signal,
-  });
+  const { prepared } = chainRuns(ona, { cases: 600, seed: 9 });
 
   test('from where the ledger has its first gap, whatever was brought over after it', async () => {
-    const { credentials } = run();
+    const { credentials } = prepared();
     const whole = await planSlices(credentials, 2);
     expect(whole.map(({ window }) => window.from)[0]).toBe('1970-01-01T00:00:00Z');
     await ona.query(
@@ -42,17 +24,17 @@ describeOna('what is missing is divided', (ona) => {
   });
 
   test('unless nothing is, or so little that nobody asked for it', async () => {
-    const { credentials } = run();
+    const { credentials } = prepared();
     expect(await planSlices(credentials)).toEqual([]);
     expect(await planSlices(credentials, 1)).toEqual([]);
-    expect((await runChain(run())).failed).toBeNull();
+    expect((await runChain(prepared())).failed).toBeNull();
     await ona.query("UPDATE sync_batches SET covered = tstzrange(lower(covered), '2100-01-01')");
     expect(await planSlices(credentials, 4)).toEqual([]);
   });
 
   test('and where it is not, nothing is said and nothing is brought over', async () => {
     const said: string[] = [];
-    const { totals } = await slicesFirst(run(), undefined, (text) => said.push(text));
+    const { totals } = await slicesFirst(prepared(), undefined, (text) => said.push(text));
     expect(said).toEqual([]);
     expect(totals.batches).toBe(0);
   });

@@ -1,36 +1,17 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { startPrimero } from '../../../local/primero/index.ts';
+import { expect, test } from 'vitest';
 import { openChain } from '../../../local/sync/chain.ts';
-import { type ChainRun, runChain } from '../../../local/sync/run-chain.ts';
+import { runChain } from '../../../local/sync/run-chain.ts';
+import { chainRuns } from '../../support/chain-runs.ts';
 import { describeOna } from '../../support/ona.ts';
 
 describeOna(
   'a backfill',
   (ona) => {
-    let primero: Awaited<ReturnType<typeof startPrimero>>;
-    let folder: string;
+    const runs = chainRuns(ona, { cases: 1200 });
+    const { prepared } = runs;
     const backfill = { from: '2025-01-01T00:00:00Z', to: '2025-12-31T23:59:59Z' };
-
-    beforeAll(async () => {
-      primero = await startPrimero({ cases: 1200 });
-    });
-    afterAll(() => primero?.close());
-    beforeEach(async () => {
-      folder = await mkdtemp(join(tmpdir(), 'backfill-'));
-    });
-    afterEach(() => rm(folder, { recursive: true }));
-
-    const prepared = (): Pick<ChainRun, 'credentials' | 'paths' | 'signal'> => {
-      const { url, user, password } = primero;
-      return {
-        credentials: { primero: { url, user, password, basicAuth: true }, ona: ona.credentials },
-        paths: { inbox: join(folder, 'inbox'), cursor: join(folder, 'cursor.json') },
-        signal: new AbortController().signal,
-      };
-    };
 
     const heldThen = async () => {
       const { rows } = await ona.query<{ count: number }>(
@@ -71,7 +52,7 @@ describeOna(
       const elsewhere = await openChain({ credentials, paths, signal });
       const run = {
         ...prepared(),
-        paths: { ...paths, cursor: join(folder, 'other.json') },
+        paths: { ...paths, cursor: join(runs.folder, 'other.json') },
         credentials: { ...credentials, inbox: elsewhere.credential },
         backfill,
         watchEveryMs: 20,

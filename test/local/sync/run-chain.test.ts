@@ -1,39 +1,21 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { openStore } from '../../../local/inbox/index.ts';
-import { type Primero, startPrimero } from '../../../local/primero/index.ts';
+import { startPrimero } from '../../../local/primero/index.ts';
 import { openChain } from '../../../local/sync/chain.ts';
-import { type ChainRun, runChain } from '../../../local/sync/run-chain.ts';
+import { runChain } from '../../../local/sync/run-chain.ts';
+import { chainRuns } from '../../support/chain-runs.ts';
 import { describeOna } from '../../support/ona.ts';
 
 describeOna(
   'a whole sync',
   (ona) => {
-    let primero: Primero;
-    let folder: string;
-
-    beforeAll(async () => {
-      primero = await startPrimero({ cases: 2400 });
-    });
-    afterAll(() => primero?.close());
-    beforeEach(async () => {
-      folder = await mkdtemp(join(tmpdir(), 'chain-'));
-    });
-    afterEach(() => rm(folder, { recursive: true }));
-
-    const prepared = (): Pick<ChainRun, 'credentials' | 'paths' | 'signal'> => {
-      const { url, user, password } = primero;
-      return {
-        credentials: { primero: { url, user, password, basicAuth: true }, ona: ona.credentials },
-        paths: { inbox: join(folder, 'inbox'), cursor: join(folder, 'cursor.json') },
-        signal: new AbortController().signal,
-      };
-    };
+    const runs = chainRuns(ona, { cases: 2400 });
+    const { prepared } = runs;
 
     const states = async () => {
-      const entries = await (await openStore(join(folder, 'inbox'))).list();
+      const entries = await (await openStore(join(runs.folder, 'inbox'))).list();
       return entries.map(({ state }) => state);
     };
 
@@ -64,9 +46,9 @@ describeOna(
 
     test('job 0 begins where its own last run ended, as on the platform', async () => {
       const report = await runChain(prepared());
-      const cursor = await readFile(join(folder, 'cursor.json'), 'utf8');
+      const cursor = await readFile(join(runs.folder, 'cursor.json'), 'utf8');
       expect(JSON.parse(cursor).data.cursor).toBe(report.status?.lastSync?.windowTo);
-      const store = await openStore(join(folder, 'inbox'));
+      const store = await openStore(join(runs.folder, 'inbox'));
       await runChain(prepared());
       const last = (await store.list()).at(-1);
       const { window } = (await store.read(last!.id)) as { window: { from: string } };
@@ -117,7 +99,7 @@ describeOna(
 
     test('a message that is replayed changes nothing, and the chain ends complete', async () => {
       await runChain(prepared());
-      const store = await openStore(join(folder, 'inbox'));
+      const store = await openStore(join(runs.folder, 'inbox'));
       const message = await store.read((await store.list())[0]!.id);
       const { outcome, totals } = await runChain({ ...prepared(), message });
       expect(outcome).toBe('rejects');
@@ -126,7 +108,10 @@ describeOna(
 
     test('with an inbox elsewhere it starts the sync and watches the ledger', async () => {
       const run = prepared();
-      const elsewhere = { inbox: join(folder, 'elsewhere'), cursor: join(folder, 'c.json') };
+      const elsewhere = {
+        inbox: join(runs.folder, 'elsewhere'),
+        cursor: join(runs.folder, 'c.json'),
+      };
       const platform = await openChain({ ...prepared(), paths: elsewhere });
       run.credentials.inbox = platform.credential;
       const seen: (boolean | undefined)[] = [];
