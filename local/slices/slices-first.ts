@@ -44,7 +44,7 @@ export const slicesFirst = async (
   asked: number | undefined,
   say: (text: string) => void,
 ): Promise<NonNullable<ChainRun['before']>> => {
-  const { credentials, file, paths, signal, onBatch } = run;
+  const { credentials, file, paths, signal, log, onBatch } = run;
   await checkOna(credentials.ona, file);
   await checkPrimero(credentials.primero);
   const started = performance.now();
@@ -56,7 +56,7 @@ export const slicesFirst = async (
   const failures = credentials.inbox
     ? await postSlices(run, messages)
     : await runSlices({
-        ...{ credentials, messages, signal },
+        ...{ credentials, messages, signal, ...(log && { log }) },
         folder: join(dirname(paths.inbox), 'slices'),
         onBatch: (summary) => onBatch?.(add(summary), elapsed()),
       });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Summary } from '../../../jobs/lib/types.ts';
+import type { LogLine } from '../../../local/runner/index.ts';
 import { runSlices } from '../../../local/slices/run-slices.ts';
 import { planSlices, slicesFirst } from '../../../local/slices/slices-first.ts';
 import { runChain } from '../../../local/sync/run-chain.ts';
@@ -38,6 +39,13 @@ describeOna('slices', (ona) => {
     );
     expect(rows[0]!.outside).toBe(false);
     expect(summaries.at(-1)).toMatchObject({ mode: 'slice', complete: true });
+  });
+
+  test('tell what their runs print, in this process and in others, to whoever asked for it', async () => {
+    const lines: LogLine[] = [];
+    await slicesFirst({ ...prepared(), log: (line) => lines.push(line) }, 2, () => {});
+    const begun = lines.flatMap(({ text }) => /^Batch 1 of sync \S+-([12]):/.exec(text)?.[1] ?? []);
+    expect(new Set(begun)).toEqual(new Set(['1', '2']));
   });
 
   test('that are stopped leave gaps, which the next sync fills', async () => {
