@@ -1,12 +1,12 @@
 import { afterEach, expect, test } from 'vitest';
 import { type Primero, startPrimero } from '../local/primero/index.ts';
 import { type Chain, startChain } from './support/chain.ts';
-import { describeOna } from './support/ona.ts';
+import { describeBoth } from './support/ona.ts';
 import { findDifferences } from './support/oracle.ts';
 
 const MINUTE = 60_000;
 
-describeOna('a whole sync', (ona) => {
+describeBoth('a whole sync', (ona) => {
   let primero: Primero;
   let chain: Chain;
   afterEach(async () => {

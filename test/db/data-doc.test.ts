@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { inProject } from '../../local/paths.ts';
-import { describeOna } from '../support/ona.ts';
+import { describeBoth } from '../support/ona.ts';
 
 const DETAILED = ['indicator_4_8', 'indicator_4_11a', 'indicator_4_11a_services'];
 const SHARED = 'Columns of the detailed views';
@@ -20,7 +20,7 @@ const documented = async (): Promise<Map<string, string[]>> => {
   return byHeading;
 };
 
-describeOna('docs/data.md', (ona) => {
+describeBoth('docs/data.md', (ona) => {
   test('defines every column of every view, and none that is not there', async () => {
     const { rows } = await ona.query<{ view: string; columns: string[] }>(`
       SELECT c.table_name AS view, json_agg(c.column_name) AS columns

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { describeOna } from '../support/ona.ts';
+import { describeBoth } from '../support/ona.ts';
 import { addChildren } from './children.ts';
 
 const START = '1970-01-01T00:00:00Z';
 
-describeOna('data_freshness', (ona) => {
+describeBoth('data_freshness', (ona) => {
   const cover = (indicator: string, from: string, to: string, unmapped = {}) =>
     ona.query(
       `INSERT INTO sync_batches (sync_id, batch, indicator, mode, window_to, covered, fetched, inserted, updated,
@@ -123,7 +123,7 @@ describeOna('data_freshness', (ona) => {
   });
 });
 
-describeOna('unlabelled_values', (ona) => {
+describeBoth('unlabelled_values', (ona) => {
   test('are those in use that the dictionary lacks, with the cases that have them', async () => {
     await ona.query(`INSERT INTO data_dictionary (column_name, value, label_en) VALUES
       ('sex', 'Female', 'Female'), ('placement_type', 'kinship care', 'Kinship care'), ('consent_for_reporting', 'true', 'Yes'),

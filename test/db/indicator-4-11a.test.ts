@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { describeOna } from '../support/ona.ts';
+import { describeBoth } from '../support/ona.ts';
 import { addChildren, sumsOf } from './children.ts';
 
-describeOna('indicator 4.11a', (ona) => {
+describeBoth('indicator 4.11a', (ona) => {
   test('counts children under 18, and apart from that those with a service', async () => {
     await addChildren(ona, [
       { name: 'sokha', services: ['Counselling', 'Counselling', 'Legal Support'] },

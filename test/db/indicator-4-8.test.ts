@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { describeOna } from '../support/ona.ts';
+import { describeBoth } from '../support/ona.ts';
 import { addChildren, sumsOf } from './children.ts';
 
-describeOna('indicator 4.8', (ona) => {
+describeBoth('indicator 4.8', (ona) => {
   const sums = (columns: string[], measure?: string) =>
     sumsOf(ona, 'indicator_4_8', columns, measure);
   const dictionary = (column: string, value: string, en: string | null, km: string | null) =>

@@ -5,7 +5,7 @@ import { type LocationRow, toGazetteer } from '../../jobs/lib/mapping/locations.
 import type { CaseRecord } from '../../jobs/lib/types.ts';
 import { startPrimero } from '../../local/primero/index.ts';
 import { startChain } from '../support/chain.ts';
-import { describeOna, type TestOna } from '../support/ona.ts';
+import { describeBoth, type TestOna } from '../support/ona.ts';
 
 type Counts = Map<string, number>;
 type Recounted = Record<
@@ -125,7 +125,7 @@ const read = async (
 
 const sum = (counts: Counts) => [...counts.values()].reduce((total, each) => total + each, 0);
 
-describeOna('the views over a sandbox of 5,000 cases', (ona) => {
+describeBoth('the views over a sandbox of 5,000 cases', (ona) => {
   test('equal a recount of its records in every cell', { timeout: 120_000 }, async () => {
     const primero = await startPrimero({ cases: 5000, seed: 4811 });
     const chain = await startChain({ primero, ona });

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { batch, record, result } from '../support/batches.ts';
 import { message } from '../support/messages.ts';
-import { describeOna } from '../support/ona.ts';
+import { describeBoth } from '../support/ona.ts';
 import { upsert } from '../support/upsert.ts';
 
-describeOna('upsert-cases decides', (ona) => {
+describeBoth('upsert-cases decides', (ona) => {
   const { run, write, cases } = upsert(ona);
 
   test('asks next for the first gap of each indicator, and for leavers only where ONA held cases before', async () => {

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { batch, idOf, record, result } from '../support/batches.ts';
 import { message } from '../support/messages.ts';
-import { describeOna } from '../support/ona.ts';
+import { describeBoth } from '../support/ona.ts';
 import { upsert } from '../support/upsert.ts';
 
 const LATER = '2026-06-01T08:00:00.000Z';
 
-describeOna('upsert-cases writes', (ona) => {
+describeBoth('upsert-cases writes', (ona) => {
   const { run, write, rows, cases, services } = upsert(ona);
 
   test('writes a case with its services, place, source and time', async () => {

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { REASONS } from '../../jobs/lib/mapping/reject.ts';
 import { type Primero, startPrimero } from '../../local/primero/index.ts';
 import { type Chain, startChain } from '../support/chain.ts';
-import { describeOna } from '../support/ona.ts';
+import { describeBoth } from '../support/ona.ts';
 import { findDifferences } from '../support/oracle.ts';
 import { tableNames } from './whole-database.ts';
 
@@ -63,7 +63,7 @@ const REJECTED_SERVICES: [service: unknown, field: string, reason: keyof typeof 
   ],
 ];
 
-describeOna('hostile records', (ona) => {
+describeBoth('hostile records', (ona) => {
   let primero: Primero;
   let chain: Chain;
   afterEach(async () => {

@@ -7,6 +7,7 @@ import type { OnaCredential } from '../../local/credentials/schema.ts';
 import { migrateClient } from '../../local/ona/migrate.ts';
 import { serveOna } from '../../local/ona/serve.ts';
 import { inProject } from '../../local/paths.ts';
+import { describeFresh, empty, type Fresh } from './fresh-database.ts';
 
 /** An ONA for tests: migrated, and empty of cases at the start of each test. */
 export type TestOna = {
@@ -96,12 +97,15 @@ const postgresAnswers =
   process.env.TEST_DATABASE_URL !== undefined ||
   (await withAdmin(async () => true).catch(() => false));
 
-const KINDS = [
-  { kind: 'PGlite', start: startPGlite, here: true },
-  { kind: 'PostgreSQL', start: startPostgreSQL, here: postgresAnswers },
-] as const;
+type Kind = { kind: TestOna['kind']; start: () => Promise<Server>; here: boolean };
 
-const prepare = (kind: TestOna['kind'], start: () => Promise<Server>): TestOna => {
+const PGLITE: Kind = { kind: 'PGlite', start: startPGlite, here: true };
+const POSTGRESQL: Kind = { kind: 'PostgreSQL', start: startPostgreSQL, here: postgresAnswers };
+
+/** `TEST_ONA=both` runs all tests on both: it takes twice as long. */
+const runsBoth = process.env.TEST_ONA === 'both';
+
+const prepare = ({ kind, start }: Kind): TestOna => {
   let server: Server | undefined;
   let client: Client | undefined;
   const started = <T>(value: T | undefined): T => {
@@ -111,9 +115,13 @@ const prepare = (kind: TestOna['kind'], start: () => Promise<Server>): TestOna =
   const clear = async () => {
     await started(client).query('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
   };
+  let fresh: Fresh | undefined;
   const reset = async () => {
+    const here = started(client);
+    if (fresh && (await empty(here, fresh))) return;
     await clear();
-    await migrateClient(started(client));
+    await migrateClient(here);
+    fresh = await describeFresh(here);
   };
   beforeAll(async () => {
     server = await start();
@@ -137,12 +145,21 @@ const prepare = (kind: TestOna['kind'], start: () => Promise<Server>): TestOna =
   };
 };
 
+const describeOn = (kinds: readonly Kind[], title: string, tests: (ona: TestOna) => void): void => {
+  for (const kind of kinds)
+    describe.skipIf(!kind.here)(`${title} (${kind.kind})`, () => tests(prepare(kind)));
+};
+
+/** Runs the same tests on PGlite and on a PostgreSQL server: those that are about SQL. Else as `describeOna`. */
+export const describeBoth = (title: string, tests: (ona: TestOna) => void): void =>
+  describeOn([PGLITE, POSTGRESQL], title, tests);
+
 /**
- * Runs the same tests on PGlite and on a PostgreSQL server, each with a database of its own that is
- * migrated and empty at the start of every test. The server is the one of TEST_DATABASE_URL, else one
- * on localhost:5432 (user postgres, no password); where there is none its twin shows as skipped.
- * `only` leaves one twin out, where the tests are not about the database.
- * @example <caption>Rows, on both</caption>
+ * Runs tests on a PostgreSQL server where there is one, else on PGlite, in a database of their own that is migrated
+ * and empty at the start of every test. The server is the one of TEST_DATABASE_URL, else one on localhost:5432
+ * (user postgres, no password). `only` is for tests that are about one of the two; where it is not here, they show
+ * as skipped.
+ * @example <caption>Rows</caption>
  * describeOna('upsert', (ona) => {
  *   test('writes a case', async () => {
  *     const { rows } = await ona.query('SELECT count(*) FROM cases');
@@ -154,6 +171,10 @@ export const describeOna = (
   tests: (ona: TestOna) => void,
   { only }: { only?: TestOna['kind'] } = {},
 ): void => {
-  for (const { kind, start, here } of KINDS.filter((twin) => !only || twin.kind === only))
-    describe.skipIf(!here)(`${title} (${kind})`, () => tests(prepare(kind, start)));
+  const isPGlite = only ? only === 'PGlite' : !postgresAnswers;
+  describeOn(
+    runsBoth && !only ? [PGLITE, POSTGRESQL] : [isPGlite ? PGLITE : POSTGRESQL],
+    title,
+    tests,
+  );
 };

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
 import type { Operation, State } from '../../../local/adaptors/postgresql/execute.ts';
-import { describeOna } from '../../support/ona.ts';
+import { describeBoth } from '../../support/ona.ts';
 import { printedBy, quietly } from './printed.ts';
 import { selfSigned } from './self-signed.ts';
 import { droppingFront, tlsFront } from './tls-front.ts';
@@ -16,7 +16,7 @@ const execute =
 
 const INSERT = 'INSERT INTO locations_lookup (code, district, province, province_code) VALUES';
 
-describeOna('The postgresql adaptor', (ona) => {
+describeBoth('The postgresql adaptor', (ona) => {
   const given = (more: object = {}): State => ({ configuration: ona.credentials, ...more });
 
   const count = async (code: string): Promise<number> => {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { withOna } from '../../../local/ona/connect.ts';
 import { migrate } from '../../../local/ona/migrate.ts';
-import { describeOna } from '../../support/ona.ts';
+import { describeBoth } from '../../support/ona.ts';
 
-describeOna('migrate', (ona) => {
+describeBoth('migrate', (ona) => {
   const schema = async () => {
     const { rows } = await ona.query<{ line: string }>(`
       SELECT table_name || '.' || column_name || ' ' || data_type AS line

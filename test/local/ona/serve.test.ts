@@ -1,8 +1,8 @@
 import { Client } from 'pg';
 import { expect, test } from 'vitest';
-import { describeOna } from '../../support/ona.ts';
+import { describeBoth } from '../../support/ona.ts';
 
-describeOna('several connections', (ona) => {
+describeBoth('several connections', (ona) => {
   const connected = async (): Promise<Client> => {
     const client = new Client(ona.credentials);
     client.on('error', () => {});

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readStatus } from '../../../local/ona/status.ts';
-import { describeOna, type TestOna } from '../../support/ona.ts';
+import { describeBoth, type TestOna } from '../../support/ona.ts';
 
 const BATCH = `
   INSERT INTO sync_batches (sync_id, batch, indicator, mode, window_to, covered, fetched, inserted,
@@ -17,7 +17,7 @@ const AFTER_END = '2026-09-30T23:50:01Z';
 const cover = (ona: TestOna, indicator: string, from: string, to: string, batch = 1) =>
   ona.query(BATCH, ['s1', batch, indicator, END, from, to]);
 
-describeOna('status', (ona) => {
+describeBoth('status', (ona) => {
   test('is not complete on an empty ledger', async () => {
     const none = { covered: [], gaps: [], expected: null, held: null };
     expect(await readStatus(ona.credentials)).toEqual({
