@@ -1,8 +1,9 @@
 import type { Changes } from './changes.ts';
 import type { Change, Disturbance, World } from './history.ts';
 import type { Inbox } from './inbox.ts';
-import type { Machine, Run, Turn } from './machine.ts';
+import type { Machine } from './machine.ts';
 import type { PrimeroFaults } from './primero-faults.ts';
+import type { Run, Turn } from './run.ts';
 
 /** ms that a request and a statement take at most, each way; a slow Primero is as slow as it may be. */
 const LONGEST = { get: 400, slowGet: 40_000, other: 40 };

@@ -13,9 +13,10 @@ import type { Fate, History, Step } from './history.ts';
 import { type Inbox, startInbox } from './inbox.ts';
 import type { Jobs } from './jobs.ts';
 import { checkLastSync, checkReadAgain } from './last-sync.ts';
-import { Machine, type Run } from './machine.ts';
+import { Machine } from './machine.ts';
 import { PrimeroFaults } from './primero-faults.ts';
 import { randomOf } from './random.ts';
+import type { Run } from './run.ts';
 
 const START = Date.UTC(2026, 9, 1);
 
@@ -87,10 +88,10 @@ class Play {
       await this.#machine.finish();
       await this.#end();
     } finally {
-      for (const run of this.#machine.runs) await this.#machine.kill(run);
-      await this.#machine.finish();
-      await this.#inbox.close();
-      await this.#primero.close();
+      await this.#machine.end().finally(async () => {
+        await this.#inbox.close();
+        await this.#primero.close();
+      });
     }
   }
 
