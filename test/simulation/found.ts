@@ -1,8 +1,15 @@
 import type { Change, History, Step, World } from './history.ts';
 
 const world: World = {
-  ...{ seed: 7, family: '2.11', cases: 20, sameInstant: 0, pageSize: 10, batchBytes: null },
-  ...{ pace: 'quick', skew: 0, commitDelay: 0, limitsRuns: false, lastCursor: 'none' },
+  ...{ seed: 7, family: '2.11', cases: 20, sameInstant: 0, pageSize: 10, crowd: 1 },
+  ...{
+    batchBytes: null,
+    pace: 'quick',
+    skew: 0,
+    commitDelay: 0,
+    limitsRuns: false,
+    lastCursor: 'none',
+  },
 };
 const sync = (after: number): Step => ({ after, does: 'sync', cursor: 'none', backfill: null });
 const change = (after: number, changes: Change[]): Step => ({ after, does: 'change', changes });

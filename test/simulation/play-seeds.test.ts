@@ -7,7 +7,7 @@ import type { Failure } from './seeds.ts';
 
 const play = async (
   find: (seed: number, count: Count) => Failure | null,
-  seeds = 500,
+  seeds = 1000,
 ): Promise<{ ok: boolean; logged: string; errors: string }> => {
   const lines: string[] = [];
   const errors: string[] = [];
@@ -35,8 +35,8 @@ test('fails a long run in which an expected event never occurred, and names it',
 test('holds where all was played, and counts it', async () => {
   const { ok, logged, errors } = await play(countAllBut('nothing'));
   expect({ ok, errors }).toEqual({ ok: true, errors: '' });
-  expect(logged).toContain('     500  killed before COMMIT');
-  expect(logged).toContain('500 histories hold, seeds 7 to 506');
+  expect(logged).toContain('    1000  killed before COMMIT');
+  expect(logged).toContain('1000 histories hold, seeds 7 to 1006');
 });
 
 test('ends at the first history that fails', async () => {

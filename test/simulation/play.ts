@@ -7,6 +7,7 @@ import { Broken } from './broken.ts';
 import { Changes } from './changes.ts';
 import { Checker } from './checker.ts';
 import { Clock } from './clock.ts';
+import { crowdOf } from './crowds.ts';
 import type { Database } from './database.ts';
 import { Disturber } from './disturber.ts';
 import type { Fate, History, Step } from './history.ts';
@@ -104,7 +105,9 @@ class Play {
       sameInstant: Math.min(world.cases, world.sameInstant),
       commitDelayMs: world.commitDelay * 1000,
     });
-    this.#changes = new Changes(primero, now);
+    this.#changes = new Changes(primero, now, world.crowd);
+    const crowd = crowdOf(world.sameInstant);
+    if (crowd) this.#count(`${crowd} cases of one instant at the start`);
     const [machine, faults, inbox] = [this.#machine, this.#faults, this.#inbox];
     const shared = { machine, inbox, random: this.#random };
     const around = { ...shared, world, faults, changes: this.#changes, count: this.#count };
