@@ -65,4 +65,28 @@ export const FOUND: [title: string, history: History][] = [
       ...nothing,
     },
   ],
+  [
+    'a run whose batch is too old ends while the COMMIT of another takes long',
+    {
+      world,
+      steps: [sync(0), { after: 400, does: 'resume', which: 0 }],
+      disturbances: [[], [{ at: 'COMMIT', n: 0, what: 'stall', moment: 'before', seconds: 1000 }]],
+      fates: [],
+    },
+  ],
+  [
+    'a run that waits for another goes on where the COMMIT of the other fails',
+    {
+      world,
+      steps: [sync(0), { after: 20, does: 'resume', which: 0 }],
+      disturbances: [
+        [],
+        [
+          { at: 'COMMIT', n: 0, what: 'stall', moment: 'before', seconds: 50 },
+          { at: 'COMMIT', n: 0, what: 'error', code: '53100' },
+        ],
+      ],
+      fates: [],
+    },
+  ],
 ];

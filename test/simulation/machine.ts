@@ -230,7 +230,7 @@ export class Machine {
     if (turn.hangs) return void settled.catch(() => {});
     if (this.#mustWait(run, operation)) return this.#block(turn, settled);
     await (await settled)();
-    // One that failed leaves its transaction, and so the lock, to the end of the connection.
+    // One that failed leaves PGlite in its transaction until the connection is closed.
     if (this.commits > commitsBefore) await this.#release(run);
   }
 

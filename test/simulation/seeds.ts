@@ -8,8 +8,8 @@ import { type Count, playHistory } from './play.ts';
 /** A history that breaks a promise, and how. */
 export type Failure = { seed: number; reason: string; history: History };
 
-/** How long a history takes at most, and how long the shortest failing one is looked for. */
-const LONGEST_MS = 90_000;
+/** How long the shortest failing history is looked for. */
+const SHRINKING_MS = 90_000;
 
 /**
  * Plays the history of a seed.
@@ -22,25 +22,22 @@ export const findFailure = async (
   count: Count,
   shrinks = true,
 ): Promise<Failure | null> => {
-  let first: History | undefined;
-  const property = fc.asyncProperty(anyHistory, (history) => {
-    first ??= history;
-    return playHistory(history, jobs, ona, count);
-  });
-  const { failed, counterexample, errorInstance } = await fc.check(property, {
-    seed,
-    numRuns: 1,
-    unbiased: true,
-    endOnFailure: !shrinks,
-    interruptAfterTimeLimit: LONGEST_MS,
-    markInterruptAsFailure: true,
-  });
-  if (!failed) return null;
-  if (!counterexample)
-    return { seed, reason: `It takes more than ${LONGEST_MS / 1000} s`, history: first! };
-  const reason =
-    errorInstance instanceof Error ? (errorInstance.stack ?? '') : String(errorInstance);
-  return { seed, reason, history: counterexample[0] };
+  const check = async (settings: fc.Parameters<[History]>): Promise<Failure | null> => {
+    const property = fc.asyncProperty(anyHistory, (history) =>
+      playHistory(history, jobs, ona, count),
+    );
+    const { counterexample, errorInstance } = await fc.check(property, {
+      ...{ seed, numRuns: 1, unbiased: true },
+      ...settings,
+    });
+    if (!counterexample) return null;
+    const reason =
+      errorInstance instanceof Error ? (errorInstance.stack ?? '') : String(errorInstance);
+    return { seed, reason, history: counterexample[0] };
+  };
+  const failure = await check({ endOnFailure: true });
+  if (!failure || !shrinks) return failure;
+  return (await check({ interruptAfterTimeLimit: SHRINKING_MS })) ?? failure;
 };
 
 /** A failure for people: what broke, how to play it again, and the history. */
