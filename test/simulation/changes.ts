@@ -8,8 +8,6 @@ const MOST_VANISHED = 8;
 /** More rejects than this may not be: a batch would rightly fail. */
 const MOST_REJECTED = 8;
 
-const PILLAR_AGE_MS = 86_400_000;
-
 const NO_DATE = 'last spring';
 
 const OTHER_TYPE = 'children_in_residential_care_11111';
@@ -36,7 +34,7 @@ export class Changes {
     this.#now = now;
     this.#crowd = crowd;
     this.#pillar = store.create({
-      at: now() - PILLAR_AGE_MS,
+      at: now(),
       fields: { age: 10, type_of_case: REINTEGRATION_TYPE },
     });
   }

@@ -21,6 +21,9 @@ import type { Run } from './run.ts';
 
 const START = Date.UTC(2026, 9, 1);
 
+/** Primero is there a day before: by then its search shows all that it holds. */
+const BEFORE_MS = 86_400_000;
+
 /** Messages that come after so many runs are lost: a doubled chain could go on for long. */
 const MOST_RUNS = 20;
 
@@ -44,7 +47,7 @@ class Play {
   readonly #jobs: Jobs;
   readonly #ona: Database;
   readonly #count: Count;
-  readonly #clock = new Clock(START);
+  readonly #clock = new Clock(START - BEFORE_MS);
   readonly #random: () => number;
   readonly #faults: PrimeroFaults;
   readonly #machine: Machine;
@@ -106,6 +109,7 @@ class Play {
       commitDelayMs: world.commitDelay * 1000,
     });
     this.#changes = new Changes(primero, now, world.crowd);
+    this.#clock.now = START;
     const crowd = crowdOf(world.sameInstant);
     if (crowd) this.#count(`${crowd} cases of one instant at the start`);
     const [machine, faults, inbox] = [this.#machine, this.#faults, this.#inbox];
