@@ -6,7 +6,7 @@ export const EXPECTED: readonly string[] = [
   ...['many in one second', 'many in one instant'].flatMap((kind) =>
     ['hundreds', '3,000'].map((crowd) => `change: ${kind}, ${crowd} while a run is under way`),
   ),
-  ...['hundreds', '3,000'].map((crowd) => `${crowd} cases of one instant at the start`),
+  ...['hundreds', '3,000'].map((crowd) => `cases of one instant at the start: ${crowd}`),
   ...['before a get', 'during a get', 'after a get', 'before a sql', 'after a sql'].map(
     (when) => `a change ${when}`,
   ),

@@ -111,7 +111,7 @@ class Play {
     this.#changes = new Changes(primero, now, world.crowd);
     this.#clock.now = START;
     const crowd = crowdOf(world.sameInstant);
-    if (crowd) this.#count(`${crowd} cases of one instant at the start`);
+    if (crowd) this.#count(`cases of one instant at the start: ${crowd}`);
     const [machine, faults, inbox] = [this.#machine, this.#faults, this.#inbox];
     const shared = { machine, inbox, random: this.#random };
     const around = { ...shared, world, faults, changes: this.#changes, count: this.#count };
