@@ -2,10 +2,10 @@ import { REINTEGRATION_TYPE } from '../../jobs/lib/indicators.ts';
 import type { Primero, PrimeroStore } from '../../local/primero/index.ts';
 import type { Change } from './history.ts';
 
-/** More cases than this may not vanish from all queries: ONA would rightly refuse to take them out. */
+/** More cases than this may not vanish from all queries: jobs rightly refuse to take out more than 10 of so few (TOLERATED_SURPLUS). */
 const MOST_VANISHED = 8;
 
-/** More rejects than this may not be: a batch would rightly fail. */
+/** More rejects than this may not be: a batch rightly fails at more than 10 of so few (TOLERATED_REJECTS). */
 const MOST_REJECTED = 8;
 
 const NO_DATE = 'last spring';

@@ -203,7 +203,7 @@ class Play {
       primero: this.#primero,
       ona: this.#ona,
       sync: (input: object) => this.#undisturbed(input),
-      mayDiffer: () => this.#faults.wrongTotals + this.#changes.vanished > 0,
+      mayDiffer: () => this.#faults.believed + this.#changes.vanished > 0,
       count: this.#count,
     };
     const cursor = lastCursor === 'last' && this.#last?.window.to;
