@@ -16,18 +16,48 @@ import type { Reception } from './inbox.ts';
 const pick = <T>(...values: T[]) => fc.constantFrom(...values);
 const which = fc.nat(1000);
 
-const world: fc.Arbitrary<World> = fc.record({
-  seed: fc.nat(1_000_000),
-  family: pick<Family>('2.9', '2.11'),
+const worldOf = ({
+  cases,
+  sameInstant,
+  pageSize,
+  crowd,
+  batchBytes,
+}: Record<'cases' | 'sameInstant' | 'pageSize' | 'crowd', fc.Arbitrary<number>> & {
+  batchBytes: fc.Arbitrary<number | null>;
+}): fc.Arbitrary<World> =>
+  fc.record({
+    seed: fc.nat(1_000_000),
+    family: pick<Family>('2.9', '2.11'),
+    ...{ cases, sameInstant, pageSize, crowd, batchBytes },
+    pace: pick<World['pace']>('quick', 'quick', 'mixed', 'slow'),
+    skew: pick(0, 0, -60, 60),
+    commitDelay: pick(0, 1, 15, 60),
+    limitsRuns: fc.boolean(),
+    lastCursor: pick<World['lastCursor']>('none', 'last'),
+  });
+
+const smallWorld = worldOf({
   cases: pick(12, 20, 40, 60),
   sameInstant: pick(0, 0, 5, 25),
   pageSize: fc.integer({ min: 1, max: 20 }),
+  crowd: fc.constant(1),
   batchBytes: pick(null, 9_000, 25_000),
-  pace: pick<World['pace']>('quick', 'quick', 'mixed', 'slow'),
-  skew: pick(0, 0, -60, 60),
-  commitDelay: pick(0, 1, 15, 60),
-  limitsRuns: fc.boolean(),
-  lastCursor: pick<World['lastCursor']>('none', 'last'),
+});
+
+const largeWorld = worldOf({
+  cases: fc.constant(400),
+  sameInstant: pick(0, 0, 250),
+  pageSize: fc.integer({ min: 20, max: 100 }),
+  crowd: fc.constant(15),
+  batchBytes: pick(null, 25_000, 100_000),
+});
+
+const hugeWorld = worldOf({
+  cases: fc.constant(3200),
+  sameInstant: pick(0, 3000, 3000),
+  pageSize: pick(250, 1000),
+  crowd: fc.constant(1500),
+  batchBytes: pick(null, 300_000),
 });
 
 const weighted = <T>(weights: [weight: number, value: T][]): fc.Arbitrary<T> =>
@@ -197,14 +227,60 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ after, does: fc.constant('wait' as const) }) },
 );
 
-/** Any history. */
-export const anyHistory: fc.Arbitrary<History> = fc.record({
-  world,
-  steps: fc.array(step, { minLength: 1, maxLength: 12, size: 'max' }),
-  disturbances: fc.array(fc.array(disturbance, { maxLength: 6, size: 'max' }), {
-    minLength: 4,
-    maxLength: 20,
-    size: 'max',
-  }),
-  fates: fc.array(fate, { maxLength: 12, size: 'max' }),
-});
+const historyOf = (world: fc.Arbitrary<World>, mostSteps: number): fc.Arbitrary<History> =>
+  fc.record({
+    world,
+    steps: fc.array(step, { minLength: 1, maxLength: mostSteps, size: 'max' }),
+    disturbances: fc.array(fc.array(disturbance, { maxLength: 6, size: 'max' }), {
+      minLength: 4,
+      maxLength: 20,
+      size: 'max',
+    }),
+    fates: fc.array(fate, { maxLength: 12, size: 'max' }),
+  });
+
+const crowdMoves = (counts: { min: number; max: number }): fc.Arbitrary<Disturbance> =>
+  fc.record({
+    ...{ at: fc.constant('get' as const), n: fc.nat(6), what: fc.constant('change' as const) },
+    moment: pick('before' as const, 'during' as const, 'after' as const),
+    changes: fc.tuple(
+      fc.record({
+        kind: pick('many in one second' as const, 'many in one instant' as const),
+        ...{ which, late: pick(0, 0, 30), count: fc.integer(counts) },
+      }),
+    ),
+  });
+
+/** They begin with a sync, and in some of its first runs a crowd of cases moves to one time. */
+const crowdedHistory = (
+  world: fc.Arbitrary<World>,
+  mostSteps: number,
+  counts: { min: number; max: number },
+): fc.Arbitrary<History> =>
+  fc
+    .tuple(
+      historyOf(world, mostSteps),
+      fc.array(crowdMoves(counts), { minLength: 2, maxLength: 4, size: 'max' }),
+    )
+    .map(([history, moves]) => ({
+      ...history,
+      steps: [{ after: 0, does: 'sync', cursor: 'none', backfill: null }, ...history.steps],
+      // The first run starts the sync, and fetches nothing.
+      disturbances: history.disturbances.map((each, run) => {
+        const move = moves[run - 1];
+        return move ? [...each, move] : each;
+      }),
+    }));
+
+/** 210 to 400 cases change in one second, or in one instant. */
+export const largeHistory = crowdedHistory(largeWorld, 8, { min: 14, max: 27 });
+
+/** 3,000 or more do. */
+export const hugeHistory = crowdedHistory(hugeWorld, 5, { min: 2, max: 3 });
+
+/** Any history; large ones are few, as each takes as long as ten others. */
+export const anyHistory: fc.Arbitrary<History> = fc.oneof(
+  { weight: 95, arbitrary: historyOf(smallWorld, 12) },
+  { weight: 4, arbitrary: largeHistory },
+  { weight: 1, arbitrary: hugeHistory },
+);

@@ -2,13 +2,11 @@ import { REINTEGRATION_TYPE } from '../../jobs/lib/indicators.ts';
 import type { Primero, PrimeroStore } from '../../local/primero/index.ts';
 import type { Change } from './history.ts';
 
-/** More cases than this may not vanish from all queries: ONA would rightly refuse to take them out. */
+/** More cases than this may not vanish from all queries: jobs rightly refuse to take out more than 10 of so few (TOLERATED_SURPLUS). */
 const MOST_VANISHED = 8;
 
-/** More rejects than this may not be: a batch would rightly fail. */
+/** More rejects than this may not be: a batch rightly fails at more than 10 of so few (TOLERATED_REJECTS). */
 const MOST_REJECTED = 8;
-
-const PILLAR_AGE_MS = 86_400_000;
 
 const NO_DATE = 'last spring';
 
@@ -22,71 +20,81 @@ export class Changes {
   rejected = 0;
   readonly #store: PrimeroStore;
   readonly #now: () => number;
+  readonly #crowd: number;
   #instant = 0;
-  /** A case that never changes: a Primero with no case at all that is 18 or older is held to be failing. */
+  /** A case that never changes: where ONA holds cases of an indicator, one that has none is rightly not believed. */
   readonly #pillar: number;
 
-  /** @param now Primero's clock */
-  constructor({ store }: Pick<Primero, 'store'>, now: () => number) {
+  /**
+   * @param now Primero's clock
+   * @param crowd how many times as many cases change at once as a change says
+   */
+  constructor({ store }: Pick<Primero, 'store'>, now: () => number, crowd: number) {
     this.#store = store;
     this.#now = now;
+    this.#crowd = crowd;
     this.#pillar = store.create({
-      at: now() - PILLAR_AGE_MS,
-      fields: { age: 30, type_of_case: REINTEGRATION_TYPE },
+      at: now(),
+      fields: { age: 10, type_of_case: REINTEGRATION_TYPE },
     });
   }
 
-  /** Returns whether something changed. */
-  play({ kind, which, late, count }: Change): boolean {
+  /** Returns how many cases changed. */
+  play({ kind, which, late, count }: Change): number {
     const store = this.#store;
     const now = this.#now() - late * 1000;
     if (kind === 'create') {
       store.create({ at: now });
-      return true;
+      return 1;
     }
     // The store gives one object for all cases: each is read at once.
     const indexes = Array.from(store.cases(), ({ index }) => index).filter(
       (index) => index !== this.#pillar,
     );
-    if (indexes.length === 0) return false;
+    if (indexes.length === 0) return 0;
     const nth = (n: number) => indexes[(which + n) % indexes.length]!;
-    const many = [...new Set(Array.from({ length: count }, (_, n) => nth(n)))];
+    const first = (most: number) =>
+      Array.from({ length: Math.min(most, indexes.length) }, (_, n) => nth(n));
     switch (kind) {
       case 'many in one second': {
         const second = Math.floor(now / 1000) * 1000;
+        const many = first(count * this.#crowd);
         for (const [n, index] of many.entries()) this.#update(index, second + ((n * 37) % 1000));
-        return true;
+        return many.length;
       }
-      case 'many in one instant':
+      case 'many in one instant': {
         this.#instant = now;
+        const many = first(count * this.#crowd);
         for (const index of many) this.#update(index, now);
-        return true;
+        return many.length;
+      }
       case 'same instant again':
-        if (now - this.#instant > 60_000) return false;
+        if (now - this.#instant > 60_000) return 0;
         this.#update(nth(0), this.#instant);
-        return true;
+        return 1;
       case 'create with a case_id that is taken':
-        if (!this.#mayReject()) return false;
+        if (!this.#mayReject()) return 0;
         store.create({
           at: now,
           fields: { case_id_display: store.field(nth(0), 'case_id_display') },
         });
-        return true;
+        return 1;
       case 'create a bad record':
-        if (!this.#mayReject()) return false;
+        if (!this.#mayReject()) return 0;
         store.create({ at: now, fields: { registration_date: NO_DATE } });
-        return true;
+        return 1;
       case 'delete for good':
-        if (this.vanished >= MOST_VANISHED) return false;
+        if (this.vanished >= MOST_VANISHED) return 0;
         this.vanished += 1;
         store.deleteForGood(nth(0));
-        return true;
-      case 'disable':
-        for (const index of many.slice(0, 1 + (count % 4)))
-          store.disable(index, this.#after(index, now));
-        return true;
+        return 1;
+      case 'disable': {
+        const few = first(1 + (count % 4));
+        for (const index of few) store.disable(index, this.#after(index, now));
+        return few.length;
+      }
       default:
-        return this.#one(kind, nth(0), now);
+        return this.#one(kind, nth(0), now) ? 1 : 0;
     }
   }
 

@@ -1,8 +1,10 @@
 import type { Changes } from './changes.ts';
+import { crowdOf } from './crowds.ts';
 import type { Change, Disturbance, World } from './history.ts';
 import type { Inbox } from './inbox.ts';
-import type { Machine, Run, Turn } from './machine.ts';
+import type { Machine } from './machine.ts';
 import type { PrimeroFaults } from './primero-faults.ts';
+import type { Run, Turn } from './run.ts';
 
 /** ms that a request and a statement take at most, each way; a slow Primero is as slow as it may be. */
 const LONGEST = { get: 400, slowGet: 40_000, other: 40 };
@@ -64,9 +66,14 @@ export class Disturber {
 
   change(changes: readonly Change[], when: string): void {
     for (const change of changes) {
-      if (!this.#around.changes.play(change)) continue;
+      const changed = this.#around.changes.play(change);
+      if (changed === 0) continue;
       this.#around.count(`change: ${change.kind}`);
       this.#around.count(`a change ${when}`);
+      const crowd = crowdOf(changed);
+      if (!crowd) continue;
+      const during = this.#around.machine.isBusy ? ' while a run is under way' : '';
+      this.#around.count(`change: ${change.kind}, ${crowd}${during}`);
     }
   }
 

@@ -3,6 +3,10 @@ import { CHANGES } from './history.ts';
 /** What a long run must have played: an event that never occurs is a fault of the simulation. */
 export const EXPECTED: readonly string[] = [
   ...CHANGES.map((kind) => `change: ${kind}`),
+  ...['many in one second', 'many in one instant'].flatMap((kind) =>
+    ['hundreds', '3,000'].map((crowd) => `change: ${kind}, ${crowd} while a run is under way`),
+  ),
+  ...['hundreds', '3,000'].map((crowd) => `cases of one instant at the start: ${crowd}`),
   ...['before a get', 'during a get', 'after a get', 'before a sql', 'after a sql'].map(
     (when) => `a change ${when}`,
   ),
@@ -47,8 +51,8 @@ export const EXPECTED: readonly string[] = [
   ),
 ];
 
-/** Runs of this many histories or more play all of it. */
-const ENOUGH = 500;
+/** Runs of this many histories or more play all of it: one in a hundred has thousands of cases. */
+const ENOUGH = 1000;
 
 /** What a run of so many histories should have played, and did not. */
 export const missing = (played: ReadonlyMap<string, number>, histories: number): string[] =>

@@ -1,8 +1,15 @@
 import type { Change, History, Step, World } from './history.ts';
 
 const world: World = {
-  ...{ seed: 7, family: '2.11', cases: 20, sameInstant: 0, pageSize: 10, batchBytes: null },
-  ...{ pace: 'quick', skew: 0, commitDelay: 0, limitsRuns: false, lastCursor: 'none' },
+  ...{ seed: 7, family: '2.11', cases: 20, sameInstant: 0, pageSize: 10, crowd: 1 },
+  ...{
+    batchBytes: null,
+    pace: 'quick',
+    skew: 0,
+    commitDelay: 0,
+    limitsRuns: false,
+    lastCursor: 'none',
+  },
 };
 const sync = (after: number): Step => ({ after, does: 'sync', cursor: 'none', backfill: null });
 const change = (after: number, changes: Change[]): Step => ({ after, does: 'change', changes });
@@ -56,6 +63,30 @@ export const FOUND: [title: string, history: History][] = [
         change(100, [of('delete for good', 3)]),
       ],
       ...nothing,
+    },
+  ],
+  [
+    'a run whose batch is too old ends while the COMMIT of another takes long',
+    {
+      world,
+      steps: [sync(0), { after: 400, does: 'resume', which: 0 }],
+      disturbances: [[], [{ at: 'COMMIT', n: 0, what: 'stall', moment: 'before', seconds: 1000 }]],
+      fates: [],
+    },
+  ],
+  [
+    'a run that waits for another goes on where the COMMIT of the other fails',
+    {
+      world,
+      steps: [sync(0), { after: 20, does: 'resume', which: 0 }],
+      disturbances: [
+        [],
+        [
+          { at: 'COMMIT', n: 0, what: 'stall', moment: 'before', seconds: 50 },
+          { at: 'COMMIT', n: 0, what: 'error', code: '53100' },
+        ],
+      ],
+      fates: [],
     },
   ],
 ];

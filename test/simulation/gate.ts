@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { inProject } from '../../local/paths.ts';
 
-/** What a job asks of the world outside: a page of Primero, a statement, a post to the inbox. */
+/** What a job asks of the world outside: a page of Primero, a connection, a statement, a post to the inbox. */
 export type Operation = {
-  kind: 'get' | 'sql' | 'post';
+  kind: 'get' | 'connect' | 'sql' | 'post';
   /** Text of the statement. */
   text: string;
   /** Does it, for real. */
@@ -42,9 +42,17 @@ export const ${name} = (...args) => (state) => {
 };
 ${
   kind === 'sql'
-    ? `export const execute = (...operations) => (state) => {
+    ? `// A job that ends waits for its connection, which PGlite gives it only when no transaction is open.
+const connected = async (state) => {
+  const inRun = AsyncLocalStorage.snapshot();
+  const execute = () => inRun(async () => real.sql('SELECT 1')(state));
+  // Without a connection the job's first statement fails.
+  await gates.getStore().pass({ kind: 'connect', text: '', execute, instead: execute }).catch(() => {});
+  return state;
+};
+export const execute = (...operations) => (state) => {
   gates.getStore().saw(state);
-  return real.execute(...operations)(state);
+  return real.execute(connected, ...operations)(state);
 };`
     : ''
 }`;

@@ -9,6 +9,8 @@ export type World = {
   /** So many of the first cases have one time. */
   sameInstant: number;
   pageSize: number;
+  /** How many times as many cases change at once as a change says. */
+  crowd: number;
   /** Bytes of records in a batch; null: as in production. */
   batchBytes: number | null;
   /** How long Primero takes for a page. */

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { inProject } from '../../local/paths.ts';
 import { createRunner, type Runner } from '../../local/runner/index.ts';
 import { type Gate, gatedAdaptors, gates } from './gate.ts';
-import type { Machine, Run } from './machine.ts';
+import type { Machine } from './machine.ts';
+import type { Run } from './run.ts';
 
 /** What the jobs' sandbox takes from the history that is played. */
 export type Surroundings = {

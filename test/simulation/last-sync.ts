@@ -11,7 +11,7 @@ type Parts = {
   ona: Database;
   /** Runs a whole sync that nothing disturbs, after enough time for all to have settled. */
   sync: (input: object) => Promise<Outcome>;
-  /** Whether something may be gone from Primero, or its totals were wrong. */
+  /** Whether something may be gone from Primero, or what it said was wrong and could not be told. */
   mayDiffer: () => boolean;
   count: (event: string) => void;
 };

@@ -2,38 +2,9 @@ import type { RunResult } from '../../local/runner/index.ts';
 import type { Clock, Event } from './clock.ts';
 import type { Database } from './database.ts';
 import { type Gate, gates, type Operation } from './gate.ts';
-import { layWire, type Wire } from './wire.ts';
-
-/** What befalls one operation of a run. */
-export type Turn = {
-  run: Run;
-  operation: Operation;
-  /** The operation never ends by itself. */
-  hangs: boolean;
-  /** Which of the run's operations of its kind it is, from 0. */
-  n: number;
-  /** ms until its answer is back. */
-  back: number;
-  reject: (error: Error) => void;
-  event: Event | null;
-};
-
-export type Run = {
-  id: number;
-  startedAt: number;
-  wire: Wire;
-  /** Operations so far, by kind. */
-  counts: Record<Operation['kind'], number>;
-  turns: Set<Turn>;
-  timers: Map<number, Event>;
-  /** The state with which it began to write. */
-  batch: object | null;
-  killed: boolean;
-  done: boolean;
-  result: RunResult | null;
-};
-
-export class Killed extends Error {}
+import { Killed, type Run, type Turn } from './run.ts';
+import { describeRuns, type Limits, Patience, Stuck } from './stuck.ts';
+import { layWire } from './wire.ts';
 
 type Options = {
   clock: Clock;
@@ -47,13 +18,15 @@ type Options = {
   count: (event: string) => void;
   /** Called when all wait. */
   idle: () => Promise<void>;
+  /** How long a history may stand still. */
+  limits?: Limits;
 };
 
 const RUN_LIMIT_MS = 300_000;
 const LOCK_TIMEOUT_MS = 60_000;
 
-const immediate = () => new Promise<void>((resolve) => setImmediate(resolve));
 const LOCK = 'pg_advisory_xact_lock';
+const isOfOna = ({ kind }: Operation) => kind === 'connect' || kind === 'sql';
 
 /**
  * Runs jobs in simulated time: each request, statement, post and timer of a run is an event, one is fired
@@ -72,10 +45,12 @@ export class Machine {
   #blocked: { turn: Turn; answer: Promise<() => Promise<void>> }[] = [];
   #options: Options;
   #timers = 0;
+  readonly #patience: Patience;
 
   constructor(options: Options) {
     this.#options = options;
     this.clock = options.clock;
+    this.#patience = new Patience(() => describeRuns(this.runs, this.holder), options.limits);
   }
 
   get isBusy(): boolean {
@@ -88,7 +63,7 @@ export class Machine {
       id: this.runs.length,
       startedAt: this.clock.now,
       wire: await layWire(this.#options.ona.credentials),
-      counts: { get: 0, sql: 0, post: 0 },
+      counts: { get: 0, connect: 0, sql: 0, post: 0 },
       turns: new Set(),
       timers: new Map(),
       batch: null,
@@ -123,11 +98,8 @@ export class Machine {
   /** Lets time pass up to then. */
   async advance(until: number): Promise<void> {
     await this.settle();
-    for (let event = this.clock.next(until); event; event = this.clock.next(until)) {
-      await event.fire();
-      await this.settle();
-      await this.#options.idle();
-    }
+    for (let event = this.clock.next(until); event; event = this.clock.next(until))
+      await this.#fire(event);
     this.clock.now = Math.max(this.clock.now, until);
   }
 
@@ -136,19 +108,30 @@ export class Machine {
     await this.settle();
     while (this.isBusy) {
       const event = this.clock.next(Number.POSITIVE_INFINITY);
-      if (!event) throw new Error('Simulation: runs wait for nothing');
-      await event.fire();
-      await this.settle();
-      await this.#options.idle();
+      if (!event) throw new Stuck('Simulation: runs wait for nothing');
+      await this.#fire(event);
     }
+  }
+
+  /** Ends all runs. */
+  async end(): Promise<void> {
+    for (const run of this.runs) await this.#patience.within(this.kill(run));
+    await this.finish();
+  }
+
+  /** @throws {Stuck} where the history does not go on */
+  async #fire(event: Event): Promise<void> {
+    this.#patience.count();
+    await this.#patience.within(Promise.resolve(event.fire()));
+    await this.settle();
+    await this.#patience.within(this.#options.idle());
   }
 
   /** Until every run waits for an event, or is done. */
   async settle(): Promise<void> {
     const isWaiting = (run: Run) =>
-      run.done || run.timers.size > 0 || [...run.turns].some((t) => t.operation.kind === 'sql');
-    do await immediate();
-    while (!this.runs.every(isWaiting));
+      run.done || run.timers.size > 0 || [...run.turns].some(({ operation }) => isOfOna(operation));
+    await this.#patience.until(() => this.runs.every(isWaiting));
   }
 
   /** Ends a run here, as if its process had died. */
@@ -232,6 +215,7 @@ export class Machine {
     answer: (settle: () => void) => void,
   ): Promise<void> {
     const { run, operation } = turn;
+    const commitsBefore = this.commits;
     const settled: Promise<() => Promise<void>> = operation.execute().then(
       (value) => async () => {
         this.#hold(run, operation);
@@ -246,12 +230,13 @@ export class Machine {
     if (turn.hangs) return void settled.catch(() => {});
     if (this.#mustWait(run, operation)) return this.#block(turn, settled);
     await (await settled)();
-    if (operation.text === 'COMMIT' && this.holder === run) await this.#release(run);
+    // One that failed leaves PGlite in its transaction until the connection is closed.
+    if (this.commits > commitsBefore) await this.#release(run);
   }
 
-  #mustWait(run: Run, { kind, text }: Operation): boolean {
-    if (kind !== 'sql' || !this.holder || this.holder === run) return false;
-    return this.#options.ona.isPGlite || text.includes(LOCK);
+  #mustWait(run: Run, operation: Operation): boolean {
+    if (!isOfOna(operation) || !this.holder || this.holder === run) return false;
+    return this.#options.ona.isPGlite || operation.text.includes(LOCK);
   }
 
   #block(turn: Turn, settled: Promise<() => Promise<void>>): void {

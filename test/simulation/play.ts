@@ -7,17 +7,22 @@ import { Broken } from './broken.ts';
 import { Changes } from './changes.ts';
 import { Checker } from './checker.ts';
 import { Clock } from './clock.ts';
+import { crowdOf } from './crowds.ts';
 import type { Database } from './database.ts';
 import { Disturber } from './disturber.ts';
 import type { Fate, History, Step } from './history.ts';
 import { type Inbox, startInbox } from './inbox.ts';
 import type { Jobs } from './jobs.ts';
 import { checkLastSync, checkReadAgain } from './last-sync.ts';
-import { Machine, type Run } from './machine.ts';
+import { Machine } from './machine.ts';
 import { PrimeroFaults } from './primero-faults.ts';
 import { randomOf } from './random.ts';
+import type { Run } from './run.ts';
 
 const START = Date.UTC(2026, 9, 1);
+
+/** Primero is there a day before: by then its search shows all that it holds. */
+const BEFORE_MS = 86_400_000;
 
 /** Messages that come after so many runs are lost: a doubled chain could go on for long. */
 const MOST_RUNS = 20;
@@ -42,7 +47,7 @@ class Play {
   readonly #jobs: Jobs;
   readonly #ona: Database;
   readonly #count: Count;
-  readonly #clock = new Clock(START);
+  readonly #clock = new Clock(START - BEFORE_MS);
   readonly #random: () => number;
   readonly #faults: PrimeroFaults;
   readonly #machine: Machine;
@@ -87,10 +92,10 @@ class Play {
       await this.#machine.finish();
       await this.#end();
     } finally {
-      for (const run of this.#machine.runs) await this.#machine.kill(run);
-      await this.#machine.finish();
-      await this.#inbox.close();
-      await this.#primero.close();
+      await this.#machine.end().finally(async () => {
+        await this.#inbox.close();
+        await this.#primero.close();
+      });
     }
   }
 
@@ -103,7 +108,10 @@ class Play {
       sameInstant: Math.min(world.cases, world.sameInstant),
       commitDelayMs: world.commitDelay * 1000,
     });
-    this.#changes = new Changes(primero, now);
+    this.#changes = new Changes(primero, now, world.crowd);
+    this.#clock.now = START;
+    const crowd = crowdOf(world.sameInstant);
+    if (crowd) this.#count(`cases of one instant at the start: ${crowd}`);
     const [machine, faults, inbox] = [this.#machine, this.#faults, this.#inbox];
     const shared = { machine, inbox, random: this.#random };
     const around = { ...shared, world, faults, changes: this.#changes, count: this.#count };
@@ -195,7 +203,7 @@ class Play {
       primero: this.#primero,
       ona: this.#ona,
       sync: (input: object) => this.#undisturbed(input),
-      mayDiffer: () => this.#faults.wrongTotals + this.#changes.vanished > 0,
+      mayDiffer: () => this.#faults.believed + this.#changes.vanished > 0,
       count: this.#count,
     };
     const cursor = lastCursor === 'last' && this.#last?.window.to;

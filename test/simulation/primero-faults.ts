@@ -20,8 +20,6 @@ const LEAST_ORDER = 10;
 export class PrimeroFaults {
   /** Wrong answers that cannot be told from right ones, such as two zeros in a row: the proof finds them out. */
   believed = 0;
-  /** Answers whose total was wrong. */
-  wrongTotals = 0;
   readonly #queue: Fault[] = [];
   readonly #doubted = new Set<string>();
   readonly #count: (event: string) => void;
@@ -51,7 +49,6 @@ export class PrimeroFaults {
     if (isZero && this.#doubted.has(question)) this.believed += 1;
     if (isZero) this.#doubted.add(question);
     else this.#doubted.delete(question);
-    if (isZero || fault?.kind === 'ignore') this.wrongTotals += 1;
     // So few records may lie in order by chance: nobody can tell.
     if (
       fault?.kind === 'ignore' &&

@@ -22,21 +22,22 @@ export const findFailure = async (
   count: Count,
   shrinks = true,
 ): Promise<Failure | null> => {
-  const property = fc.asyncProperty(anyHistory, (history) =>
-    playHistory(history, jobs, ona, count),
-  );
-  const { failed, counterexample, errorInstance } = await fc.check(property, {
-    seed,
-    numRuns: 1,
-    unbiased: true,
-    endOnFailure: !shrinks,
-    interruptAfterTimeLimit: SHRINKING_MS,
-    markInterruptAsFailure: true,
-  });
-  if (!failed) return null;
-  const reason =
-    errorInstance instanceof Error ? (errorInstance.stack ?? '') : String(errorInstance);
-  return { seed, reason, history: counterexample![0] };
+  const check = async (settings: fc.Parameters<[History]>): Promise<Failure | null> => {
+    const property = fc.asyncProperty(anyHistory, (history) =>
+      playHistory(history, jobs, ona, count),
+    );
+    const { counterexample, errorInstance } = await fc.check(property, {
+      ...{ seed, numRuns: 1, unbiased: true },
+      ...settings,
+    });
+    if (!counterexample) return null;
+    const reason =
+      errorInstance instanceof Error ? (errorInstance.stack ?? '') : String(errorInstance);
+    return { seed, reason, history: counterexample[0] };
+  };
+  const failure = await check({ endOnFailure: true });
+  if (!failure || !shrinks) return failure;
+  return (await check({ interruptAfterTimeLimit: SHRINKING_MS })) ?? failure;
 };
 
 /** A failure for people: what broke, how to play it again, and the history. */

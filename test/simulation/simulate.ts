@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { openPGlite, openPostgreSQL } from './database.ts';
-import { missing } from './events.ts';
 import { loadJobs } from './jobs.ts';
-import { describeFailure, findFailure } from './seeds.ts';
+import { playSeeds } from './play-seeds.ts';
+import { findFailure } from './seeds.ts';
 
 const USAGE = `npm run simulate -- [--seeds N] [--seed S] [--postgres] [--json] [--no-shrink]
   --seeds N     so many histories; 100
@@ -23,44 +23,23 @@ const { values } = parseArgs({
 });
 
 const simulate = async (): Promise<boolean> => {
-  const seeds = Number(values.seeds);
-  const first = Number(values.seed ?? Date.now() % 1_000_000_000);
   const jobs = await loadJobs();
   const ona = values.postgres ? await openPostgreSQL() : await openPGlite();
-  const started = Date.now();
-  const seconds = () => (Date.now() - started) / 1000;
-  const events = new Map<string, number>();
-  const count = (event: string) => void events.set(event, (events.get(event) ?? 0) + 1);
   try {
-    for (let n = 0; n < seeds; n++) {
-      const failure = await findFailure(first + n, jobs, ona, count, !values['no-shrink']);
-      if (failure) {
-        const { seed, reason, history } = failure;
-        if (values.json) console.log(JSON.stringify({ ok: false, seed, reason, history }));
-        else console.log(describeFailure(failure));
-        return false;
-      }
-      if (!values.json && (n + 1) % 50 === 0)
-        console.log(`${n + 1} of ${seeds} histories hold (${Math.round(seconds())} s)`);
-    }
-    const played = Object.fromEntries([...events].sort(([a], [b]) => a.localeCompare(b)));
-    if (values.json)
-      console.log(JSON.stringify({ ok: true, first, seeds, seconds: seconds(), played }));
-    else {
-      for (const [event, times] of Object.entries(played))
-        console.log(`${String(times).padStart(8)}  ${event}`);
-      console.log(
-        `${seeds} histories hold, seeds ${first} to ${first + seeds - 1}, in ${Math.round(seconds())} s`,
-      );
-    }
-    const never = missing(events, seeds);
-    if (never.length > 0)
-      console.error(`Never played, which is a fault of the simulation: ${never.join('; ')}`);
-    return never.length === 0;
+    return await playSeeds(
+      (seed, count) => findFailure(seed, jobs, ona, count, !values['no-shrink']),
+      {
+        first: Number(values.seed ?? Date.now() % 1_000_000_000),
+        seeds: Number(values.seeds),
+        json: values.json,
+        output: console,
+      },
+    );
   } finally {
     await ona.close();
   }
 };
 
+// What a history that hangs has left open would keep the process.
 if (values.help) console.log(USAGE);
-else process.exitCode = (await simulate()) ? 0 : 1;
+else process.exit((await simulate()) ? 0 : 1);
