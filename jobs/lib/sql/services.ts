@@ -16,7 +16,8 @@ export const SERVICE_ROW_COLUMNS = [...SERVICE_COLUMNS, { name: 'primero_id', ty
 /**
  * Replaces the services of cases: writes those that are new or differ, and removes those that their case no longer
  * has. Only of cases whose newest record the batch has: others keep what they have. A service whose unique_id another
- * case has is left out and returned, unless that case gives it up in the same batch.
+ * case has is left out and returned, unless that case gives it up in the same batch: then it moves, and counts as
+ * removed and as written. One statement, so no row may be both deleted and updated.
  *
  * Parameters: columns of the cases, columns of the services. Returns how many were removed and written, and the ids
  * of the cases left out of.

@@ -15,7 +15,10 @@ export const CASE_ROW_COLUMNS = [{ name: 'indicator', type: 'text' }, ...CONTENT
  * A row without a primero_id was left by an earlier integration: the record with its case_id takes it over.
  * Of two children with one case_id the one that ONA has stays; among new ones, the one updated first.
  *
- * Parameters: sync id, columns of the rows. Returns counts by indicator and outcome, and for each clash who has the case_id.
+ * `OFFSET 0` keeps each look-up a look-up by key: PostgreSQL would rather join 2,500 rows with all of a middling ONA.
+ *
+ * Parameters: sync id, columns of the rows. Returns counts by indicator and outcome, and for each clash who has the
+ * case_id.
  */
 export const UPSERT_CASES = `
 WITH incoming AS MATERIALIZED (SELECT * FROM ${unnest(2, CASE_ROW_COLUMNS)}),

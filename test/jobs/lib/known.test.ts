@@ -37,6 +37,7 @@ describeOna('what ONA knows of a batch', (ona) => {
     );
     const batch = [seen('sokha'), seen('dara'), seen('bopha'), seen('rith')];
     const { rows } = await ona.query(SELECT_KNOWN, toArrays(SEEN_TIME_COLUMNS, batch));
+    expect(rows[0]!.services[0]).toEqual(['with', 'with']);
     const known = toKnown(rows[0] as never);
     const content = (values: Record<string, unknown>) =>
       KNOWN_COLUMNS.map(({ name }) => values[name] ?? null);

@@ -54,7 +54,9 @@ describeOna('writing cases', (ona) => {
   });
 
   test('of two, one takes over the row that an earlier integration left', async () => {
-    await ona.query("INSERT INTO cases (case_id, age) VALUES ('x', 1)");
+    await ona.query(
+      "INSERT INTO cases (case_id, age, primero_updated_at) VALUES ('x', 1, '2026-06-01')",
+    );
     expect(await write(row('sokha', 3, 'x'), row('dara', 2, 'x'))).toEqual(
       expect.arrayContaining([
         { outcome: 'updated', count: 1 },
