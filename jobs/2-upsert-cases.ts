@@ -28,8 +28,7 @@ export default [
   query(sql, write.upsertCases),
   fn(write.checkRejected),
   query(sql, write.updateLeavers),
-  query(sql, write.removeServices),
-  query(sql, write.upsertServices),
+  query(sql, write.replaceServices),
   query(sql, write.writeRejects),
 
   // The ledger, in the same transaction; then what it still lacks, or the proof that it lacks nothing.

@@ -13,7 +13,7 @@ import type { Batch } from '../../jobs/lib/types.ts';
 const STATEMENTS: Step[] = [
   ...[take.begin, take.lock, take.selectHeld, take.selectKnown],
   ...[write.removeCases, write.upsertCases],
-  ...[write.updateLeavers, write.removeServices, write.upsertServices, write.reconcile],
+  ...[write.updateLeavers, write.replaceServices, write.reconcile],
   ...[write.writeRejects, account.writeLines, account.selectGaps, account.countHeld],
   ...[account.writeProof, account.reopen, account.selectCuts, account.selectReopened],
   account.commit,

@@ -1,10 +1,15 @@
 import { afterEach, expect, test } from 'vitest';
 import { WRITE_REJECTS } from '../../jobs/lib/sql/rejects.ts';
 import { REMOVE_CASES } from '../../jobs/lib/sql/remove.ts';
-import { SELECT_KNOWN } from '../../jobs/lib/sql/select-known.ts';
-import { REMOVE_SERVICES, UPSERT_SERVICES } from '../../jobs/lib/sql/services.ts';
+import { SEEN_TIME_COLUMNS, SELECT_KNOWN } from '../../jobs/lib/sql/select-known.ts';
+import {
+  OWNER_COLUMNS,
+  REPLACE_SERVICES,
+  SERVICE_ROW_COLUMNS,
+} from '../../jobs/lib/sql/services.ts';
+import { toArrays } from '../../jobs/lib/sql/unnest.ts';
 import { UPDATE_LEAVERS } from '../../jobs/lib/sql/update-leavers.ts';
-import { UPSERT_CASES } from '../../jobs/lib/sql/upsert-cases.ts';
+import { CASE_ROW_COLUMNS, UPSERT_CASES } from '../../jobs/lib/sql/upsert-cases.ts';
 import { type Primero, startPrimero } from '../../local/primero/index.ts';
 import { message } from '../support/messages.ts';
 import { describeOna } from '../support/ona.ts';
@@ -30,6 +35,24 @@ describeOna('the cost of a batch', (ona) => {
     expect(many.bytes / few.bytes).toBeLessThan(1.1);
   });
 
+  /** The statements that take a batch's rows as columns, with rows that say only who they are. */
+  const statementsOn = (children: { case_id: string; primero_id: string }[]) => {
+    const services = children.map(({ primero_id }) => ({ primero_id, unique_id: primero_id }));
+    return [
+      [SELECT_KNOWN, toArrays(SEEN_TIME_COLUMNS, children)],
+      [UPSERT_CASES, ['x', ...toArrays(CASE_ROW_COLUMNS, children)]],
+      [
+        REPLACE_SERVICES,
+        [...toArrays(OWNER_COLUMNS, children), ...toArrays(SERVICE_ROW_COLUMNS, services)],
+      ],
+    ] as [text: string, values: unknown[]][];
+  };
+
+  const planOf = async (text: string, values: unknown[]): Promise<string> => {
+    const { rows } = await ona.query(`EXPLAIN ${text}`, values);
+    return rows.map((row) => row['QUERY PLAN']).join('\n');
+  };
+
   test('is no look through a whole table: every statement on cases finds its rows by a key', async () => {
     await ona.query(`
       INSERT INTO cases (case_id, primero_id, primero_updated_at, in_reintegration, in_under18)
@@ -42,20 +65,36 @@ describeOna('the cost of a batch', (ona) => {
     // So few rows are read whole at no cost; where that is the last resort, what has no key shows.
     await ona.query('ANALYZE cases, services, sync_rejects; SET enable_seqscan = off');
     const statements: [text: string, values: unknown[]][] = [
-      [SELECT_KNOWN, ['[]']],
+      ...statementsOn([]),
       [REMOVE_CASES, ['[]', 'x', 1]],
-      [UPSERT_CASES, ['[]', 'x']],
       [UPDATE_LEAVERS, ['[]', 'x']],
-      [REMOVE_SERVICES, ['[]']],
-      [UPSERT_SERVICES, ['[]', '[]']],
       [WRITE_REJECTS, ['[]', '[]', 'x', 1]],
     ];
     for (const [text, values] of statements) {
-      const { rows } = await ona.query(`EXPLAIN ${text}`, values);
-      const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+      const plan = await planOf(text, values);
       expect(plan).toMatch(/Index (Only )?Scan|Bitmap Index Scan/);
       expect(plan).not.toMatch(/Seq Scan on (cases|services|sync_rejects)/);
     }
     await ona.query('RESET enable_seqscan');
+  });
+
+  test('is a look-up for each row, though to join a whole table of 10,000 cases seems cheaper', async () => {
+    await ona.query(`
+      INSERT INTO cases (case_id, primero_id, primero_updated_at, in_reintegration, in_under18)
+      SELECT 'case-' || n, gen_random_uuid(), now() - n * interval '1 minute', true, true FROM generate_series(1, 10000) n`);
+    await ona.query(`
+      INSERT INTO services (unique_id, case_id) SELECT 'service-' || n, 'case-' || n FROM generate_series(1, 10000) n`);
+    await ona.query('ANALYZE cases, services');
+    const children = Array.from({ length: 2500 }, (_, index) => ({
+      case_id: `case-${index}`,
+      primero_id: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
+      primero_updated_at: '2026-05-01T08:00:00.250Z',
+    }));
+    for (const [text, values] of statementsOn(children)) {
+      const plan = await planOf(text, values);
+      const reads = plan.match(/^.*Scan.* on (cases|services)\b.*\n.*$/gm) ?? [];
+      expect(reads).not.toEqual([]);
+      expect(reads.filter((read) => !/(Index|Recheck) Cond/.test(read))).toEqual([]);
+    }
   });
 });

@@ -1,5 +1,5 @@
 import { CASE_COLUMNS, SERVICE_COLUMNS } from '../mapping/columns.ts';
-import { names, recordset } from './recordset.ts';
+import { unnest } from './unnest.ts';
 
 /** Content of a case, as it is returned; its id and time are equal already. */
 export const KNOWN_COLUMNS = [
@@ -8,29 +8,34 @@ export const KNOWN_COLUMNS = [
   { name: 'in_under18', type: 'boolean' },
 ];
 
-const SEEN = [
+export const SEEN_TIME_COLUMNS = [
   { name: 'primero_id', type: 'uuid' },
   { name: 'primero_updated_at', type: 'timestamptz' },
 ];
 
+/** One list for each column; null where there is no row. */
+const lists = (columns: readonly { name: string }[], alias: string): string =>
+  columns.map(({ name }) => `json_agg(${alias}.${name})`).join(', ');
+
 /**
  * Which of the batch's records ONA knows, and what it holds of those that are just as new. To read ids costs far
- * less than to write rows, and most of what comes twice is the same.
+ * less than to write rows, and most of what comes twice is the same. Whole columns, since a list of one type is
+ * written as JSON, and read, faster than rows are.
  *
- * Parameter: ids and times. Returns ids, and for a record as new its content and its services, as lists of values;
- * beside them, ids of those that have rejects.
+ * Parameters: columns of ids and times. Returns one row: `others`, ids of cases that ONA holds at another time;
+ * `cases`, a list of the ids and one for each column of the content; `services`, a list of their cases' case_ids
+ * and one for each column; `rejects`, ids of those that have rejects. `known.ts` reads it.
  */
 export const SELECT_KNOWN = `
-WITH seen AS MATERIALIZED (SELECT * FROM ${recordset('$1', SEEN)})
-SELECT c.primero_id::text AS primero_id,
-       CASE WHEN s.primero_updated_at = c.primero_updated_at THEN
-         json_build_array(${names(KNOWN_COLUMNS, 'c')})
-       END AS content,
-       CASE WHEN s.primero_updated_at = c.primero_updated_at THEN
-         (SELECT json_agg(json_build_array(${names(SERVICE_COLUMNS, 'v')})) FROM services v WHERE v.case_id = c.case_id)
-       END AS services,
-       false AS is_reject
-FROM seen s JOIN cases c ON c.primero_id = s.primero_id
-UNION ALL
-SELECT j.primero_id::text, NULL, NULL, true
-FROM seen s JOIN sync_rejects j ON j.primero_id = s.primero_id`;
+WITH seen AS MATERIALIZED (SELECT * FROM ${unnest(1, SEEN_TIME_COLUMNS)}),
+held AS MATERIALIZED (
+  SELECT c.*, s.primero_updated_at IS NOT DISTINCT FROM c.primero_updated_at AS is_as_new
+  FROM seen s CROSS JOIN LATERAL (SELECT * FROM cases WHERE cases.primero_id = s.primero_id OFFSET 0) c
+)
+SELECT (SELECT json_agg(c.primero_id) FROM held c WHERE NOT c.is_as_new) AS others,
+       (SELECT json_build_array(json_agg(c.primero_id), ${lists(KNOWN_COLUMNS, 'c')})
+        FROM held c WHERE c.is_as_new) AS cases,
+       (SELECT json_build_array(json_agg(c.case_id), ${lists(SERVICE_COLUMNS, 'v')})
+        FROM held c CROSS JOIN LATERAL (SELECT * FROM services WHERE services.case_id = c.case_id OFFSET 0) v
+        WHERE c.is_as_new) AS services,
+       (SELECT json_agg(j.primero_id) FROM seen s JOIN sync_rejects j ON j.primero_id = s.primero_id) AS rejects`;

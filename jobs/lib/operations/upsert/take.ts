@@ -1,11 +1,13 @@
 import { SyncError } from '../../errors.ts';
+import { toKnown } from '../../known.ts';
 import { type LocationRow, toGazetteer } from '../../mapping/locations.ts';
 import { type PackedBatch, unpackBatch } from '../../pack.ts';
-import { allPending, type Known, toPending } from '../../pending.ts';
+import { allPending, toPending } from '../../pending.ts';
 import { noRows, toRows } from '../../rows.ts';
 import { MAX_BATCH_AGE_SECONDS } from '../../settings.ts';
 import { LOCK, SELECT_HELD, SELECT_LOCATIONS } from '../../sql/begin.ts';
-import { SELECT_KNOWN } from '../../sql/select-known.ts';
+import { SEEN_TIME_COLUMNS, SELECT_KNOWN } from '../../sql/select-known.ts';
+import { toArrays } from '../../sql/unnest.ts';
 import { NOTHING_WRITTEN } from '../../tally.ts';
 import { toMs } from '../../time.ts';
 import type { State } from '../state.ts';
@@ -92,15 +94,6 @@ export const selectKnown: Step = {
   doing: 'looking for what ONA holds as it is',
   text: SELECT_KNOWN,
   values: ({ rows, held }) =>
-    rows.seen.length === 0 || !held.any
-      ? null
-      : [
-          JSON.stringify(
-            rows.seen.map(({ primero_id, primero_updated_at }) => ({
-              primero_id,
-              primero_updated_at,
-            })),
-          ),
-        ],
-  receive: (state, known: Known[]) => ({ ...state, pending: toPending(state.rows, known) }),
+    rows.seen.length === 0 || !held.any ? null : toArrays(SEEN_TIME_COLUMNS, rows.seen),
+  receive: (state, [lists]) => ({ ...state, pending: toPending(state.rows, toKnown(lists)) }),
 };

@@ -3,9 +3,10 @@ import { addClashes, addTaken } from '../../late-rejects.ts';
 import { RECONCILE } from '../../sql/reconcile.ts';
 import { WRITE_REJECTS } from '../../sql/rejects.ts';
 import { REMOVE_CASES } from '../../sql/remove.ts';
-import { REMOVE_SERVICES, UPSERT_SERVICES } from '../../sql/services.ts';
+import { OWNER_COLUMNS, REPLACE_SERVICES, SERVICE_ROW_COLUMNS } from '../../sql/services.ts';
+import { toArrays } from '../../sql/unnest.ts';
 import { UPDATE_LEAVERS } from '../../sql/update-leavers.ts';
-import { UPSERT_CASES } from '../../sql/upsert-cases.ts';
+import { CASE_ROW_COLUMNS, UPSERT_CASES } from '../../sql/upsert-cases.ts';
 import { checkRejects, type Written } from '../../tally.ts';
 import type { Step, UpsertState } from './state.ts';
 
@@ -30,7 +31,9 @@ export const upsertCases: Step = {
   doing: 'writing cases',
   text: UPSERT_CASES,
   values: ({ pending, batch: { message } }) =>
-    pending.cases.length === 0 ? null : [json(pending.cases), message.syncId],
+    pending.cases.length === 0
+      ? null
+      : [message.syncId, ...toArrays(CASE_ROW_COLUMNS, pending.cases)],
   receive: (state, cases) => ({
     ...report(state, { cases }),
     rows: addClashes(
@@ -54,20 +57,15 @@ export const updateLeavers: Step = {
   receive: (state, [leavers]) => report(state, { leavers }),
 };
 
-export const removeServices: Step = {
-  doing: 'removing services',
-  text: REMOVE_SERVICES,
-  values: ({ pending: { owners } }) => (owners.length === 0 ? null : [json(owners)]),
-  receive: (state, [{ removed }]) => report(state, { servicesRemoved: removed }),
-};
-
-export const upsertServices: Step = {
+export const replaceServices: Step = {
   doing: 'writing services',
-  text: UPSERT_SERVICES,
+  text: REPLACE_SERVICES,
   values: ({ pending: { services, owners } }) =>
-    services.length === 0 ? null : [json(owners), json(services)],
-  receive: (state, [{ written, taken }]) => ({
-    ...report(state, { servicesWritten: written }),
+    owners.length === 0
+      ? null
+      : [...toArrays(OWNER_COLUMNS, owners), ...toArrays(SERVICE_ROW_COLUMNS, services)],
+  receive: (state, [{ removed, written, taken }]) => ({
+    ...report(state, { servicesRemoved: removed, servicesWritten: written }),
     rows: addTaken(state.rows, taken ?? []),
   }),
 };
