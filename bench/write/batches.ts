@@ -1,6 +1,7 @@
-import { FULL_FIELDS, project } from '../../jobs/lib/mapping/fields.ts';
+import { FULL_FIELDS } from '../../jobs/lib/mapping/fields.ts';
 import { type LocationRow, toGazetteer } from '../../jobs/lib/mapping/locations.ts';
 import type { Message } from '../../jobs/lib/message.ts';
+import { packRecord, unpackRecord } from '../../jobs/lib/pack.ts';
 import { pageQuery } from '../../jobs/lib/requests.ts';
 import { type BatchRows, toRows } from '../../jobs/lib/rows.ts';
 import { firstMessage } from '../../jobs/lib/start.ts';
@@ -19,7 +20,8 @@ const fetchRecords = async (primero: PrimeroCredential, count: number): Promise<
     const query = pageQuery('under18', '1970-01-01T00:00:00Z', to, PAGE, page);
     const { data } = await askPrimero(primero, query);
     if (data.length === 0) break;
-    records.push(...(data as unknown as CaseRecord[]).map((each) => project(each, FULL_FIELDS)));
+    for (const each of data as unknown as CaseRecord[])
+      records.push(unpackRecord(packRecord(each, FULL_FIELDS), FULL_FIELDS));
   }
   return records.filter(({ enabled }) => enabled).slice(0, count);
 };

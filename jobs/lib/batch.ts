@@ -1,9 +1,10 @@
 import type { Request } from './message.ts';
+import type { PackedRecord } from './pack.ts';
 import type { Reading } from './paging/reading.ts';
 import { toMs } from './time.ts';
-import type { Batch, CaseRecord, RequestResult } from './types.ts';
+import type { Batch, RequestResult } from './types.ts';
 
-const isNewer = (a: CaseRecord, b: CaseRecord): boolean =>
+const isNewer = (a: PackedRecord, b: PackedRecord): boolean =>
   toMs(a.last_updated_at) > toMs(b.last_updated_at);
 
 /**
@@ -11,8 +12,11 @@ const isNewer = (a: CaseRecord, b: CaseRecord): boolean =>
  * them, or in a later one that brought a newer record. What leavers bring of a child is less than what the
  * others do, and they come last.
  */
-export const collect = (requests: Request[], readings: readonly Reading[]): RequestResult[] => {
-  const newest = new Map<string, CaseRecord>();
+export const collect = (
+  requests: Request[],
+  readings: readonly Reading[],
+): RequestResult<PackedRecord>[] => {
+  const newest = new Map<string, PackedRecord>();
   for (const { records } of readings) {
     for (const record of records) {
       const known = newest.get(record.id);
@@ -30,5 +34,5 @@ export const collect = (requests: Request[], readings: readonly Reading[]): Requ
 };
 
 /** Whether the batch leaves nothing of its window to fetch, as far as its message knows. */
-export const isReadToTheEnd = ({ message, results }: Batch): boolean =>
+export const isReadToTheEnd = ({ message, results }: Batch<PackedRecord>): boolean =>
   results.every(({ to, coveredTo }) => to === message.window.to && coveredTo > to);

@@ -46,11 +46,14 @@ const areSame = (services: readonly Row[], held: readonly Value[][]): boolean =>
   });
 };
 
+const isDisabled = ({ enabled }: BatchRows['seen'][number]): boolean => !enabled;
+
 /**
  * Leaves out what ONA holds just as it is: it needs no writing, and so no sending. What ONA does not know cannot
  * have to be removed either, unless it is disabled and an earlier integration left it.
  */
 export const toPending = (rows: BatchRows, known: readonly Known[]): Pending => {
+  if (known.length === 0) return { ...rows, seen: rows.seen.filter(isDisabled), settled: [] };
   const held = known.filter(({ is_reject }) => !is_reject);
   const heldOf = new Map(held.map((each) => [each.primero_id, each]));
   const rejected = new Set(

@@ -2,6 +2,7 @@ import type { Indicator } from './indicators.ts';
 import {
   type Identity,
   identify,
+  type MappedCase,
   mapCase,
   mapLeaver,
   type Rejected,
@@ -54,8 +55,8 @@ export const noRows = (): BatchRows => ({
   unmapped: {},
 });
 
-const toSeen = (record: CaseRecord, indicator: Indicator): SeenRow => {
-  const { primero_id, primero_updated_at, in_reintegration } = identify(record);
+const toSeen = (record: CaseRecord, identity: Identity, indicator: Indicator): SeenRow => {
+  const { primero_id, primero_updated_at, in_reintegration } = identity;
   return {
     indicator,
     primero_id,
@@ -81,36 +82,36 @@ export const toRows = (
     const onUnmapped = (field: string) => {
       counts[field] = (counts[field] ?? 0) + 1;
     };
+    const context = { gazetteer, onUnmapped };
     for (const record of records) {
-      rows.seen.push(toSeen(record, indicator));
-      if (record.enabled) addRecord(rows, record, indicator, { gazetteer, onUnmapped });
+      const identity = identify(record);
+      rows.seen.push(toSeen(record, identity, indicator));
+      if (!record.enabled) continue;
+      if (indicator === 'leavers') rows.leavers.push(mapLeaver(record, context, identity));
+      else addCase(rows, mapCase(record, context, identity), identity, indicator);
     }
     rows.unmapped[indicator] = counts;
   }
   return rows;
 };
 
-const addRecord = (
+const addCase = (
   rows: BatchRows,
-  record: CaseRecord,
+  { row, services, hasServices, rejects }: MappedCase,
+  identity: Identity,
   indicator: Indicator,
-  context: Context,
 ): void => {
-  const identity = identify(record);
-  if (indicator === 'leavers') {
-    rows.leavers.push({ ...mapLeaver(record, context), ...identity });
-    return;
-  }
-  const { row, services, hasServices, rejects } = mapCase(record, context);
-  rows.rejects.push(...rejects.map((reject) => ({ ...reject, ...identity, indicator })));
+  for (const reject of rejects) rows.rejects.push({ ...reject, ...identity, indicator });
   if (!row) return;
-  // The rows are ours: adding to them costs a third of copying them.
-  rows.cases.push(Object.assign(row, identity, { indicator }));
+  const written = row as BatchRows['cases'][number];
+  written.indicator = indicator;
+  rows.cases.push(written);
   if (!hasServices) return;
-  const { primero_id, primero_updated_at } = identity;
-  for (const service of services) rows.services.push(Object.assign(service, { primero_id }));
+  for (const service of services) rows.services.push(service);
   rows.owners.push({
-    ...{ case_id: String(row.case_id), primero_id, primero_updated_at },
+    case_id: String(row.case_id),
+    primero_id: identity.primero_id,
+    primero_updated_at: identity.primero_updated_at,
     services: services.map(({ unique_id }) => String(unique_id)),
   });
 };

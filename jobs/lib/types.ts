@@ -20,9 +20,9 @@ export interface Page {
 }
 
 /** What one request of a batch brought. */
-export interface RequestResult extends Request {
+export interface RequestResult<Record = CaseRecord> extends Request {
   /** Distinct records, oldest first; a record that an earlier request brought is not repeated. */
-  records: CaseRecord[];
+  records: Record[];
   /** Distinct records that the request brought, those of earlier requests included. */
   fetched: number;
   /** Records of the request that a later batch must fetch. */
@@ -39,10 +39,10 @@ export interface Expected extends Audit {
 }
 
 /** What get-cases hands on. */
-export interface Batch {
+export interface Batch<Record = CaseRecord> {
   message: Message;
   fetchedAt: string;
-  results: RequestResult[];
+  results: RequestResult<Record>[];
   /** What Primero counts, where the batch asked for it. */
   expected: Expected[] | null;
   /** Ids of all records changed after the window's end: not asked for, or null where too many to name. */

@@ -13,7 +13,7 @@ import { findField, optionsOf } from './vocabulary.ts';
 /** Columns that the mapping makes of a field which means something else: its label would mislead. */
 const DERIVED = /^(case_source|(province|district)_)/;
 
-const NO_PLACES = { districts: new Map(), provinces: new Map() };
+const NO_PLACES = { districts: new Map(), provinces: new Map(), found: new Map() };
 
 /** Mapped columns with a field that people see, and the subform that it is in. */
 const COLUMNS: readonly { column: Column; subform: string | null }[] = [

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { identify, mapCase, type Row } from '../../jobs/lib/mapping/case.ts';
-import { FULL_FIELDS, project } from '../../jobs/lib/mapping/fields.ts';
+import { FULL_FIELDS } from '../../jobs/lib/mapping/fields.ts';
 import { type LocationRow, toGazetteer } from '../../jobs/lib/mapping/locations.ts';
 import type { CaseRecord } from '../../jobs/lib/types.ts';
 import { startPrimero } from '../../local/primero/index.ts';
 import { startChain } from '../support/chain.ts';
+import { cut } from '../support/cut.ts';
 import { describeBoth, type TestOna } from '../support/ona.ts';
 
 type Counts = Map<string, number>;
@@ -64,7 +65,7 @@ const recount = (
   for (const record of records) {
     const { primero_id, in_reintegration, in_under18 } = identify(record);
     if (!record.enabled || rejected.has(primero_id)) continue;
-    const { row, services } = mapCase(project(record, FULL_FIELDS), {
+    const { row, services } = mapCase(cut(record, FULL_FIELDS), {
       gazetteer,
       onUnmapped: () => {},
     });

@@ -41,8 +41,8 @@ test('A batch carries what the page says, of the records that the sandbox has', 
     })),
   } as Partial<Message>);
   const { state, steps } = await runner.run('get-cases', { data });
-  const { results } = (state as { batch?: { results: { rows: unknown[] }[] } }).batch!;
-  const records = results.reduce((sum, { rows }) => sum + rows.length, 0);
+  const { results } = (state as { batch?: { results: { rows: string }[] } }).batch!;
+  const records = results.reduce((sum, { rows }) => sum + JSON.parse(rows).length, 0);
   expect(steps[0]!.bytes / records / BYTES).toBeGreaterThan(0.85);
   expect(steps[0]!.bytes / records / BYTES).toBeLessThan(1.15);
 });

@@ -1,9 +1,10 @@
 import { identify, mapCase, type Row } from '../../jobs/lib/mapping/case.ts';
 import { CASE_COLUMNS, SERVICE_COLUMNS } from '../../jobs/lib/mapping/columns.ts';
-import { FULL_FIELDS, project } from '../../jobs/lib/mapping/fields.ts';
+import { FULL_FIELDS } from '../../jobs/lib/mapping/fields.ts';
 import { type LocationRow, toGazetteer } from '../../jobs/lib/mapping/locations.ts';
 import type { CaseRecord } from '../../jobs/lib/types.ts';
 import type { Primero } from '../../local/primero/index.ts';
+import { cut } from './cut.ts';
 import type { TestOna } from './ona.ts';
 
 type Rows = Record<string, unknown>[];
@@ -76,7 +77,7 @@ export const findDifferences = async (
       if (rejected.has(id)) note(id, 'is not asked for, and is a reject');
       continue;
     }
-    const mapped = mapCase(project(record, FULL_FIELDS), context);
+    const mapped = mapCase(cut(record, FULL_FIELDS), context);
     if (!mapped.row) {
       if (!rejected.has(id))
         note(id, `cannot be loaded (${mapped.rejects[0]?.field}), and is no reject`);

@@ -31,7 +31,7 @@ export interface Identity {
 }
 
 export interface MappedCase {
-  row: Row | null;
+  row: (Row & Identity) | null;
   services: Row[];
   /** Whether the record said which services there are: only then are they replaced. */
   hasServices: boolean;
@@ -45,64 +45,102 @@ export const identify = (record: CaseRecord): Identity => ({
   in_under18: isUnder18(record),
 });
 
-/** Maps one column after the other; the first that cannot be mapped rejects the whole row. */
-const toRow = (
+/** A row with a place for each column: one that is copied from it need not grow, value by value. */
+const blank = (...names: string[]): Row => Object.fromEntries(names.map((name) => [name, null]));
+
+const namesOf = (columns: readonly Column[]): string[] => columns.map(({ name }) => name);
+
+const IDENTITY = ['primero_id', 'primero_updated_at', 'in_reintegration', 'in_under18'];
+const BLANK_CASE = blank(...namesOf(CASE_COLUMNS), ...IDENTITY, 'indicator');
+const BLANK_LEAVER = blank(...namesOf(LEAVER_COLUMNS), ...IDENTITY);
+const BLANK_SERVICE = blank(...namesOf(SERVICE_COLUMNS), 'case_id', 'primero_id');
+
+/** Says who a row is. */
+const sign = (row: Row, identity: Identity): Row & Identity => {
+  row.primero_id = identity.primero_id;
+  row.primero_updated_at = identity.primero_updated_at;
+  row.in_reintegration = identity.in_reintegration;
+  row.in_under18 = identity.in_under18;
+  return row as Row & Identity;
+};
+
+/** Fills one column after the other; the first that cannot be mapped rejects the whole row. */
+const fill = (
+  row: Row,
   columns: readonly Column[],
   source: object,
   context: Context,
-): { row: Row } | { field: string; reason: Reason } => {
-  const row: Row = {};
-  for (const { name, field, map } of columns) {
-    try {
+): { field: string; reason: Reason } | null => {
+  let index = 0;
+  try {
+    for (; index < columns.length; index += 1) {
+      const { name, field, map } = columns[index]!;
       row[name] = map((source as Record<string, unknown>)[field], context);
-    } catch (error) {
-      if (error instanceof Reject) return { field, reason: error.reason };
-      throw error;
     }
+    return null;
+  } catch (error) {
+    if (error instanceof Reject) return { field: columns[index]!.field, reason: error.reason };
+    throw error;
   }
-  return { row };
 };
 
-const toServices = (record: CaseRecord, caseId: Value, context: Context) => {
-  const services = new Map<Value, Row>();
+const toServices = (record: CaseRecord, caseId: Value, primeroId: string, context: Context) => {
+  const services: Row[] = [];
   const rejects: Rejected[] = [];
   const entries = record[SERVICES_FIELD];
   const reject = (field: string, reason: Reason) =>
-    rejects.push({ primero_id: record.id.toLowerCase(), scope: 'service', field, reason });
+    rejects.push({ primero_id: primeroId, scope: 'service', field, reason });
   if (!Array.isArray(entries)) {
     if (entries !== undefined) reject(SERVICES_FIELD, 'NOT_A_LIST');
-    return { services: [], rejects, hasServices: false };
+    return { services, rejects, hasServices: false };
   }
-  entries.forEach((entry, index) => {
+  const ids = new Set<Value>();
+  for (let index = 0; index < entries.length; index += 1) {
+    const row = { ...BLANK_SERVICE };
+    const failed = fill(row, SERVICE_COLUMNS, Object(entries[index]), context);
     const path = (field: string) => `${SERVICES_FIELD}[${index}].${field}`;
-    const mapped = toRow(SERVICE_COLUMNS, Object(entry), context);
-    if (!('row' in mapped)) reject(path(mapped.field), mapped.reason);
-    else if (services.has(mapped.row.unique_id!)) reject(path('unique_id'), 'SERVICE_ID_TAKEN');
-    else services.set(mapped.row.unique_id!, Object.assign(mapped.row, { case_id: caseId }));
-  });
-  return { services: [...services.values()], rejects, hasServices: true };
+    if (failed) reject(path(failed.field), failed.reason);
+    else if (ids.has(row.unique_id!)) reject(path('unique_id'), 'SERVICE_ID_TAKEN');
+    else {
+      row.case_id = caseId;
+      row.primero_id = primeroId;
+      ids.add(row.unique_id!);
+      services.push(row);
+    }
+  }
+  return { services, rejects, hasServices: true };
 };
 
 /**
  * Maps a whole record to its row of `cases` and its rows of `services`. What cannot be mapped is named in
  * `rejects` by field and reason: one bad value rejects the record, a bad service only that service.
+ * The row has room for the indicator, which the record does not know.
  * @example <caption>One record of a batch</caption>
  * mapCase(record, { gazetteer, onUnmapped: (field) => count(field) })
  */
-export const mapCase = (record: CaseRecord, context: Context): MappedCase => {
-  const mapped = toRow(CASE_COLUMNS, record, context);
-  if (!('row' in mapped)) {
-    const reject = { primero_id: record.id.toLowerCase(), scope: 'case' as const, ...mapped };
-    return { row: null, services: [], hasServices: false, rejects: [reject] };
+export const mapCase = (
+  record: CaseRecord,
+  context: Context,
+  identity: Identity = identify(record),
+): MappedCase => {
+  const row = { ...BLANK_CASE };
+  const { primero_id } = identity;
+  const failed = fill(row, CASE_COLUMNS, record, context);
+  if (failed) {
+    const rejects: Rejected[] = [{ primero_id, scope: 'case', ...failed }];
+    return { row: null, services: [], hasServices: false, rejects };
   }
-  return { row: mapped.row, ...toServices(record, mapped.row.case_id!, context) };
+  const { services, rejects, hasServices } = toServices(record, row.case_id!, primero_id, context);
+  return { row: sign(row, identity), services, hasServices, rejects };
 };
 
 /** Maps what is asked of a case that is too old for 4.11a; what cannot be mapped is null, its id is known. */
-export const mapLeaver = (record: CaseRecord, context: Context): Row =>
-  Object.fromEntries(
-    LEAVER_COLUMNS.map((column) => {
-      const mapped = toRow([column], record, context);
-      return [column.name, 'row' in mapped ? mapped.row[column.name]! : null];
-    }),
-  );
+export const mapLeaver = (
+  record: CaseRecord,
+  context: Context,
+  identity: Identity = identify(record),
+): Row & Identity => {
+  const row = { ...BLANK_LEAVER };
+  for (const column of LEAVER_COLUMNS) fill(row, [column], record, context);
+  return sign(row, identity);
+};

@@ -48,6 +48,8 @@ const location = (which: 'current' | 'caregiver'): Column[] =>
       `${level}_${which}${part.endsWith('_code') ? '_code' : ''}`,
       `location_${which}`,
       (value, { gazetteer, onUnmapped }) => {
+        const found = gazetteer.found.get(value as string);
+        if (found !== undefined) return found[part];
         const code = toText(value);
         const place = code === null ? null : locate(code, gazetteer);
         // Counted once for the four columns.

@@ -21,15 +21,23 @@ const LABELS = new Map<Coded, Map<string, string>>(
  * toLabel('sex', 'unknown', count) // 'unknown', and count('sex') was called
  */
 export const toLabel = (field: Coded, value: unknown, onUnmapped: OnUnmapped): string | null => {
+  const labels = LABELS.get(field)!;
+  const known = labels.get(value as string);
+  if (known !== undefined) return known;
   const code = toText(value);
   if (code === null) return null;
-  const label = LABELS.get(field)?.get(code);
+  const label = labels.get(code);
   if (label === undefined) onUnmapped(field);
   return label ?? code;
 };
 
 /** The labels of a list of codes, joined with `, `; null when there are none. */
 export const toLabels = (field: Coded, value: unknown, onUnmapped: OnUnmapped): string | null => {
-  const labels = toList(value).map((code) => toLabel(field, code, onUnmapped));
-  return labels.filter((label) => label !== null).join(', ') || null;
+  const list = toList(value);
+  let labels: string | null = null;
+  for (let index = 0; index < list.length; index += 1) {
+    const label = toLabel(field, list[index], onUnmapped);
+    if (label !== null) labels = labels === null ? label : `${labels}, ${label}`;
+  }
+  return labels;
 };

@@ -16,6 +16,8 @@ export interface Place {
 export interface Gazetteer {
   districts: ReadonlyMap<string, Place>;
   provinces: ReadonlyMap<string, Place>;
+  /** Places that were found before, by the code as it was written: few come again and again. */
+  found: Map<string, Place>;
 }
 
 const DISTRICT_DIGITS = 2;
@@ -34,7 +36,15 @@ export const toGazetteer = (rows: readonly LocationRow[]): Gazetteer => ({
       { province, province_code, district: null, district_code: null },
     ]),
   ),
+  found: new Map(),
 });
+
+const find = (code: string, { districts, provinces }: Gazetteer): Place | null => {
+  const provinceDigits = code.length % 2 === 0 ? 2 : 1;
+  if (!/^[1-9]\d{0,7}$/.test(code)) return null;
+  if (code.length === provinceDigits) return provinces.get(code) ?? null;
+  return districts.get(code.slice(0, provinceDigits + DISTRICT_DIGITS)) ?? null;
+};
 
 /**
  * The district and province of a village, commune, district or province code; null for an unknown one.
@@ -43,9 +53,10 @@ export const toGazetteer = (rows: readonly LocationRow[]): Gazetteer => ({
  * @example <caption>A village in Chetr Borei, Kratie</caption>
  * locate('10060802', gazetteer) // { province_code: '10', district_code: '1006', … }
  */
-export const locate = (code: string, { districts, provinces }: Gazetteer): Place | null => {
-  const provinceDigits = code.length % 2 === 0 ? 2 : 1;
-  if (!/^[1-9]\d{0,7}$/.test(code)) return null;
-  if (code.length === provinceDigits) return provinces.get(code) ?? null;
-  return districts.get(code.slice(0, provinceDigits + DISTRICT_DIGITS)) ?? null;
+export const locate = (code: string, gazetteer: Gazetteer): Place | null => {
+  const found = gazetteer.found.get(code);
+  if (found !== undefined) return found;
+  const place = find(code, gazetteer);
+  if (place !== null) gazetteer.found.set(code, place);
+  return place;
 };

@@ -8,8 +8,8 @@ import { Reject } from './reject.ts';
 const isBlank = (value: unknown): boolean =>
   value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 
-/** Nearly all texts are codes, ids and times: they need no closer look. */
-const PLAIN = /^[ -~]*$/;
+/** Nearly all texts are codes, ids and times: they need no closer look. None of these is blank. */
+const PLAIN = /^[!-~][ -~]*$/;
 
 /** NUL, and halves of surrogate pairs: PostgreSQL refuses both, and with them the whole batch. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is what is looked for
@@ -17,11 +17,12 @@ const UNSTORABLE = /\u0000|[\uD800-\uDFFF]/u;
 
 /** A code, id or text; a whole number counts as one. Blank → null. */
 export const toText = (value: unknown): string | null => {
+  if (typeof value === 'string' && value.length <= LONGEST_TEXT && PLAIN.test(value)) return value;
   if (isBlank(value)) return null;
   if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value);
   if (typeof value !== 'string') throw new Reject('NOT_TEXT');
   if (value.length > LONGEST_TEXT) throw new Reject('TOO_LONG');
-  if (!PLAIN.test(value) && UNSTORABLE.test(value)) throw new Reject('UNSTORABLE');
+  if (UNSTORABLE.test(value)) throw new Reject('UNSTORABLE');
   return value;
 };
 
@@ -44,7 +45,8 @@ export const toRequiredText = (value: unknown): string => {
 /** A code in words. `kinship_care_20417` → `kinship care`; one without a word stays as it is. */
 export const toWords = (value: unknown): string | null => {
   const code = toText(value);
-  const words = code?.replace(/_\d+$/, '').replaceAll('_', ' ') ?? '';
+  if (code === null) return null;
+  const words = code.replace(/_\d+$/, '').replaceAll('_', ' ');
   return words.trim() === '' ? code : words;
 };
 
@@ -58,9 +60,8 @@ export const toYears = (value: unknown): number | null => {
 
 /** `true` or `false` as text; absent is `false`. */
 export const toConsent = (value: unknown): 'true' | 'false' => {
-  if (isBlank(value)) return 'false';
   if (value === true || value === 'true') return 'true';
-  if (value === false || value === 'false') return 'false';
+  if (value === false || value === 'false' || isBlank(value)) return 'false';
   throw new Reject('NOT_TRUE_OR_FALSE');
 };
 
@@ -76,8 +77,12 @@ const splitDate = (text: string): { day: string; rest: string } | null => {
   return { day: `${year}-${month}-${day}`, rest: text.slice(found.length) };
 };
 
+/** As Primero writes days, of those that all months have: no calendar need be asked. */
+const PLAIN_DAY = /^(?!0000)\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])$/;
+
 /** The day of `YYYY-MM-DD`, `YYYY/MM/DD` or a date-time, as it is written there. */
 export const toDay = (value: unknown): string | null => {
+  if (typeof value === 'string' && PLAIN_DAY.test(value)) return value;
   const text = toText(value);
   if (text === null) return null;
   const date = splitDate(text.trim());
@@ -85,16 +90,17 @@ export const toDay = (value: unknown): string | null => {
   return date.day;
 };
 
-/** As Primero writes times, and as they are handed on: nearly all are, and making a `Date` of each is slow. */
-const ISO = /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
+/** As Primero writes times, and as they are handed on, on a day that all months have. */
+const PLAIN_TIME =
+  /^(?!0000)\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
 
 /** A date-time in UTC; one without a zone is taken as UTC, a day as its midnight. `not implemented` → null. */
 export const toTimestamp = (value: unknown): string | null => {
+  if (typeof value === 'string' && PLAIN_TIME.test(value)) return value;
   const text = toText(value)?.trim() ?? null;
   if (text === null || /^not[ _]implemented$/i.test(text)) return null;
   const date = splitDate(text);
   if (!date || (date.rest !== '' && !TIME.test(date.rest))) throw new Reject('NOT_A_TIME');
-  if (ISO.test(text)) return text;
   const time = date.rest === '' ? '00:00:00' : date.rest.slice(1);
   const zoned = /(Z|[+-]\d{2}:?\d{2})$/.test(time) ? time : `${time}Z`;
   const at = new Date(`${date.day}T${zoned.replace(/([+-]\d{2})(\d{2})$/, '$1:$2')}`);

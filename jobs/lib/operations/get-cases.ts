@@ -4,7 +4,7 @@ import { collect, isReadToTheEnd } from '../batch.ts';
 import { changedRange, toChanged } from '../changed.ts';
 import { SyncError } from '../errors.ts';
 import { parseMessage } from '../message.ts';
-import { type PackedBatch, packBatch } from '../pack.ts';
+import { type PackedBatch, toTravel } from '../pack.ts';
 import { startReading } from '../paging/reading.ts';
 import { changedSource, indicatorSource } from '../paging/source.ts';
 import { totalQuery } from '../requests.ts';
@@ -106,5 +106,5 @@ export const handOnBatch = ({
   configuration,
   data: {},
   references: [],
-  batch: packBatch(batch),
+  batch: toTravel(batch),
 });

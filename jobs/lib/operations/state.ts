@@ -1,4 +1,5 @@
 import type { Message } from '../message.ts';
+import type { PackedRecord } from '../pack.ts';
 import type { Batch, Summary } from '../types.ts';
 
 /** What OpenFn hands to an operation, as far as the jobs use it. */
@@ -12,7 +13,7 @@ export interface State {
 /** State of get-cases while it works. `deadline` and `enoughAt` are ms since 1970. */
 export interface GetState extends State {
   message: Message;
-  batch: Batch;
+  batch: Batch<PackedRecord>;
   deadline: number;
   enoughAt: number;
 }

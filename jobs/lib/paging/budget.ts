@@ -1,9 +1,7 @@
-import { packRecord } from '../pack.ts';
+import { bytesOf, type PackedRecord } from '../pack.ts';
 import { SMALLEST_PAGE } from '../settings.ts';
 import { type Second, toMs, toSecond } from '../time.ts';
-import type { CaseRecord } from '../types.ts';
 import type { Reading } from './reading.ts';
-import type { Source } from './source.ts';
 
 /** The records that still fit, by the bytes that those so far took. */
 export const pageSizeFor = ({ records, bytes, budget, pageSize, source }: Reading): number => {
@@ -14,43 +12,45 @@ export const pageSizeFor = ({ records, bytes, budget, pageSize, source }: Readin
   );
 };
 
-/** Bytes of a record in state, with the comma after it. */
-const bytesOf = (record: CaseRecord, { fields }: Source): number =>
-  Buffer.byteLength(JSON.stringify(packRecord(record, fields))) + 1;
-
 /** The second of a record, in ms since 1970: compared for each record, so it must cost little. */
-const secondOf = ({ last_updated_at }: CaseRecord): number => {
+const secondOf = ({ last_updated_at }: PackedRecord): number => {
   const time = toMs(last_updated_at);
   return time - (time % 1000);
 };
 
-/** Adds records. One that comes again as it was is dropped; where it is newer, the older one is. */
-export const add = (reading: Reading, added: readonly CaseRecord[]): Reading => {
-  const newest = new Map<string, { record: CaseRecord; size: number }>();
-  reading.records.forEach((record, index) => {
-    newest.set(record.id, { record, size: reading.sizes[index]! });
-  });
+/**
+ * Adds records. One that comes again as it was is dropped; where it is newer, the older one is.
+ * What comes is sized as a whole: of a single record the size is seldom needed.
+ */
+export const add = (reading: Reading, added: readonly PackedRecord[]): Reading => {
+  const newest = new Map<string, PackedRecord>();
+  for (const record of reading.records) newest.set(record.id, record);
+  const dropped: PackedRecord[] = [];
+  const kept: PackedRecord[] = [];
   for (const record of added) {
-    const known = newest.get(record.id)?.record;
-    if (known && toMs(known.last_updated_at) >= toMs(record.last_updated_at)) continue;
-    newest.delete(record.id);
-    newest.set(record.id, { record, size: bytesOf(record, reading.source) });
+    const known = newest.get(record.id);
+    if (known) {
+      if (toMs(known.last_updated_at) >= toMs(record.last_updated_at)) continue;
+      newest.delete(record.id);
+      dropped.push(known);
+    }
+    newest.set(record.id, record);
+    kept.push(record);
   }
-  const entries = [...newest.values()];
   return {
     ...reading,
-    records: entries.map(({ record }) => record),
-    sizes: entries.map(({ size }) => size),
-    bytes: entries.reduce((sum, { size }) => sum + size, 0),
+    records: [...newest.values()],
+    bytes: reading.bytes + bytesOf(kept) - bytesOf(dropped),
   };
 };
 
 /** The first second of which not all records fit; the first second of all always fits. */
-const overflow = ({ records, sizes, budget }: Reading): Second | null => {
-  let bytes = 0;
-  const over = records.find((record, index) => {
-    bytes += sizes[index]!;
-    return bytes > budget && secondOf(record) !== secondOf(records[0]!);
+const overflow = ({ records, bytes, budget }: Reading): Second | null => {
+  if (bytes <= budget) return null;
+  let sum = 0;
+  const over = records.find((record) => {
+    sum += bytesOf([record]);
+    return sum > budget && secondOf(record) !== secondOf(records[0]!);
   });
   return over ? toSecond(over.last_updated_at) : null;
 };

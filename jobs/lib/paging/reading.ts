@@ -1,7 +1,8 @@
+import type { PackedRecord } from '../pack.ts';
 import type { Query } from '../requests.ts';
 import { MAX_PASSES } from '../settings.ts';
 import { addSeconds, type Second, toSecond } from '../time.ts';
-import type { CaseRecord, Page } from '../types.ts';
+import type { Page } from '../types.ts';
 import { add, pageSizeFor, stop, stopAtBudget } from './budget.ts';
 import { receiveSecond, type SecondReading, startSecond, unsettled } from './second.ts';
 import type { Source } from './source.ts';
@@ -22,9 +23,8 @@ export interface Reading {
   /** Bytes of records after which no more are asked for. */
   readonly budget: number;
   /** Distinct records so far, oldest first. */
-  readonly records: readonly CaseRecord[];
-  /** Bytes of each record. */
-  readonly sizes: readonly number[];
+  readonly records: readonly PackedRecord[];
+  /** Bytes of all of them, as state. */
   readonly bytes: number;
   /** Everything before this second has been read. */
   readonly coveredTo: Second;
@@ -51,7 +51,6 @@ export const startReading = (
   to: range.to,
   ...limits,
   records: [],
-  sizes: [],
   bytes: 0,
   coveredTo: range.from,
   second: null,

@@ -1,5 +1,5 @@
 import { SyncError } from '../errors.ts';
-import { project } from '../mapping/fields.ts';
+import { type PackedRecord, packRecord } from '../pack.ts';
 import { SAFETY_LAG_SECONDS } from '../settings.ts';
 import { addSeconds, isInstant, type Second, toMs } from '../time.ts';
 import type { CaseRecord, Page } from '../types.ts';
@@ -7,8 +7,8 @@ import type { Source } from './source.ts';
 
 /** A page whose records were checked, without those that have moved on since the search found them. */
 export interface VerifiedPage {
-  /** In the order in which they came. */
-  records: CaseRecord[];
+  /** In the order in which they came, cut to the fields that were asked for. */
+  records: PackedRecord[];
   /** Ids of all records on the page, moved ones included. */
   ids: string[];
   total: number;
@@ -68,7 +68,7 @@ export const verifyPage = (
   const end = toMs(addSeconds(to, 1));
   const movedFrom = Math.max(end, now - SAFETY_LAG_SECONDS * 1000);
   let previous = start;
-  const records: CaseRecord[] = [];
+  const records: PackedRecord[] = [];
   const ids: string[] = [];
   for (const record of page.records as CaseRecord[]) {
     ids.push(record.id);
@@ -90,7 +90,7 @@ export const verifyPage = (
       );
     }
     previous = at;
-    records.push(project(record, source.fields));
+    records.push(packRecord(record, source.fields));
   }
   if (ids.length > 0 && records.length === 0 && ids.length < page.total) {
     badAnswer('Every case on the page has changed since the search found it.');

@@ -1,15 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { collect, isReadToTheEnd } from '../../../jobs/lib/batch.ts';
 import type { Request } from '../../../jobs/lib/message.ts';
+import { type PackedRecord, packRecord } from '../../../jobs/lib/pack.ts';
 import { type Reading, startReading } from '../../../jobs/lib/paging/reading.ts';
 import { indicatorSource } from '../../../jobs/lib/paging/source.ts';
-import type { Batch, CaseRecord, RequestResult } from '../../../jobs/lib/types.ts';
-import { caseAt } from './paging/small-primero.ts';
+import type { Batch, RequestResult } from '../../../jobs/lib/types.ts';
+import { caseAt as recordAt } from './paging/small-primero.ts';
 
 const START = Date.parse('2026-07-01T00:00:00Z');
 const FROM = '2026-07-01T00:00:00Z';
 const TO = '2026-07-01T00:00:09Z';
 const AFTER = '2026-07-01T00:00:10Z';
+
+const caseAt = (number: number, at: number): PackedRecord => packRecord(recordAt(number, at), []);
 
 const request = (indicator: Request['indicator'], fields: object = {}): Request => ({
   indicator,
@@ -18,7 +21,7 @@ const request = (indicator: Request['indicator'], fields: object = {}): Request 
   ...fields,
 });
 
-const reading = (records: CaseRecord[], fields: Partial<Reading> = {}): Reading => ({
+const reading = (records: PackedRecord[], fields: Partial<Reading> = {}): Reading => ({
   ...startReading(indicatorSource('under18'), { from: FROM, to: TO }, { pageSize: 3, budget: 9 }),
   records,
   coveredTo: AFTER,
@@ -28,9 +31,9 @@ const reading = (records: CaseRecord[], fields: Partial<Reading> = {}): Reading 
 
 describe('collect', () => {
   const [a, b, c] = [1, 2, 3].map((number) => caseAt(number, START)) as [
-    CaseRecord,
-    CaseRecord,
-    CaseRecord,
+    PackedRecord,
+    PackedRecord,
+    PackedRecord,
   ];
 
   test('gives each request its records, and how far they cover it', () => {
@@ -87,8 +90,10 @@ describe('collect', () => {
   });
 });
 
+type Result = RequestResult<PackedRecord>;
+
 describe('isReadToTheEnd', () => {
-  const result = (fields: Partial<RequestResult>): RequestResult => ({
+  const result = (fields: Partial<Result>): Result => ({
     ...request('under18'),
     records: [],
     fetched: 0,
@@ -96,10 +101,10 @@ describe('isReadToTheEnd', () => {
     coveredTo: AFTER,
     ...fields,
   });
-  const isRead = (...results: RequestResult[]) =>
-    isReadToTheEnd({ message: { window: { from: FROM, to: TO } }, results } as Batch);
+  const isRead = (...results: Result[]) =>
+    isReadToTheEnd({ message: { window: { from: FROM, to: TO } }, results } as Batch<PackedRecord>);
 
-  test.each<[name: string, results: RequestResult[], isRead: boolean]>([
+  test.each<[name: string, results: Result[], isRead: boolean]>([
     ['where all requests were read whole', [result({}), result({})], true],
     ['where there was none', [], true],
     ['not where one was not read whole', [result({}), result({ coveredTo: TO })], false],

@@ -6,7 +6,7 @@ import { KNOWN_COLUMNS } from '../../../jobs/lib/sql/select-known.ts';
 import type { CaseRecord } from '../../../jobs/lib/types.ts';
 import { idOf, record, result } from '../../support/batches.ts';
 
-const gazetteer = { districts: new Map(), provinces: new Map() };
+const gazetteer = { districts: new Map(), provinces: new Map(), found: new Map() };
 
 const counselling = {
   unique_id: 'service-of-sokha',

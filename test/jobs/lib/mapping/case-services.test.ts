@@ -8,6 +8,7 @@ describe('Services', () => {
   const row = (fields: object = {}) => ({
     unique_id: SERVICE_ID,
     case_id: 'd41f17d',
+    primero_id: ID,
     service_type: 'Social Work / Case Work',
     service_date: '2026-01-09T10:20:42.000Z',
     ...fields,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { identify, mapLeaver } from '../../../../jobs/lib/mapping/case.ts';
+import { CASE_COLUMNS } from '../../../../jobs/lib/mapping/columns.ts';
 import { ID, mapped, record, SERVICE_ID } from './mapped.ts';
 import { gazetteer } from './places.ts';
 
@@ -8,6 +9,12 @@ const KRATIE = {
   province_current_code: '10',
   district_current: 'Chetr Borei',
   district_current_code: '1006',
+};
+const IDENTITY = {
+  primero_id: ID,
+  primero_updated_at: '2026-03-09T10:38:34.074Z',
+  in_reintegration: true,
+  in_under18: true,
 };
 const NOWHERE = {
   province_current: null,
@@ -36,11 +43,14 @@ describe('A whole record', () => {
         province_caregiver_code: '1',
         district_caregiver: 'Mongkol Borei',
         district_caregiver_code: '102',
+        ...IDENTITY,
+        indicator: null,
       },
       services: [
         {
           unique_id: SERVICE_ID,
           case_id: 'd41f17d',
+          primero_id: ID,
           service_type: 'Social Work / Case Work',
           service_date: '2026-01-09T10:20:42.000Z',
         },
@@ -60,7 +70,8 @@ describe('A whole record', () => {
       case_source: 'primero',
       consent_for_reporting: 'false',
     });
-    expect(Object.values(others)).toEqual(Array(16).fill(null));
+    expect(others).toMatchObject({ ...IDENTITY, in_reintegration: false, in_under18: false });
+    expect(CASE_COLUMNS.filter(({ name }) => row![name] !== null)).toHaveLength(3);
     expect(rest).toEqual({ services: [], hasServices: false, rejects: [], unmapped: {} });
   });
 });
@@ -232,7 +243,7 @@ describe('mapLeaver', () => {
     [
       'what cannot be mapped is null',
       { age: 18, type_of_case: {} },
-      { case_id: 'd41f17d', type_of_case: null, age: 18 },
+      { case_id: 'd41f17d', type_of_case: null, age: 18, in_reintegration: false },
     ],
     [
       'no case_id is null',
@@ -240,6 +251,6 @@ describe('mapLeaver', () => {
       { case_id: null, type_of_case: 'children undergoing reintegration', age: 18 },
     ],
   ])('%s', (_, fields, row) => {
-    expect(leaver(fields)).toEqual(row);
+    expect(leaver(fields)).toEqual({ ...IDENTITY, in_under18: false, ...row });
   });
 });

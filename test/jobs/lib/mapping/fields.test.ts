@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { identify, mapCase, mapLeaver } from '../../../../jobs/lib/mapping/case.ts';
-import { FULL_FIELDS, MINIMAL_FIELDS, project } from '../../../../jobs/lib/mapping/fields.ts';
+import { FULL_FIELDS, MINIMAL_FIELDS } from '../../../../jobs/lib/mapping/fields.ts';
 import { LONGEST_TEXT } from '../../../../jobs/lib/settings.ts';
 import type { CaseRecord } from '../../../../jobs/lib/types.ts';
+import { cut } from '../../../support/cut.ts';
 import { ID, mapped, record, service } from './mapped.ts';
 import { gazetteer } from './places.ts';
 
@@ -51,11 +52,11 @@ describe('fields=', () => {
   });
 
   test('What is cut to FULL_FIELDS maps as the whole does', () => {
-    expect(mapped(project(record(), FULL_FIELDS))).toEqual(mapped(record()));
+    expect(mapped(cut(record(), FULL_FIELDS))).toEqual(mapped(record()));
   });
 
   test('Of a service, exactly what the mapping reads is kept', () => {
-    const kept = project(record(), FULL_FIELDS).services_section as object[];
+    const kept = cut(record(), FULL_FIELDS).services_section as object[];
     const read = fieldsRead(service(), (entry) =>
       mapCase(record({ services_section: [entry] }), context),
     );
@@ -63,13 +64,13 @@ describe('fields=', () => {
   });
 });
 
-describe('project', () => {
+describe('A record that is cut', () => {
   const MARK = 'a name, a street, a phone number';
-  const cut = (fields: object) => project(record(fields), FULL_FIELDS);
+  const cutWith = (fields: object) => cut(record(fields), FULL_FIELDS);
 
   test('keeps a record that has nothing but what is asked for', () => {
     const { oscar_number: _, ...rest } = record();
-    expect(cut({})).toEqual(rest);
+    expect(cutWith({})).toEqual(rest);
   });
 
   test.each<[name: string, fields: object]>([
@@ -101,14 +102,14 @@ describe('project', () => {
   ])('lets nothing through of %s', (_, fields) => {
     const source = JSON.parse(JSON.stringify({ ...record(), ...fields })) as CaseRecord;
     Object.defineProperty(source, '__proto__', { value: { note: MARK }, enumerable: true });
-    const kept = project(source, FULL_FIELDS);
+    const kept = cut(source, FULL_FIELDS);
     expect(JSON.stringify(kept)).not.toContain(MARK);
     expect(Object.getPrototypeOf(kept)).toBe(Object.prototype);
     for (const field of Object.keys(kept)) expect([...ALWAYS, ...FULL_FIELDS]).toContain(field);
   });
 
   test('keeps of a leaver no more than is asked for', () => {
-    expect(project(record({ name: MARK, age: 18 }), MINIMAL_FIELDS)).toEqual({
+    expect(cut(record({ name: MARK, age: 18 }), MINIMAL_FIELDS)).toEqual({
       id: ID,
       enabled: true,
       last_updated_at: '2026-03-09T10:38:34.074Z',
@@ -119,7 +120,7 @@ describe('project', () => {
   });
 
   test('keeps of a changed record who it is and when', () => {
-    expect(project(record({ name: MARK }), [])).toEqual({
+    expect(cut(record({ name: MARK }), [])).toEqual({
       id: ID,
       enabled: true,
       last_updated_at: '2026-03-09T10:38:34.074Z',
@@ -134,31 +135,31 @@ describe('project', () => {
     ['disabled by record_state', { enabled: undefined, record_state: false }, false],
     ['one says disabled', { enabled: true, record_state: false }, false],
   ])('knows whether a record is enabled: %s', (_, fields, enabled) => {
-    expect(cut(fields).enabled).toBe(enabled);
+    expect(cutWith(fields).enabled).toBe(enabled);
   });
 
-  test('leaves out what is null: it means the same as absent', () => {
-    expect(cut({ sex: null, services_section: null })).not.toHaveProperty('sex');
-    expect(cut({ services_section: null })).not.toHaveProperty('services_section');
+  test('says nothing where there is null: it means the same as absent', () => {
+    expect(cutWith({ sex: null })).toHaveProperty('sex', undefined);
+    expect(cutWith({ services_section: null })).toHaveProperty('services_section', undefined);
   });
 
   test('keeps a list of no services: all that there were go', () => {
-    expect(cut({ services_section: [] }).services_section).toEqual([]);
+    expect(cutWith({ services_section: [] }).services_section).toEqual([]);
   });
 
   test('keeps a text that is too long long enough to be rejected', () => {
-    const { rejects } = mapped(cut({ sex: 'x'.repeat(1_000_000) }));
+    const { rejects } = mapped(cutWith({ sex: 'x'.repeat(1_000_000) }));
     expect(rejects).toMatchObject([{ field: 'sex', reason: 'TOO_LONG' }]);
-    expect(cut({ sex: 'x'.repeat(LONGEST_TEXT) }).sex).toHaveLength(LONGEST_TEXT);
+    expect(cutWith({ sex: 'x'.repeat(LONGEST_TEXT) }).sex).toHaveLength(LONGEST_TEXT);
   });
 
   test('keeps an object as one, so that it is rejected', () => {
-    const { rejects } = mapped(cut({ sex: { a: 1 } }));
+    const { rejects } = mapped(cutWith({ sex: { a: 1 } }));
     expect(rejects).toMatchObject([{ field: 'sex', reason: 'NOT_TEXT' }]);
   });
 
   test('keeps a broken service as one without an id, so that it is rejected', () => {
-    const { rejects } = mapped(cut({ services_section: [null, 'x', 5] }));
+    const { rejects } = mapped(cutWith({ services_section: [null, 'x', 5] }));
     expect(rejects.map(({ field, reason }) => `${field} ${reason}`)).toEqual([
       'services_section[0].unique_id MISSING',
       'services_section[1].unique_id MISSING',

@@ -6,10 +6,11 @@ import {
   type Column,
   SERVICE_COLUMNS,
 } from '../../../../jobs/lib/mapping/columns.ts';
-import { FULL_FIELDS, project } from '../../../../jobs/lib/mapping/fields.ts';
+import { FULL_FIELDS } from '../../../../jobs/lib/mapping/fields.ts';
 import { REASONS } from '../../../../jobs/lib/mapping/reject.ts';
 import { LONGEST_TEXT } from '../../../../jobs/lib/settings.ts';
 import type { CaseRecord } from '../../../../jobs/lib/types.ts';
+import { cut } from '../../../support/cut.ts';
 import { ID, mapped, record, service } from './mapped.ts';
 import { gazetteer } from './places.ts';
 
@@ -114,7 +115,7 @@ const check = (source: CaseRecord): void => {
 test('A hostile record, cut and cloned as the jobs do, is loaded or rejected, 10,000 times', () => {
   fc.assert(
     fc.property(hostile, (source) => {
-      check(JSON.parse(JSON.stringify(project(source, FULL_FIELDS))));
+      check(JSON.parse(JSON.stringify(cut(source, FULL_FIELDS))));
     }),
     { numRuns: 10_000 },
   );
@@ -154,7 +155,7 @@ test('A hostile leaver is mapped to what can be stored, 2,000 times', () => {
 test('What is cut from a hostile record is small: no field that was not asked for, no text over the limit, 2,000 times', () => {
   fc.assert(
     fc.property(hostile, (source) => {
-      const kept = project(source, FULL_FIELDS);
+      const kept = cut(source, FULL_FIELDS);
       expect(Object.keys(kept).length).toBeLessThanOrEqual(FULL_FIELDS.length + 3);
       JSON.stringify(kept, (_, part) => {
         if (typeof part === 'string' && part.length > LONGEST_TEXT + 1) throw new Error('too long');

@@ -67,6 +67,12 @@ describe('The budget', () => {
     expect(numbers(reading)).toEqual([0, 1]);
   });
 
+  test('counts a record once, however often it comes', () => {
+    const reading = ask(begin(), page('1@0 2@2 3@4', 5), page('3@4 1@5 4@6', 4));
+    expect(numbers(reading)).toEqual([2, 3, 1, 4]);
+    expect(reading.bytes).toBe(4 * EACH);
+  });
+
   test('leaves whole what just fits', () => {
     const reading = ask(
       begin(6, 6 * EACH),

@@ -66,7 +66,7 @@ describe('Reading forward', () => {
   test('counts letters of other scripts as the bytes that they take', () => {
     const record = caseAt(1, START, { case_id_display: 'ក' });
     const reading = ask(begin(), { records: [record], total: 1, per: 3 });
-    const packed = JSON.stringify(packRecord(record, FULL_FIELDS));
+    const packed = JSON.stringify(packRecord(record, FULL_FIELDS).text).slice(1, -1);
     expect(reading.bytes).toBe(Buffer.byteLength(packed) + 1);
     expect(reading.bytes).toBe(packed.length + 3);
   });

@@ -1,4 +1,4 @@
-import { packRecord } from '../../../../jobs/lib/pack.ts';
+import { bytesOf, packRecord } from '../../../../jobs/lib/pack.ts';
 import {
   nextQuestion,
   type Reading,
@@ -16,7 +16,7 @@ export const NOW = START + 3_600_000;
 export const RANGE = { from: at(0), to: at(9) };
 export const source = indicatorSource('reintegration');
 /** Bytes of `caseAt` as state, and the comma after it. */
-export const EACH = JSON.stringify(packRecord(caseAt(1, START), source.fields)).length + 1;
+export const EACH = bytesOf([packRecord(caseAt(1, START), source.fields)]);
 
 export const begin = (pageSize = 3, budget = 1e6, range = RANGE) =>
   startReading(source, range, { pageSize, budget });
