@@ -16,6 +16,8 @@ export type Place = {
   getMsPer1000: number;
   upsertMsPer1000: number;
   rss: number;
+  /** What the last of the smallest size cost at the time, ms a 1,000 cases. */
+  base?: number;
 };
 
 /** Batches at each place; the first of a process also loads and compiles, and is not counted. */
@@ -74,17 +76,32 @@ const measurePlace = async (
 /**
  * Time and memory of batches in the first, the middle and the last part of a sync. A million cases are not
  * synced whole: ONA is filled with as many generated rows and lines of the ledger as it would hold by then.
+ * The last batches of the smallest size are measured before and after each larger one, as the speed of a machine
+ * that is shared changes by the minute.
  */
-export const measureGrowth = async (sizes: readonly number[], seed: number): Promise<Place[]> => {
-  const places: Place[] = [];
-  for (const cases of sizes) {
-    const primero = await startPrimero(cases, seed);
-    try {
+export const measureGrowth = async (
+  [smallest, ...larger]: readonly number[],
+  seed: number,
+): Promise<Place[]> => {
+  const few = await startPrimero(smallest!, seed);
+  const ofFew = (place: Place['place']) => measurePlace(few.credential, smallest!, place);
+  try {
+    const places = [await ofFew('first'), await ofFew('middle')];
+    let before = await ofFew('last');
+    places.push(before);
+    for (const cases of larger) {
+      const primero = await startPrimero(cases, seed);
+      const measured: Place[] = [];
       for (const place of ['first', 'middle', 'last'] as const)
-        places.push(await measurePlace(primero.credential, cases, place));
-    } finally {
+        measured.push(await measurePlace(primero.credential, cases, place));
       await primero.stop();
+      const after = await ofFew('last');
+      const base = (before.msPer1000 + after.msPer1000) / 2;
+      places.push(...measured.map((place) => ({ ...place, base })));
+      before = after;
     }
+    return places;
+  } finally {
+    await few.stop();
   }
-  return places;
 };

@@ -2,7 +2,7 @@ import type { Place } from './growth.ts';
 import { sum } from './numbers.ts';
 import type { Sliced } from './slices.ts';
 import type { StartUp } from './start-up.ts';
-import type { Measured, WholeSync } from './whole-sync.ts';
+import type { Measured, Round, WholeSync } from './whole-sync.ts';
 import type { Writing } from './writing.ts';
 
 /** One result: a value, what it is held against, their ratio, and what the ratio should be. */
@@ -44,32 +44,47 @@ const rateOf = ({ cases, chain }: Measured): number => (cases * 1000) / chain.ms
 
 const seconds = (ms: number): string => `${number(ms / 1000, 1)} s`;
 
-export const wholeSyncLines = ({ ours, sliced, reference, floor, kind }: WholeSync): Line[] => {
+/** The round whose ratio is the middle one. */
+const middle = (rounds: readonly Round[], ratio: (round: Round) => number): Round =>
+  [...rounds].sort((a, b) => ratio(a) - ratio(b))[rounds.length >> 1]!;
+
+const WAYS = [
+  { of: 'sliced', name: 'as sync does it here', targets: { least: 10, most: 1.5 } },
+  { of: 'ours', name: 'one chain, as on the platform', targets: {} },
+] as const;
+
+/** Ratios are those of the middle one of the rounds, each beside its parts. */
+export const wholeSyncLines = ({ rounds, kind }: WholeSync): Line[] => {
   const name = `1. Whole sync (${kind})`;
-  const plain = rateOf(reference);
-  const plainText = `${number(plain)} (${number(reference.cases)} cases)`;
-  const lines: Line[] = [];
-  for (const [way, measured, isTarget] of [
-    [`${sliced.chain.slices} slices, as sync does it here`, sliced, true],
-    ['one chain, as on the platform', ours, false],
-  ] as const) {
-    const { ms } = measured.chain;
-    const rate = rateOf(measured);
-    const rateText = `${number(rate)} (${seconds(ms)}, ${number(measured.cases)} cases)`;
-    const least = isTarget ? { least: 10 } : {};
-    const what = `cases a second, against the reference; ${way}`;
-    lines.push(line(name, what, rateText, plainText, rate / plain, least));
-    if (!floor) continue;
-    const parts = `${seconds(floor.ms)}: fetch ${seconds(floor.fetchMs)}, COPY ${seconds(floor.copyMs)}`;
-    const most = isTarget ? { most: 1.5 } : {};
-    lines.push(
-      line(name, `time, against the floor; ${way}`, seconds(ms), parts, ms / floor.ms, most),
-    );
-  }
-  const cpu = `${seconds(ours.chain.cpuMs)} of CPU`;
-  const resident = `up to ${mb(ours.chain.highestRss)} resident`;
-  lines.push(line(name, "the runner's process; one chain", cpu, resident));
-  return lines;
+  return WAYS.flatMap(({ of, name: way, targets }) => {
+    const { least, most } = targets as { least?: number; most?: number };
+    const gain = (round: Round) => rateOf(round[of]) / rateOf(round.reference);
+    const round = middle(rounds, gain);
+    const { chain, cases } = round[of];
+    const how = chain.slices > 1 ? `${way}: ${chain.slices} slices` : way;
+    const rate = `${number(rateOf(round[of]))} (${seconds(chain.ms)}, ${number(cases)} cases)`;
+    const plain = `${number(rateOf(round.reference))} (${number(round.reference.cases)} cases)`;
+    const lines = [
+      line(name, `cases a second, against the reference; ${how}`, rate, plain, gain(round), {
+        ...(least && { least }),
+      }),
+    ];
+    const above = ({ floor, [of]: { chain } }: Round) => (floor ? chain.ms / floor.ms : 0);
+    const { floor, [of]: measured } = middle(rounds, above);
+    if (floor) {
+      const parts = `${seconds(floor.ms)}: fetch ${seconds(floor.fetchMs)}, COPY ${seconds(floor.copyMs)}`;
+      lines.push(
+        line(
+          ...([name, `time, against the floor; ${how}`] as const),
+          ...([seconds(measured.chain.ms), parts, measured.chain.ms / floor.ms] as const),
+          { ...(most && { most }) },
+        ),
+      );
+    }
+    const cpu = `${seconds(chain.cpuMs)} of CPU`;
+    const resident = `up to ${mb(chain.highestRss)} resident`;
+    return [...lines, line(name, `the command's process; ${how}`, cpu, resident)];
+  });
 };
 
 /** Most of what a run's steps hand on. */
@@ -80,7 +95,8 @@ const keptBytes = ({ chain, cases }: Measured): number =>
   sum(chain.runs.flatMap(({ steps }) => steps.map(({ bytes }) => bytes))) / cases;
 
 /** The reference syncs fewer cases: what it takes is told a case, and its runs for as many as ours. */
-export const runsLines = ({ ours, reference }: WholeSync): Line[] => {
+export const runsLines = ({ rounds }: WholeSync): Line[] => {
+  const { ours, reference } = rounds[0]!;
   const name = '4. Runs and bytes';
   const scale = ours.cases / reference.cases;
   const runs = ours.chain.runs.length;
@@ -113,21 +129,15 @@ export const runsLines = ({ ours, reference }: WholeSync): Line[] => {
   ];
 };
 
-export const growthLines = (places: readonly Place[]): Line[] => {
-  const name = '2. Growth';
-  const base = places.find(({ place }) => place === 'last');
-  const smallest = places[0]?.cases;
-  return places.map((each) => {
-    const { cases, place, msPer1000, getMsPer1000, upsertMsPer1000, rss } = each;
+export const growthLines = (places: readonly Place[]): Line[] =>
+  places.map(({ cases, place, base, rss, msPer1000, getMsPer1000, upsertMsPer1000 }) => {
     const what = `${number(cases)} cases, ${place}: ms a 1,000 cases`;
     const value = `${number(msPer1000)} (get ${number(getMsPer1000)}, upsert ${number(upsertMsPer1000)}); ${mb(rss)}`;
-    const isTarget = place === 'last' && cases > (smallest ?? 0);
-    const ratio = base && each !== base ? msPer1000 / base.msPer1000 : null;
-    const against =
-      base && each !== base ? `last of ${number(base.cases)}: ${number(base.msPer1000)}` : '';
-    return line(name, what, value, against, ratio, isTarget ? { most: 1.2 } : {});
+    if (base === undefined) return line('2. Growth', what, value, '');
+    const against = `last of ${number(places[0]!.cases)}: ${number(base)}`;
+    const target = place === 'last' ? { most: 1.2 } : {};
+    return line('2. Growth', what, value, against, msPer1000 / base, target);
   });
-};
 
 export const writingLines = (results: readonly Writing[]): Line[] =>
   results

@@ -2,16 +2,16 @@ import type { Client } from 'pg';
 import type { PrimeroCredential } from '../local/credentials/schema.ts';
 import { inProject } from '../local/paths.ts';
 import { runChain } from './chain/run-chain.ts';
-import type { ChainResult } from './chain/types.ts';
+import type { ChainResult, ChainTask } from './chain/types.ts';
 import { type Floor, measureFloor } from './floor.ts';
-import { createOna, withClient } from './servers/database.ts';
+import { type BenchOna, createOna, serverVersion, withClient } from './servers/database.ts';
 import { startPrimero } from './servers/primero.ts';
 
 /** One sync: what it took, and how many cases and services ONA holds after it. */
 export type Measured = { chain: ChainResult; cases: number; services: number };
 
-export type WholeSync = {
-  kind: 'PostgreSQL' | 'PGlite';
+/** One round: each way once, in turn, as the speed of a machine that is shared changes by the minute. */
+export type Round = {
   /** As one chain, as on the platform. */
   ours: Measured;
   /** As the command does it on this machine. */
@@ -20,8 +20,12 @@ export type WholeSync = {
   floor: Floor | null;
 };
 
+export type WholeSync = { kind: 'PostgreSQL' | 'PGlite'; rounds: Round[] };
+
+const ROUNDS = 3;
+
 /** Cases for the reference: it takes as long for each, however many there are. */
-const REFERENCE_CASES = 4000;
+const REFERENCE_CASES = 2000;
 
 const countRows = async (client: Client) => {
   const { rows } = await client.query(
@@ -30,51 +34,55 @@ const countRows = async (client: Client) => {
   return rows[0] as { cases: number; services: number };
 };
 
-const measureReference = async (cases: number, seed: number): Promise<Measured> => {
+/** Runs `measure` with an ONA of its own. */
+const withOna = async <T>(measure: (ona: BenchOna) => Promise<T>): Promise<T> => {
   const ona = await createOna();
-  const primero = await startPrimero(cases, seed);
   try {
-    const credentials = { primero: primero.credential, ona: ona.credential };
-    const workflowPath = inProject('bench', 'reference', 'workflow.json');
-    const chain = await runChain({ credentials, workflowPath, message: { page: 1 } });
-    return { chain, ...(await withClient(ona.credential, countRows)) };
+    return await measure(ona);
   } finally {
-    await primero.stop();
     await ona.drop();
   }
 };
 
-const measureSliced = async (primero: PrimeroCredential): Promise<Measured> => {
-  const ona = await createOna();
-  try {
-    const chain = await runChain({ credentials: { primero, ona: ona.credential }, slices: 0 });
-    return { chain, ...(await withClient(ona.credential, countRows)) };
-  } finally {
-    await ona.drop();
-  }
+const syncInto = async (
+  ona: BenchOna,
+  task: Omit<ChainTask, 'credentials'>,
+  primero: PrimeroCredential,
+) => {
+  const chain = await runChain({ ...task, credentials: { primero, ona: ona.credential } });
+  return { chain, ...(await withClient(ona.credential, countRows)) };
+};
+
+const measureRound = async (primero: PrimeroCredential, few: PrimeroCredential): Promise<Round> => {
+  const plain = {
+    workflowPath: inProject('bench', 'reference', 'workflow.json'),
+    message: { page: 1 },
+  };
+  const reference = await withOna((ona) => syncInto(ona, plain, few));
+  const sliced = await withOna((ona) => syncInto(ona, { slices: 0 }, primero));
+  return withOna(async (ona) => {
+    const ours = await syncInto(ona, {}, primero);
+    // COPY is not in PGlite's wire protocol.
+    const floor =
+      ona.kind === 'PGlite' ? null : await measureFloor(primero, ona.credential, ours.chain.paths);
+    return { ours, sliced, reference, floor };
+  });
 };
 
 /**
  * A whole first sync of `cases` cases, as one chain and as the command does it; the same the plain way, of fewer;
- * and the floor under it.
+ * and the floor under it. Each some times, in turn.
  */
 export const measureWholeSync = async (cases: number, seed: number): Promise<WholeSync> => {
-  const reference = await measureReference(Math.min(cases, REFERENCE_CASES), seed);
-  const ona = await createOna();
+  const few = await startPrimero(Math.min(cases, REFERENCE_CASES), seed);
   const primero = await startPrimero(cases, seed);
   try {
-    const credentials = { primero: primero.credential, ona: ona.credential };
-    const chain = await runChain({ credentials });
-    const held = await withClient(ona.credential, countRows);
-    // COPY is not in PGlite's wire protocol.
-    const floor =
-      ona.kind === 'PGlite'
-        ? null
-        : await measureFloor(primero.credential, ona.credential, chain.paths);
-    const sliced = await measureSliced(primero.credential);
-    return { kind: ona.kind, ours: { chain, ...held }, sliced, reference, floor };
+    const rounds: Round[] = [];
+    while (rounds.length < ROUNDS)
+      rounds.push(await measureRound(primero.credential, few.credential));
+    return { kind: (await serverVersion()) ? 'PostgreSQL' : 'PGlite', rounds };
   } finally {
+    await few.stop();
     await primero.stop();
-    await ona.drop();
   }
 };

@@ -21,13 +21,7 @@ export interface BatchRows {
   leavers: (Row & Identity)[];
   services: Row[];
   /** The cases that `services` belong to: only theirs are replaced. */
-  owners: {
-    case_id: string;
-    primero_id: string;
-    primero_updated_at: string;
-    /** Their `unique_id`s. */
-    services: string[];
-  }[];
+  owners: { case_id: string; primero_id: string; primero_updated_at: string }[];
   /** Every record of the batch: what is disabled is removed, what was rejected may be settled. */
   seen: SeenRow[];
   rejects: RejectRow[];
@@ -112,6 +106,5 @@ const addCase = (
     case_id: String(row.case_id),
     primero_id: identity.primero_id,
     primero_updated_at: identity.primero_updated_at,
-    services: services.map(({ unique_id }) => String(unique_id)),
   });
 };

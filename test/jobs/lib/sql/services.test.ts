@@ -6,11 +6,11 @@ import {
 } from '../../../../jobs/lib/sql/services.ts';
 import { toArrays } from '../../../../jobs/lib/sql/unnest.ts';
 import { type Child, idOf } from '../../../support/batches.ts';
-import { describeOna } from '../../../support/ona.ts';
+import { describeBoth } from '../../../support/ona.ts';
 
 const TIME = '2026-05-01T08:00:00.250Z';
 
-describeOna('replacing services', (ona) => {
+describeBoth('replacing services', (ona) => {
   const hold = async (child: Child, services: string[], time = TIME) => {
     await ona.query(
       'INSERT INTO cases (case_id, primero_id, primero_updated_at) VALUES ($1, $2, $3)',
@@ -50,6 +50,16 @@ describeOna('replacing services', (ona) => {
     expect(await replace({ sokha: ['b', 'd'] })).toEqual({ removed: 1, written: 1, taken: null });
     expect(await held()).toEqual(['dara: c', 'sokha: b d']);
     expect((await ona.query(versions, ['b', 'c'])).rows).toEqual(before);
+  });
+
+  test('removes a service that has no unique_id, as a table made by hand may', async () => {
+    await ona.query('ALTER TABLE services DROP CONSTRAINT services_pkey');
+    await ona.query('ALTER TABLE services ALTER COLUMN unique_id DROP NOT NULL');
+    await ona.query('CREATE UNIQUE INDEX ON services (unique_id)');
+    await hold('sokha', ['a']);
+    await ona.query("INSERT INTO services (case_id) VALUES ('sokha')");
+    expect(await replace({ sokha: ['a'] })).toEqual({ removed: 1, written: 0, taken: null });
+    expect((await ona.query('SELECT unique_id FROM services')).rows).toEqual([{ unique_id: 'a' }]);
   });
 
   test('removes all services of a case that has none any more', async () => {

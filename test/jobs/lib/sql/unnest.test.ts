@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { toArray, toArrays, unnest } from '../../../../jobs/lib/sql/unnest.ts';
-import { describeOna } from '../../../support/ona.ts';
+import { describeBoth } from '../../../support/ona.ts';
 
 const COLUMNS = [
   { name: 'label', type: 'text' },
@@ -41,7 +41,7 @@ test('a list that JSON writes as PostgreSQL does is JSON without its brackets; a
   );
 });
 
-describeOna('rows as columns', (ona) => {
+describeBoth('rows as columns', (ona) => {
   const back = async (rows: readonly object[]) => {
     const text = `SELECT * FROM ${unnest(1, COLUMNS)}`;
     return (await ona.query(text, toArrays(COLUMNS, rows))).rows;

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { toArrays } from '../../../../jobs/lib/sql/unnest.ts';
 import { CASE_ROW_COLUMNS, UPSERT_CASES } from '../../../../jobs/lib/sql/upsert-cases.ts';
 import { type Child, idOf } from '../../../support/batches.ts';
-import { describeOna } from '../../../support/ona.ts';
+import { describeBoth } from '../../../support/ona.ts';
 
-describeOna('writing cases', (ona) => {
+describeBoth('writing cases', (ona) => {
   const hour = (hours: number) => `2026-05-01T0${hours}:00:00Z`;
   /** A record of a child, updated at an hour, under a case_id. */
   const row = (child: Child, hours: number, case_id: string) => ({
