@@ -20,8 +20,8 @@ export type Place = {
   base?: number;
 };
 
-/** Batches at each place; the first of a process also loads and compiles, and is not counted. */
-const BATCHES = 4;
+/** Batches at each place; the first of a process also loads and compiles, and is not counted. Few cases have few. */
+const batchesOf = (cases: number): number => (cases < 50_000 ? 4 : 7);
 
 const SHARES = { first: 0, middle: 0.5, last: 1 } as const;
 
@@ -29,7 +29,7 @@ const SHARES = { first: 0, middle: 0.5, last: 1 } as const;
 const secondAt = async (primero: PrimeroCredential, cases: number, share: number) => {
   if (share === 0) return '1970-01-01T00:00:00Z';
   // Room for the batches, which are to be as full at the end: of few cases that leaves none but the first.
-  const page = Math.floor(Math.min(cases * share, Math.max(1, cases - BATCHES * 2600)));
+  const page = Math.floor(Math.min(cases * share, Math.max(1, cases - batchesOf(cases) * 2600)));
   const { data } = await askPrimero(primero, {
     ...{ order_by: 'last_updated_at', order: 'asc', fields: 'id', per: 1, page },
   });
@@ -53,7 +53,7 @@ const measurePlace = async (
       requests: first.requests.map((request) => ({ ...request, from })),
     };
     const credentials = { primero, ona: ona.credential };
-    const { runs } = await runChain({ credentials, message, batches: BATCHES });
+    const { runs } = await runChain({ credentials, message, batches: batchesOf(cases) });
     const per1000 = (ms: (run: BatchRun) => number) =>
       median(
         runs
