@@ -1,4 +1,4 @@
-/** Cases from which a second process pays for its start: a batch has some 2,600 of them. */
+/** Cases from which a second process pays for its start: a batch has some 2,500 of them. */
 const WORTH_SLICES = 10_000;
 
 /** More of them gain nothing on one machine: one batch writes to ONA at a time. */
