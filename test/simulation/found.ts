@@ -66,6 +66,18 @@ export const FOUND: [title: string, history: History][] = [
     },
   ],
   [
+    'a child whose newer record cannot be loaded keeps its case_id from another one',
+    {
+      world,
+      steps: [
+        sync(0),
+        change(20, [of('create with a case_id that is taken', 3), of('spoil a record', 3)]),
+        sync(900),
+      ],
+      ...nothing,
+    },
+  ],
+  [
     'a run whose batch is too old ends while the COMMIT of another takes long',
     {
       world,

@@ -61,6 +61,10 @@ export const findDifferences = async (
   const claims = new Map<string, { holders: number; all: number }>();
   const differences: string[] = [];
   const note = (id: string, what: string) => differences.push(`${id}: ${what}`);
+  const claim = (caseId: string, isHeld: boolean) => {
+    const { holders, all } = claims.get(caseId) ?? { holders: 0, all: 0 };
+    claims.set(caseId, { holders: holders + (isHeld ? 1 : 0), all: all + 1 });
+  };
 
   for (const record of primero.store.snapshot() as unknown as CaseRecord[]) {
     const { primero_id: id, in_reintegration, in_under18 } = identify(record);
@@ -81,11 +85,12 @@ export const findDifferences = async (
     if (!mapped.row) {
       if (!rejected.has(id))
         note(id, `cannot be loaded (${mapped.rejects[0]?.field}), and is no reject`);
+      // What was held of it before stays, and has its case_id.
+      if (row) claim(row.case_id as string, true);
       continue;
     }
     const caseId = mapped.row.case_id as string;
-    const claim = claims.get(caseId) ?? { holders: 0, all: 0 };
-    claims.set(caseId, { holders: claim.holders + (row ? 1 : 0), all: claim.all + 1 });
+    claim(caseId, row !== undefined);
     if (!row) {
       if (!rejected.has(id)) note(id, 'is missing');
       continue;
