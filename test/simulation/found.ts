@@ -78,6 +78,20 @@ export const FOUND: [title: string, history: History][] = [
     },
   ],
   [
+    'a case that counts for nothing any more keeps its case_id from another one',
+    {
+      world: { ...world, cases: 12 },
+      steps: [
+        sync(0),
+        change(20, [of('leave reintegration', 3), of('turn 18', 3)]),
+        sync(900),
+        change(20, [of('create with a case_id that is taken', 3)]),
+        sync(900),
+      ],
+      ...nothing,
+    },
+  ],
+  [
     'a run whose batch is too old ends while the COMMIT of another takes long',
     {
       world,

@@ -79,6 +79,8 @@ export const findDifferences = async (
       else if (row && servicesOf.has(row.case_id as string))
         note(id, 'counts for nothing, and has services');
       if (rejected.has(id)) note(id, 'is not asked for, and is a reject');
+      // Its row stays where it counts for nothing, and has its case_id.
+      if (row) claim(row.case_id as string, true);
       continue;
     }
     const mapped = mapCase(cut(record, FULL_FIELDS), context);
