@@ -4,7 +4,7 @@ import type { Run } from './run.ts';
 export class Stuck extends Error {}
 
 /** Real ms that nothing in a history takes, on however busy a machine. */
-const LONGEST_MS = 30_000;
+const LONGEST_MS = 60_000;
 
 /** Events of a history: far more than any known has. */
 const MOST_EVENTS = 200_000;
