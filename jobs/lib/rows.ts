@@ -81,12 +81,17 @@ export const toRows = (
       const identity = identify(record);
       rows.seen.push(toSeen(record, identity, indicator));
       if (!record.enabled) continue;
-      if (indicator === 'leavers') rows.leavers.push(mapLeaver(record, context, identity));
+      if (indicator === 'leavers') addLeaver(rows, mapLeaver(record, context, identity));
       else addCase(rows, mapCase(record, context, identity), identity, indicator);
     }
     rows.unmapped[indicator] = counts;
   }
   return rows;
+};
+
+/** One that still counts for reintegration comes whole with that request; here too little of it is known. */
+const addLeaver = (rows: BatchRows, leaver: Row & Identity): void => {
+  if (!leaver.in_reintegration) rows.leavers.push(leaver);
 };
 
 const addCase = (

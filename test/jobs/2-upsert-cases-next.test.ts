@@ -67,6 +67,16 @@ describeBoth('upsert-cases decides', (ona) => {
     expect((await write(nobody)).summary.indicators.leavers?.fetched).toBe(0);
   });
 
+  test('leaves who is too old and still in reintegration to that request, which brings the case whole', async () => {
+    await write(batch([result([record('sokha', { age: 17 })])]));
+    const before = await cases();
+    const grown = record('sokha', { age: 18, last_updated_at: '2026-05-02T08:00:00Z' });
+    await write(batch([result([grown], { indicator: 'leavers' })]));
+    expect(await cases()).toEqual(before);
+    await write(batch([result([{ ...grown, type_of_case: 'other_1' }], { indicator: 'leavers' })]));
+    expect(await cases()).not.toEqual(before);
+  });
+
   test('takes no batch that was fetched more than five minutes ago', async () => {
     const fetchedAt = new Date(Date.now() - 301_000).toISOString();
     const { failed } = await run(batch([result([record('sokha')])], { fetchedAt }));

@@ -118,11 +118,15 @@ const receivePartOfSecond = (reading: Reading, page: VerifiedPage, per: number):
  */
 export const receive = (reading: Reading, page: Page, now: number): Reading => {
   if (doubtsZero(reading)) return end({ ...reading, everywhere: page.total });
-  if (page.total === 0) {
-    // An empty second may have been left by all its records: what follows it is asked for instead.
-    const emptied = reading.emptied + (reading.second ? 1 : 0);
+  if (page.total === 0 && reading.second) {
+    // An empty second may have been left by all its records: what follows it is asked for instead. That is another
+    // question, whose own zeros are doubted.
+    const emptied = reading.emptied + 1;
     if (emptied > MAX_PASSES) throw unsettled(reading.coveredTo);
-    const doubted = { ...reading, second: null, zeros: reading.zeros + 1, emptied };
+    return { ...reading, second: null, zeros: 0, emptied };
+  }
+  if (page.total === 0) {
+    const doubted = { ...reading, zeros: reading.zeros + 1 };
     return doubted.zeros >= 2 && reading.source.everywhere === null ? end(doubted) : doubted;
   }
   const { source, second, coveredTo, to } = reading;

@@ -6,8 +6,8 @@ const CONTENT = [...LEAVER_COLUMNS.filter(({ name }) => name !== 'case_id'), ...
 export const LEAVER_ROW_COLUMNS = [{ name: 'case_id', type: 'text' }, ...CONTENT];
 
 /**
- * Updates cases that ONA holds and that are too old for 4.11a now; inserts none. The services of a case that
- * counts for nothing any more go: nobody tells us when they change.
+ * Updates cases that ONA holds and that are too old for 4.11a now, and count for nothing else; inserts none. Their
+ * services go: nobody tells us when they change.
  *
  * Parameters: rows, sync id. Returns how many were updated.
  */
@@ -25,10 +25,10 @@ updated AS (
     AND (c.primero_updated_at IS NULL OR m.primero_updated_at > c.primero_updated_at
       OR (m.primero_updated_at = c.primero_updated_at
         AND ROW(${names(CONTENT, 'c')}) IS DISTINCT FROM ROW(${names(CONTENT, 'm')})))
-  RETURNING c.case_id, c.in_reintegration OR c.in_under18 AS counts
+  RETURNING c.case_id
 ),
 removed_services AS (
-  DELETE FROM services s USING updated u WHERE s.case_id = u.case_id AND NOT u.counts RETURNING 1
+  DELETE FROM services s USING updated u WHERE s.case_id = u.case_id RETURNING 1
 )
 SELECT (SELECT count(*)::integer FROM updated) AS updated,
        (SELECT count(*)::integer FROM removed_services) AS services`;

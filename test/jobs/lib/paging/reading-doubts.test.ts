@@ -102,6 +102,12 @@ describe('A second with more records than a page', () => {
     expect(nextQuestion(reading)).toEqual(nextQuestion(begin()));
   });
 
+  test('that seems left by all does not speak for what follows it: zeros of the range are doubted anew', () => {
+    const once = ask(hot, page('', 0), page('', 0));
+    expect(nextQuestion(once)).toEqual(nextQuestion(begin()));
+    expect(nextQuestion(ask(once, page('', 0)))!.query).toEqual(everywhereQuery('reintegration'));
+  });
+
   test('that is empty alone and full within the range, again and again, ends with an error', () => {
     const flip = Array.from({ length: 200 }, () => [page('', 0), page('1@0 2@0 3@0', 5)]).flat();
     expect(() => ask(hot, ...flip)).toThrow(/^PRIMERO_UNSETTLED: The second 2026-07-01T00:00:00Z /);
