@@ -113,7 +113,9 @@ export class Disturber {
     }
   }
 
+  /** A run that failed may have left a request under way, which is done only after all is over. */
   #planned({ run, operation, n }: Turn): Disturbance[] {
+    if (this.isOver) return [];
     return (this.#plans.get(run) ?? []).filter((each) =>
       each.at === 'COMMIT'
         ? operation.text === 'COMMIT'
