@@ -12,10 +12,10 @@ import { UPDATE_LEAVERS } from '../../jobs/lib/sql/update-leavers.ts';
 import { CASE_ROW_COLUMNS, UPSERT_CASES } from '../../jobs/lib/sql/upsert-cases.ts';
 import { type Primero, startPrimero } from '../../local/primero/index.ts';
 import { message } from '../support/messages.ts';
-import { describeOna } from '../support/ona.ts';
+import { describeBoth } from '../support/ona.ts';
 import { singleSteps } from './single-steps.ts';
 
-describeOna('the cost of a batch', (ona) => {
+describeBoth('the cost of a batch', (ona) => {
   let primero: Primero;
   afterEach(() => primero?.close());
 

@@ -34,7 +34,7 @@ incoming AS MATERIALIZED (
   SELECT r.*, o.case_id FROM ${unnest(1 + OWNER_COLUMNS.length, SERVICE_ROW_COLUMNS)} JOIN owners o USING (primero_id)
 ),
 given_up AS MATERIALIZED (
-  SELECT s.ctid AS place, s.unique_id FROM owners o JOIN services s ON s.case_id = o.case_id
+  SELECT s.case_id, s.unique_id FROM owners o JOIN services s ON s.case_id = o.case_id
   WHERE NOT EXISTS (SELECT FROM incoming i WHERE i.unique_id = s.unique_id AND i.case_id = s.case_id)
 ),
 claims AS (
@@ -57,7 +57,8 @@ written AS (
 ),
 removed AS (
   DELETE FROM services s USING given_up g
-  WHERE s.ctid = g.place -- a table made by hand may have one without a unique_id
+  WHERE s.case_id = g.case_id
+    AND s.unique_id IS NOT DISTINCT FROM g.unique_id -- a table made by hand may have one without
     AND NOT EXISTS (SELECT FROM judged j WHERE j.unique_id = g.unique_id AND NOT j.is_taken)
 )
 SELECT (SELECT count(*)::integer FROM given_up) AS removed,

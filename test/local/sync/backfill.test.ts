@@ -61,7 +61,8 @@ describeOna(
         const { walked, status } = await runChain(run);
         expect(walked).toEqual(backfill);
         expect(status!.tables.cases).toBe(await heldThen());
-        expect(await elsewhere.waiting()).toBe(0);
+        // The ledger shows a batch before its inbox has marked it done.
+        await expect.poll(() => elsewhere.waiting()).toBe(0);
       } finally {
         await elsewhere.close();
       }
