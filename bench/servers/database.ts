@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import type { OnaCredential } from '../../local/credentials/schema.ts';
+import { credentialOfUrl } from '../../local/ona/credential-of-url.ts';
 import { migrate } from '../../local/ona/migrate.ts';
 import type { OnaAddress } from '../../local/ona/serve.ts';
 import { startChild } from '../../local/sync/child-process.ts';
@@ -15,16 +16,7 @@ export type BenchOna = {
   drop(): Promise<void>;
 };
 
-const serverCredential = (): OnaCredential => {
-  const url = new URL(process.env.BENCH_DATABASE_URL ?? 'postgresql://postgres@localhost:5432/');
-  return {
-    host: url.hostname,
-    port: Number(url.port || 5432),
-    database: url.pathname.slice(1) || 'postgres',
-    user: decodeURIComponent(url.username || 'postgres'),
-    password: decodeURIComponent(url.password),
-  };
-};
+const serverCredential = (): OnaCredential => credentialOfUrl(process.env.BENCH_DATABASE_URL);
 
 /** Runs `work` with a connection that is closed at its end. */
 export const withClient = async <T>(

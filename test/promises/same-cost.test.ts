@@ -48,17 +48,26 @@ describeBoth('the cost of a batch', (ona) => {
     ] as [text: string, values: unknown[]][];
   };
 
+  /** Has ONA hold so many cases, each with a service. */
+  const hold = async (count: number) => {
+    await ona.query(
+      `INSERT INTO cases (case_id, primero_id, primero_updated_at, in_reintegration, in_under18)
+       SELECT 'case-' || n, gen_random_uuid(), now() - n * interval '1 minute', true, true FROM generate_series(1, $1::integer) n`,
+      [count],
+    );
+    await ona.query(
+      `INSERT INTO services (unique_id, case_id) SELECT 'service-' || n, 'case-' || n FROM generate_series(1, $1::integer) n`,
+      [count],
+    );
+  };
+
   const planOf = async (text: string, values: unknown[]): Promise<string> => {
     const { rows } = await ona.query(`EXPLAIN ${text}`, values);
     return rows.map((row) => row['QUERY PLAN']).join('\n');
   };
 
   test('is no look through a whole table: every statement on cases finds its rows by a key', async () => {
-    await ona.query(`
-      INSERT INTO cases (case_id, primero_id, primero_updated_at, in_reintegration, in_under18)
-      SELECT 'case-' || n, gen_random_uuid(), now() - n * interval '1 minute', true, true FROM generate_series(1, 2000) n`);
-    await ona.query(`
-      INSERT INTO services (unique_id, case_id) SELECT 'service-' || n, 'case-' || n FROM generate_series(1, 2000) n`);
+    await hold(2000);
     await ona.query(`
       INSERT INTO sync_rejects (primero_id, scope, field, reason, in_reintegration, in_under18, primero_updated_at, sync_id, batch)
       SELECT gen_random_uuid(), 'case', 'age', 'NOT_AN_AGE', true, true, now(), 'x', 1 FROM generate_series(1, 2000)`);
@@ -79,11 +88,7 @@ describeBoth('the cost of a batch', (ona) => {
   });
 
   test('is a look-up for each row, though to join a whole table of 10,000 cases seems cheaper', async () => {
-    await ona.query(`
-      INSERT INTO cases (case_id, primero_id, primero_updated_at, in_reintegration, in_under18)
-      SELECT 'case-' || n, gen_random_uuid(), now() - n * interval '1 minute', true, true FROM generate_series(1, 10000) n`);
-    await ona.query(`
-      INSERT INTO services (unique_id, case_id) SELECT 'service-' || n, 'case-' || n FROM generate_series(1, 10000) n`);
+    await hold(10_000);
     await ona.query('ANALYZE cases, services');
     const children = Array.from({ length: 2500 }, (_, index) => ({
       case_id: `case-${index}`,

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Client, type QueryResult, type QueryResultRow } from 'pg';
+import { credentialOfUrl } from '../../local/ona/credential-of-url.ts';
 import { migrateClient } from '../../local/ona/migrate.ts';
 import { serveOna } from '../../local/ona/serve.ts';
 
@@ -68,14 +69,7 @@ export const openPGlite = async (): Promise<Database> => {
 
 /** A database of its own on the server of TEST_DATABASE_URL, else of localhost:5432 (user postgres). */
 export const openPostgreSQL = async (): Promise<Database> => {
-  const url = new URL(process.env.TEST_DATABASE_URL ?? 'postgresql://postgres@localhost:5432/');
-  const server = {
-    host: url.hostname,
-    port: Number(url.port || 5432),
-    user: decodeURIComponent(url.username || 'postgres'),
-    password: decodeURIComponent(url.password),
-    database: url.pathname.slice(1) || 'postgres',
-  };
+  const server = credentialOfUrl(process.env.TEST_DATABASE_URL);
   const database = `ona_simulation_${randomBytes(6).toString('hex')}`;
   const admin = await connect(server);
   await admin.query(`CREATE DATABASE ${database} TEMPLATE template0`);

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { Client, type QueryResult, type QueryResultRow } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
 import type { OnaCredential } from '../../local/credentials/schema.ts';
+import { credentialOfUrl } from '../../local/ona/credential-of-url.ts';
 import { migrateClient } from '../../local/ona/migrate.ts';
 import { serveOna } from '../../local/ona/serve.ts';
 import { inProject } from '../../local/paths.ts';
@@ -59,16 +60,7 @@ const startPGlite = async (): Promise<Server> => {
 };
 
 /** The server that the environment names, else the one on this machine. */
-const serverCredential = (): OnaCredential => {
-  const url = new URL(process.env.TEST_DATABASE_URL ?? 'postgresql://postgres@localhost:5432/');
-  return {
-    host: url.hostname,
-    port: Number(url.port || 5432),
-    database: url.pathname.slice(1) || 'postgres',
-    user: decodeURIComponent(url.username || 'postgres'),
-    password: decodeURIComponent(url.password),
-  };
-};
+const serverCredential = (): OnaCredential => credentialOfUrl(process.env.TEST_DATABASE_URL);
 
 const withAdmin = async <T>(work: (admin: Client) => Promise<T>): Promise<T> => {
   const admin = new Client({ ...serverCredential(), connectionTimeoutMillis: 3000 });

@@ -11,10 +11,8 @@ const fieldsOf = (columns: readonly Column[]): string[] => [
   ...new Set(columns.map(({ field }) => field)),
 ];
 
-const CASE_FIELDS: readonly string[] = fieldsOf(CASE_COLUMNS);
-
 /** What the mapping reads of a case, and so all that Primero is asked for. */
-export const FULL_FIELDS: readonly string[] = [...CASE_FIELDS, SERVICES_FIELD];
+export const FULL_FIELDS: readonly string[] = [...fieldsOf(CASE_COLUMNS), SERVICES_FIELD];
 
 /** What the mapping reads of a case that is too old for 4.11a. */
 export const MINIMAL_FIELDS: readonly string[] = fieldsOf(LEAVER_COLUMNS);
