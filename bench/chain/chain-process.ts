@@ -8,6 +8,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { devNull } from 'node:os';
 import { createRunner, type State } from '../../local/runner/index.ts';
+import { LOCAL_BATCH_BYTES } from '../../local/sync/batch-bytes.ts';
 import { spareMemory } from '../../local/sync/spare-memory.ts';
 import { bringOverSlices } from './slices.ts';
 import type { ChainResult, ChainTask } from './types.ts';
@@ -64,7 +65,7 @@ if (slices !== 1) {
   cursor = messages.at(-1)?.window.to;
 }
 if (task.message) waiting.push(task.message);
-else await run('initiate-sync', { data: cursor ? { cursor } : {} });
+else await run('initiate-sync', { data: cursor ? { cursor, batchBytes: LOCAL_BATCH_BYTES } : {} });
 while (waiting.length > 0 && result.failed === null && result.runs.length < batches) {
   const { state, steps, ms } = await run('get-cases', { data: waiting.shift() });
   const { summary } = Object(state?.data);

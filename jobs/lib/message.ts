@@ -4,6 +4,7 @@ import { COUNTED, INDICATORS } from './indicators.ts';
 import {
   CLOCK_TOLERANCE_SECONDS,
   MAX_AUDITS,
+  MAX_BATCH_BYTES,
   MAX_MENDS,
   PAGE_SIZE,
   PROOF_ATTEMPTS,
@@ -32,6 +33,8 @@ const RequestSchema = v.strictObject({
 
 const count = (lowest: number, highest: number) =>
   v.pipe(v.number(), v.integer(), v.minValue(lowest), v.maxValue(highest));
+
+export const BatchBytesSchema = count(1, MAX_BATCH_BYTES);
 
 const ProofSchema = v.strictObject({
   /** How many times the whole window has been counted; 1 where it says nothing. */
@@ -63,6 +66,8 @@ const MessageSchema = v.strictObject({
   /** What to fetch; none asks for the proof of completeness alone. */
   requests: v.pipe(v.array(RequestSchema), v.maxLength(INDICATORS.length)),
   pageSize: v.optional(count(1, PAGE_SIZE)),
+  /** Bytes of records that each batch hands on as state, where it is not run on the Core plan. */
+  batchBytes: v.optional(BatchBytesSchema),
   proof: v.optional(ProofSchema),
 });
 

@@ -9,6 +9,9 @@ export const PAGE_SIZE = 1000;
 /** Bytes of records that a batch hands on as state: a quarter below the 2 MB that Core keeps. */
 export const BATCH_BYTES = 1_500_000;
 
+/** The most that a message may ask for in its place: a quarter below the 10 MB that the Growth plan keeps. */
+export const MAX_BATCH_BYTES = 7_500_000;
+
 /** Bytes that one record usually takes as state; the first page is sized by it, later ones by what came. */
 export const TYPICAL_RECORD_BYTES = { full: 420, minimal: 150 };
 

@@ -1,14 +1,22 @@
 import * as v from 'valibot';
 import { SyncError } from './errors.ts';
 import { COUNTED, INDICATORS } from './indicators.ts';
-import { firstIssue, type Message, parseMessage, RangeSchema, SecondSchema } from './message.ts';
+import {
+  BatchBytesSchema,
+  firstIssue,
+  type Message,
+  parseMessage,
+  RangeSchema,
+  SecondSchema,
+} from './message.ts';
 import { SAFETY_LAG_SECONDS, START_OF_RECORDS } from './settings.ts';
 import { addSeconds } from './time.ts';
 
-/** What initiate-sync takes: nothing, or the cursor that its last run left, or a window to walk again. */
+/** What initiate-sync takes: nothing, or the cursor that its last run left, or a window to walk again; and how large batches are. */
 const InputSchema = v.strictObject({
   cursor: v.optional(SecondSchema),
   backfill: v.optional(RangeSchema),
+  batchBytes: v.optional(BatchBytesSchema),
   /** What the last run posted; the platform starts a run with the whole final state of the last. */
   next: v.optional(v.unknown()),
 });
@@ -37,7 +45,7 @@ export const firstMessage = (input: unknown, now: number, random: () => number):
     const { field } = firstIssue(parsed.issues);
     throw new SyncError('INPUT_INVALID', `"${field}" is not what initiate-sync takes.`);
   }
-  const { cursor, backfill } = parsed.output;
+  const { cursor, backfill, batchBytes } = parsed.output;
   const end = addSeconds(now, -SAFETY_LAG_SECONDS);
   // A cursor may lie ahead of the end, where two runs follow each other within the lag.
   const start = cursor !== undefined && cursor > end ? end : (cursor ?? START_OF_RECORDS);
@@ -53,6 +61,7 @@ export const firstMessage = (input: unknown, now: number, random: () => number):
       batch: 1,
       window,
       requests: asked.map((indicator) => ({ indicator, ...window })),
+      ...(batchBytes !== undefined && { batchBytes }),
     },
     now,
   );

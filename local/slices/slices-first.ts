@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Message } from '../../jobs/lib/message.ts';
 import { firstMessage } from '../../jobs/lib/start.ts';
 import { checkOna } from '../ona/status.ts';
+import { LOCAL_BATCH_BYTES } from '../sync/batch-bytes.ts';
 import { checkPrimero } from '../sync/preflight.ts';
 import type { ChainRun } from '../sync/run-chain.ts';
 import { noTotals } from '../sync/totals.ts';
@@ -22,10 +23,11 @@ export const MOST_SLICES = 16;
  * @param asked how many; where nobody says it, as many as are worth it
  */
 export const planSlices = async (
-  { primero, ona }: ChainRun['credentials'],
+  { primero, ona, inbox }: ChainRun['credentials'],
   asked?: number,
 ): Promise<Message[]> => {
-  const sync = firstMessage({}, Date.now(), Math.random);
+  const input = inbox ? {} : { batchBytes: LOCAL_BATCH_BYTES };
+  const sync = firstMessage(input, Date.now(), Math.random);
   const from = await missingFrom(ona, sync);
   if (from === null) return [];
   const missing = { from, to: sync.window.to };

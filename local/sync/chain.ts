@@ -48,6 +48,8 @@ export type Beginning = {
   backfill?: Range | undefined;
   /** Where to begin: what came before has just been brought over. */
   cursor?: string | undefined;
+  /** Bytes that each batch hands on; what fits the Core plan where absent. */
+  batchBytes?: number;
 };
 
 /**
@@ -58,12 +60,12 @@ export type Beginning = {
 export const initiate = async (
   run: Runner['run'],
   cursorFile: string,
-  { backfill, cursor }: Beginning = {},
+  { backfill, cursor, batchBytes }: Beginning = {},
 ): Promise<{ message: Message; failed: null } | { message: null; failed: Failure }> => {
   const given = backfill ? { backfill } : cursor ? { cursor } : null;
   const kept = given ? { data: given } : await readJsonFile<State>(cursorFile);
-  const input = kept ?? { data: {} };
-  const { state, failed } = await run('initiate-sync', input);
+  const data = { ...Object(kept?.data), ...(batchBytes && { batchBytes }) };
+  const { state, failed } = await run('initiate-sync', { ...kept, data });
   if (failed) return { message: null, failed };
   const next = Object(state?.data).next as Message | undefined;
   if (!next) return { message: null, failed: DATA_MISSING };

@@ -4,6 +4,7 @@ import type { Credentials } from '../credentials/schema.ts';
 import { type Rejects, readRejects } from '../ona/rejects.ts';
 import { checkOna, readStatus, type Status } from '../ona/status.ts';
 import type { createRunner, Failure, Log } from '../runner/index.ts';
+import { LOCAL_BATCH_BYTES } from './batch-bytes.ts';
 import { type ChainEnd, openChain } from './chain.ts';
 import { type Watched, watchChain } from './external-inbox.ts';
 import { checkInbox, checkPrimero } from './preflight.ts';
@@ -66,7 +67,11 @@ const runHosted = async (run: ChainRun, onBatch: (summary: Summary) => void) => 
   });
   try {
     return message === undefined
-      ? await chain.sync({ backfill, cursor: before?.cursor })
+      ? await chain.sync({
+          backfill,
+          cursor: before?.cursor,
+          ...(!makeRunner && { batchBytes: LOCAL_BATCH_BYTES }),
+        })
       : await chain.replay(message);
   } finally {
     await chain.close();

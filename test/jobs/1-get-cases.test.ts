@@ -104,6 +104,14 @@ describe('a batch', () => {
     }
   });
 
+  test('holds as much as its message says', async () => {
+    const { run } = await start({ cases: 2000 });
+    const [few, more] = [50_000, 200_000].map((batchBytes) => run(message({ batchBytes })));
+    const smaller = (await few)!.steps[0]!.bytes;
+    expect(smaller).toBeLessThan(55_000);
+    expect((await more)!.steps[0]!.bytes).toBeGreaterThan(3 * smaller);
+  });
+
   test.each(['2.9', '2.11'] as const)(
     'reads a second of 2,500 cases whole, and by itself, from Primero %s',
     async (family) => {

@@ -1,7 +1,3 @@
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { inProject } from '../../local/paths.ts';
 import { createRunner, type Runner } from '../../local/runner/index.ts';
 import { type Gate, gatedAdaptors, gates } from './gate.ts';
 import type { Machine } from './machine.ts';
@@ -21,29 +17,8 @@ export type Surroundings = {
 export type Jobs = {
   /** What runs from now on take. */
   surround(surroundings: Surroundings): void;
-  /** A runner of the jobs, in which a batch holds so many bytes; null: as many as in production. */
-  runner(batchBytes: number | null): Promise<Runner>;
-};
-
-/** Names of policy in the built job, and what they are in production: see jobs/lib/settings.ts. */
-const BATCH_BYTES = /^var BATCH_BYTES = [\de_]+;$/m;
-
-/** A workflow whose batches are small, as the cases of a simulation are few. Nothing else differs. */
-const withBatchBytes = async (bytes: number): Promise<string> => {
-  const workflow = JSON.parse(await readFile(inProject('workflow.json'), 'utf8'));
-  const folder = await mkdtemp(join(tmpdir(), 'simulation-'));
-  for (const step of workflow.steps) {
-    if (!step.expression) continue;
-    const path = inProject(step.expression);
-    step.expression = path;
-    if (step.id !== 'get-cases') continue;
-    const code = await readFile(path, 'utf8');
-    if (!BATCH_BYTES.test(code)) throw new Error(`Simulation: no BATCH_BYTES in ${path}`);
-    step.expression = join(folder, 'get-cases.js');
-    await writeFile(step.expression, code.replace(BATCH_BYTES, `var BATCH_BYTES = ${bytes};`));
-  }
-  await writeFile(join(folder, 'workflow.json'), JSON.stringify(workflow));
-  return join(folder, 'workflow.json');
+  /** Runs them. */
+  runner: Runner;
 };
 
 /** Loads the built jobs. */
@@ -79,19 +54,10 @@ export const loadJobs = async (): Promise<Jobs> => {
     },
   };
   const modules = await gatedAdaptors();
-  const runners = new Map<number | null, Runner>();
   return {
     surround: (surroundings) => {
       around = surroundings;
     },
-    runner: async (batchBytes) => {
-      const known = runners.get(batchBytes);
-      if (known) return known;
-      const workflow =
-        batchBytes === null ? {} : { workflowPath: await withBatchBytes(batchBytes) };
-      const runner = createRunner({ credentials, globals, modules, ...workflow });
-      runners.set(batchBytes, runner);
-      return runner;
-    },
+    runner: createRunner({ credentials, globals, modules }),
   };
 };

@@ -164,11 +164,11 @@ class Play {
   }
 
   async #run(start: string, input: object): Promise<Run | null> {
-    const { disturbances, world } = this.#history;
+    const { disturbances } = this.#history;
     const n = this.#machine.runs.length;
     if (n > MOST_RUNS && !this.#final) return null;
     if (this.#machine.isBusy && start !== 'initiate-sync') this.#count('two batches at once');
-    const runner = await this.#jobs.runner(world.batchBytes);
+    const { runner } = this.#jobs;
     return this.#machine.start(
       () => runner.run(start, structuredClone(input) as State),
       (run) => this.#disturber.plan(run, (!this.#final && disturbances[n]) || []),
@@ -177,7 +177,9 @@ class Play {
 
   /** The inbox has taken a message. */
   #take(taken: Message): void {
-    const message = { pageSize: this.#history.world.pageSize, ...taken };
+    // Small pages and batches, as the cases of a simulation are few.
+    const { pageSize, batchBytes } = this.#history.world;
+    const message = { pageSize, ...(batchBytes !== null && { batchBytes }), ...taken };
     if (message.batch === 1) this.#last = message;
     if (this.#final) return void this.#final.push(message);
     const { lost, late, again } = this.#history.fates[this.#messages.length] ?? AT_ONCE;

@@ -52,9 +52,9 @@ export const readMessage = (state: State): GetState => {
  */
 export const readRequests = (getCases: typeof GetCases) => async (state: GetState) => {
   const { message, batch } = state;
-  const { requests, pageSize = PAGE_SIZE } = message;
+  const { requests, pageSize = PAGE_SIZE, batchBytes = BATCH_BYTES } = message;
   const ask = asking(getCases, state);
-  const budget = Math.floor(BATCH_BYTES / Math.max(1, requests.length));
+  const budget = Math.floor(batchBytes / Math.max(1, requests.length));
   const readings = await Promise.all(
     requests.map((request) => {
       const source = indicatorSource(request.indicator);

@@ -45,6 +45,10 @@ describe('The first message', () => {
     expect(first({ cursor: next.window.to, next }).window).toEqual({ from: END, to: END });
   });
 
+  test('says how large batches are where it is told to', () => {
+    expect(first({ batchBytes: 6_000_000 })).toEqual({ ...first({}), batchBytes: 6_000_000 });
+  });
+
   test('with a cursor that lies ahead begins at its end', () => {
     expect(first({ cursor: '2026-10-01T00:00:00Z' })).toMatchObject({
       window: { from: END, to: END },

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { planSlices, slicesFirst } from '../../../local/slices/slices-first.ts';
+import { LOCAL_BATCH_BYTES } from '../../../local/sync/batch-bytes.ts';
 import { runChain } from '../../../local/sync/run-chain.ts';
 import { chainRuns } from '../../support/chain-runs.ts';
 import { describeOna } from '../../support/ona.ts';
@@ -30,6 +31,15 @@ describeOna('what is missing is divided', (ona) => {
     expect((await runChain(prepared())).failed).toBeNull();
     await ona.query("UPDATE sync_batches SET covered = tstzrange(lower(covered), '2100-01-01')");
     expect(await planSlices(credentials, 4)).toEqual([]);
+  });
+
+  test('into batches that are larger than those of an inbox elsewhere', async () => {
+    const { credentials } = prepared();
+    const inbox = { inboxUrl: 'http://127.0.0.1:9/i/1', apiKey: 'none' };
+    const sizes = async (given: Parameters<typeof planSlices>[0]) =>
+      (await planSlices(given, 2)).map(({ batchBytes }) => batchBytes);
+    expect(await sizes(credentials)).toEqual([LOCAL_BATCH_BYTES, LOCAL_BATCH_BYTES]);
+    expect(await sizes({ ...credentials, inbox })).toEqual([undefined, undefined]);
   });
 
   test('and where it is not, nothing is said and nothing is brought over', async () => {

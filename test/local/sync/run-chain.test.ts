@@ -1,12 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { Message } from '../../../jobs/lib/message.ts';
+import { firstMessage } from '../../../jobs/lib/start.ts';
 import { openStore } from '../../../local/inbox/index.ts';
 import { startPrimero } from '../../../local/primero/index.ts';
+import { LOCAL_BATCH_BYTES } from '../../../local/sync/batch-bytes.ts';
 import { openChain } from '../../../local/sync/chain.ts';
 import { runChain } from '../../../local/sync/run-chain.ts';
 import { chainRuns } from '../../support/chain-runs.ts';
 import { describeOna } from '../../support/ona.ts';
+
+/** Of 2,400 cases, several. */
+const smallBatches = () => firstMessage({ batchBytes: 300_000 }, Date.now(), Math.random);
 
 describeOna(
   'a whole sync',
@@ -23,6 +29,7 @@ describeOna(
       const seen: number[] = [];
       const run = {
         ...prepared(),
+        message: smallBatches(),
         onBatch: ({ batches }: { batches: number }) => seen.push(batches),
       };
       const report = await runChain(run);
@@ -31,10 +38,19 @@ describeOna(
         failed: null,
         status: { complete: true },
       });
+      expect(seen.length).toBeGreaterThan(1);
       expect(seen).toEqual(seen.map((_, index) => index + 1));
       expect(report.totals.batches).toBe(seen.length);
       expect(report.totals.inserted).toBe(report.status?.tables.cases);
       expect(new Set(await states())).toEqual(new Set(['done']));
+    });
+
+    test('has larger batches than the platform would, to the last', async () => {
+      await runChain(prepared());
+      const store = await openStore(join(runs.folder, 'inbox'));
+      const messages = await Promise.all((await store.list()).map(({ id }) => store.read(id)));
+      const sizes = messages.map((message) => (message as Message).batchBytes);
+      expect(new Set(sizes)).toEqual(new Set([LOCAL_BATCH_BYTES]));
     });
 
     test('a second one moves nothing', async () => {
@@ -59,6 +75,7 @@ describeOna(
       const controller = new AbortController();
       const stopped = await runChain({
         ...prepared(),
+        message: smallBatches(),
         signal: controller.signal,
         onBatch: () => controller.abort(),
       });
