@@ -16,24 +16,19 @@ export default [
   // Before the transaction: other batches need not wait for it.
   query(sql, take.mapRecords),
   query(sql, take.begin),
-  query(sql, take.lock),
   fn(take.checkAge),
   query(sql, take.selectHeld),
   fn(take.checkEmpty),
-  query(sql, take.selectKnown),
 
   // What goes, goes first: it may free a case_id for another child of this batch.
   query(sql, write.removeCases),
   query(sql, write.reconcile),
-  query(sql, write.upsertCases),
+  query(sql, write.writeRecords),
   fn(write.checkRejected),
   query(sql, write.updateLeavers),
-  query(sql, write.replaceServices),
-  query(sql, write.writeRejects),
 
   // The ledger, in the same transaction; then what it still lacks, or the proof that it lacks nothing.
-  query(sql, account.writeLines),
-  query(sql, account.selectGaps),
+  query(sql, account.writeLedger),
   query(sql, account.countHeld),
   query(sql, account.writeProof),
   query(sql, account.reopen),

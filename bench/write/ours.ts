@@ -11,10 +11,8 @@ import type { Batch } from '../../jobs/lib/types.ts';
 
 /** The statements of upsert-cases, in its order. */
 const STATEMENTS: Step[] = [
-  ...[take.begin, take.lock, take.selectHeld, take.selectKnown],
-  ...[write.removeCases, write.upsertCases],
-  ...[write.updateLeavers, write.replaceServices, write.reconcile],
-  ...[write.writeRejects, account.writeLines, account.selectGaps, account.countHeld],
+  ...[take.begin, take.selectHeld, write.removeCases, write.reconcile],
+  ...[write.writeRecords, write.updateLeavers, account.writeLedger, account.countHeld],
   ...[account.writeProof, account.reopen, account.selectCuts, account.selectReopened],
   account.commit,
 ];

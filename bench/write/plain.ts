@@ -21,13 +21,23 @@ const TABLES: readonly Table[] = [
       ...CASE_COLUMNS.map(({ name }) => name),
       ...['primero_id', 'primero_updated_at', 'in_reintegration', 'in_under18'],
     ],
-    rows: ({ cases }) => distinct(cases, 'case_id'),
+    rows: ({ cases }) =>
+      distinct(
+        cases.map(({ row }) => row),
+        'case_id',
+      ),
   },
   {
     name: 'services',
     key: 'unique_id',
     columns: [...SERVICE_COLUMNS.map(({ name }) => name), 'case_id'],
-    rows: ({ services }) => distinct(services, 'unique_id'),
+    rows: ({ cases }) =>
+      distinct(
+        cases.flatMap(({ row, services }) =>
+          (services ?? []).map((service) => ({ ...service, case_id: row.case_id })),
+        ),
+        'unique_id',
+      ),
   },
 ];
 

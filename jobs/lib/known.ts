@@ -1,43 +1,72 @@
-import type { Value } from './mapping/columns.ts';
-import type { Known } from './pending.ts';
+import type { Row } from './mapping/case.ts';
+import { SERVICE_COLUMNS, type Value } from './mapping/columns.ts';
+import type { CaseRow } from './rows.ts';
+import { HELD_COLUMNS } from './sql/select-held.ts';
 
 /** Lists of values, one for each column; null where there is no row. */
-type Columns = readonly (Value[] | null)[];
+type Columns = readonly (readonly Value[] | null)[];
 
-/** What SELECT_KNOWN returns: the first list of each says whose the values are. */
-export interface KnownLists {
+/** The lists of SELECT_HELD: the first list of each says whose the values are. */
+export interface HeldLists {
   others: string[] | null;
   cases: Columns;
   services: Columns;
   rejects: string[] | null;
 }
 
-/** The row at a place in the lists, without whose it is. */
-const toRow = (columns: Columns, index: number): Value[] => {
-  const row: Value[] = [];
-  for (let column = 1; column < columns.length; column += 1) row.push(columns[column]![index]!);
-  return row;
+/** What ONA knows of a batch's records. */
+export interface Known {
+  /** Ids of the cases that it holds, at whatever time. */
+  held: ReadonlySet<Value>;
+  /** Ids of those that the ledger names as not loaded, whole or in part. */
+  rejected: ReadonlySet<Value>;
+  /** Whether it holds a case just as the batch has it, with its services where the batch says them. */
+  isSame: (offered: CaseRow) => boolean;
+}
+
+type Column = { name: string; type: string };
+
+/** A time as PostgreSQL writes one without a zone: no zeros at the end of its fraction. */
+const asHeld = (time: Value | undefined): Value | undefined =>
+  typeof time === 'string' ? time.replace(/\.?0*Z$/, '') : time;
+
+/** Whether the lists have the row at a place; the first list says whose it is. */
+const isAt = (place: number, lists: Columns, row: Row, columns: readonly Column[]): boolean => {
+  for (let index = 0; index < columns.length; index += 1) {
+    const { name, type } = columns[index]!;
+    const value = type === 'timestamptz' ? asHeld(row[name]) : row[name];
+    if (value !== lists[index + 1]![place]) return false;
+  }
+  return true;
 };
 
-/** What ONA knows, case by case, and after them one entry for each that has a reject. */
-export const toKnown = ({ others, cases, services, rejects }: KnownLists): Known[] => {
-  const servicesOf = new Map<Value, Value[][]>();
-  (services[0] ?? []).forEach((caseId, index) => {
-    const service = toRow(services, index);
-    const all = servicesOf.get(caseId);
-    if (all) all.push(service);
-    else servicesOf.set(caseId, [service]);
+/** Reads what SELECT_HELD returned. */
+export const toKnown = ({ others, cases, services, rejects }: HeldLists): Known => {
+  const ids = cases[0] ?? [];
+  const placeOf = new Map(ids.map((id, place) => [id, place]));
+  const servicesOf = new Map<Value, number[]>();
+  (services[0] ?? []).forEach((caseId, place) => {
+    const places = servicesOf.get(caseId);
+    if (places) places.push(place);
+    else servicesOf.set(caseId, [place]);
   });
-  const known: Known[] = (cases[0] ?? []).map((id, index) => {
-    const content = toRow(cases, index);
-    return {
-      primero_id: String(id),
-      content,
-      services: servicesOf.get(content[0]!) ?? null,
-      is_reject: false,
-    };
-  });
-  const named = (ids: string[] | null, is_reject: boolean): Known[] =>
-    (ids ?? []).map((primero_id) => ({ primero_id, content: null, services: null, is_reject }));
-  return [...known, ...named(others, false), ...named(rejects, true)];
+  const hasServices = (caseId: Value, offered: readonly Row[]): boolean => {
+    const places = servicesOf.get(caseId) ?? [];
+    return (
+      places.length === offered.length &&
+      offered.every((row) => places.some((place) => isAt(place, services, row, SERVICE_COLUMNS)))
+    );
+  };
+  return {
+    held: new Set([...ids, ...(others ?? [])]),
+    rejected: new Set(rejects ?? []),
+    isSame: ({ row, services: offered }) => {
+      const place = placeOf.get(row.primero_id);
+      return (
+        place !== undefined &&
+        isAt(place, cases, row, HELD_COLUMNS) &&
+        (offered === null || hasServices(row.case_id!, offered))
+      );
+    },
+  };
 };

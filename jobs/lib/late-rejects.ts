@@ -6,10 +6,10 @@ type Late = Omit<Rejected, 'primero_id'> & { held_by?: string };
 
 const addLate = (rows: BatchRows, late: readonly [id: string, reject: Late][]): BatchRows => {
   if (late.length === 0) return rows;
-  const byId = new Map(rows.cases.map((row) => [row.primero_id, row]));
+  const byId = new Map(rows.cases.map((each) => [each.row.primero_id, each]));
   const rejects = late.map(([id, reject]): RejectRow => {
-    const { primero_id, primero_updated_at, in_reintegration, in_under18, indicator } =
-      byId.get(id)!;
+    const { indicator, row } = byId.get(id)!;
+    const { primero_id, primero_updated_at, in_reintegration, in_under18 } = row;
     return { primero_id, primero_updated_at, in_reintegration, in_under18, indicator, ...reject };
   });
   return { ...rows, rejects: [...rows.rejects, ...rejects] };

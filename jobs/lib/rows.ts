@@ -15,13 +15,17 @@ import type { CaseRecord, RequestResult } from './types.ts';
 /** A reject as the ledger keeps it: who and why, never what. */
 export type RejectRow = Rejected & Identity & { indicator: Indicator; held_by?: string };
 
+/** A case of the batch, and what it says of its services. */
+export interface CaseRow {
+  indicator: Indicator;
+  row: Row & Identity;
+  services: MappedCase['services'];
+}
+
 /** What the records of a batch mean for ONA. */
 export interface BatchRows {
-  cases: (Row & Identity & { indicator: Indicator })[];
+  cases: CaseRow[];
   leavers: (Row & Identity)[];
-  services: Row[];
-  /** The cases that `services` belong to: only theirs are replaced. */
-  owners: { case_id: string; primero_id: string; primero_updated_at: string }[];
   /** Every record of the batch: what is disabled is removed, what was rejected may be settled. */
   seen: SeenRow[];
   rejects: RejectRow[];
@@ -42,8 +46,6 @@ interface SeenRow {
 export const noRows = (): BatchRows => ({
   cases: [],
   leavers: [],
-  services: [],
-  owners: [],
   seen: [],
   rejects: [],
   unmapped: {},
@@ -96,20 +98,10 @@ const addLeaver = (rows: BatchRows, leaver: Row & Identity): void => {
 
 const addCase = (
   rows: BatchRows,
-  { row, services, hasServices, rejects }: MappedCase,
+  { row, services, rejects }: MappedCase,
   identity: Identity,
   indicator: Indicator,
 ): void => {
   for (const reject of rejects) rows.rejects.push({ ...reject, ...identity, indicator });
-  if (!row) return;
-  const written = row as BatchRows['cases'][number];
-  written.indicator = indicator;
-  rows.cases.push(written);
-  if (!hasServices) return;
-  for (const service of services) rows.services.push(service);
-  rows.owners.push({
-    case_id: String(row.case_id),
-    primero_id: identity.primero_id,
-    primero_updated_at: identity.primero_updated_at,
-  });
+  if (row) rows.cases.push({ indicator, row, services });
 };

@@ -96,9 +96,9 @@ const recount = (
     }
     if (in_under18) {
       add(counts.children411a, cell);
-      add(counts.served411a, cell, services.length > 0 ? 1 : 0);
+      add(counts.served411a, cell, services?.length ? 1 : 0);
       add(counts.quarters411a, [quarter, province_current_code]);
-      for (const type of new Set(services.map(({ service_type }) => service_type)))
+      for (const type of new Set(services?.map(({ service_type }) => service_type)))
         add(counts.services, [...cell, type]);
     }
   }

@@ -94,7 +94,7 @@ describeBoth('upsert-cases decides', (ona) => {
     await ona.query("ALTER TABLE cases ADD CONSTRAINT no_sokha CHECK (case_id <> 'case-sokha')");
     const { failed } = await run(batch([result([record('sokha')])]));
     expect(failed?.message).toBe(
-      'ONA_FAILED: PostgreSQL reported 23514 while writing cases (table cases, constraint no_sokha). Nothing was written. Mend what the code of PostgreSQL names, then run this batch again.',
+      'ONA_FAILED: PostgreSQL reported 23514 while writing cases and services (table cases, constraint no_sokha). Nothing was written. Mend what the code of PostgreSQL names, then run this batch again.',
     );
     expect(JSON.stringify(failed)).not.toContain('case-sokha');
   });

@@ -107,7 +107,7 @@ export const findDifferences = async (
     ) {
       note(id, 'is held with other content');
     }
-    if (!mapped.hasServices) continue;
+    if (!mapped.services) continue;
     const heldServices = byKey(servicesOf.get(caseId) ?? [], 'unique_id');
     for (const service of mapped.services) {
       const other = heldServices.get(service.unique_id as string);

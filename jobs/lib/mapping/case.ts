@@ -32,9 +32,8 @@ export interface Identity {
 
 export interface MappedCase {
   row: (Row & Identity) | null;
-  services: Row[];
-  /** Whether the record said which services there are: only then are they replaced. */
-  hasServices: boolean;
+  /** Null where the record does not say which services there are: then those that are held stay. */
+  services: Row[] | null;
   rejects: Rejected[];
 }
 
@@ -51,9 +50,9 @@ const blank = (...names: string[]): Row => Object.fromEntries(names.map((name) =
 const namesOf = (columns: readonly Column[]): string[] => columns.map(({ name }) => name);
 
 const IDENTITY = ['primero_id', 'primero_updated_at', 'in_reintegration', 'in_under18'];
-const BLANK_CASE = blank(...namesOf(CASE_COLUMNS), ...IDENTITY, 'indicator');
+const BLANK_CASE = blank(...namesOf(CASE_COLUMNS), ...IDENTITY);
 const BLANK_LEAVER = blank(...namesOf(LEAVER_COLUMNS), ...IDENTITY);
-const BLANK_SERVICE = blank(...namesOf(SERVICE_COLUMNS), 'case_id', 'primero_id');
+const BLANK_SERVICE = blank(...namesOf(SERVICE_COLUMNS));
 
 /** Says who a row is. */
 const sign = (row: Row, identity: Identity): Row & Identity => {
@@ -84,7 +83,7 @@ const fill = (
   }
 };
 
-const toServices = (record: CaseRecord, caseId: Value, primeroId: string, context: Context) => {
+const toServices = (record: CaseRecord, primeroId: string, context: Context) => {
   const services: Row[] = [];
   const rejects: Rejected[] = [];
   const entries = record[SERVICES_FIELD];
@@ -92,7 +91,7 @@ const toServices = (record: CaseRecord, caseId: Value, primeroId: string, contex
     rejects.push({ primero_id: primeroId, scope: 'service', field, reason });
   if (!Array.isArray(entries)) {
     if (entries !== undefined) reject(SERVICES_FIELD, 'NOT_A_LIST');
-    return { services, rejects, hasServices: false };
+    return { services: null, rejects };
   }
   const ids = new Set<Value>();
   for (let index = 0; index < entries.length; index += 1) {
@@ -102,19 +101,16 @@ const toServices = (record: CaseRecord, caseId: Value, primeroId: string, contex
     if (failed) reject(path(failed.field), failed.reason);
     else if (ids.has(row.unique_id!)) reject(path('unique_id'), 'SERVICE_ID_TAKEN');
     else {
-      row.case_id = caseId;
-      row.primero_id = primeroId;
       ids.add(row.unique_id!);
       services.push(row);
     }
   }
-  return { services, rejects, hasServices: true };
+  return { services, rejects };
 };
 
 /**
  * Maps a whole record to its row of `cases` and its rows of `services`. What cannot be mapped is named in
  * `rejects` by field and reason: one bad value rejects the record, a bad service only that service.
- * The row has room for the indicator, which the record does not know.
  * @example <caption>One record of a batch</caption>
  * mapCase(record, { gazetteer, onUnmapped: (field) => count(field) })
  */
@@ -128,10 +124,9 @@ export const mapCase = (
   const failed = fill(row, CASE_COLUMNS, record, context);
   if (failed) {
     const rejects: Rejected[] = [{ primero_id, scope: 'case', ...failed }];
-    return { row: null, services: [], hasServices: false, rejects };
+    return { row: null, services: null, rejects };
   }
-  const { services, rejects, hasServices } = toServices(record, row.case_id!, primero_id, context);
-  return { row: sign(row, identity), services, hasServices, rejects };
+  return { row: sign(row, identity), ...toServices(record, primero_id, context) };
 };
 
 /** Maps what is asked of a case that is too old for 4.11a; what cannot be mapped is null, its id is known. */

@@ -1,4 +1,5 @@
 import { recordset } from './recordset.ts';
+import { writeRejects } from './rejects.ts';
 
 const LINE = [
   { name: 'indicator', type: 'text' },
@@ -13,56 +14,66 @@ const LINE = [
   { name: 'unmapped', type: 'jsonb' },
 ];
 
-/**
- * Writes a batch's lines, and closes what was reopened and is covered now. A run that repeats a batch and
- * changes nothing leaves no second line.
- *
- * Parameters: lines, sync id, batch number, mode, window's end, time of the fetch. Returns how many lines
- * were written.
- */
-export const WRITE_LINES = `
-WITH lines AS MATERIALIZED (
-  SELECT r.*, tstzrange(covered_from, covered_to) AS covered FROM ${recordset('$1', LINE)}
-),
-written AS (
-  INSERT INTO sync_batches (sync_id, batch, mode, window_to, fetched_at, indicator, covered,
-                            fetched, inserted, updated, unchanged, removed, rejected, unmapped)
-  SELECT $2, $3::integer, $4, $5::timestamptz, $6::timestamptz, indicator, covered,
-         fetched, inserted, updated, unchanged, removed, rejected, unmapped
-  FROM lines l
-  WHERE inserted + updated + removed > 0 OR NOT EXISTS (
-    SELECT FROM sync_batches b
-    WHERE b.sync_id = $2 AND b.batch = $3::integer AND b.indicator = l.indicator AND b.covered @> l.covered)
-  RETURNING 1
-),
-closed AS (
-  UPDATE sync_reopened o SET ranges = o.ranges - l.covered_ranges
-  FROM (SELECT indicator, range_agg(covered) AS covered_ranges FROM lines GROUP BY indicator) l
-  WHERE o.indicator = l.indicator AND o.ranges && l.covered_ranges
-)
-SELECT count(*)::integer AS written FROM written`;
+/** Where a line of the ledger says nothing new: a run that repeats a batch and changes nothing leaves no second one. */
+const IS_KNOWN = `
+    inserted + updated + removed = 0 AND EXISTS (
+      SELECT FROM sync_batches b
+      WHERE b.sync_id = $1 AND b.batch = $2::integer AND b.indicator = l.indicator AND b.covered @> l.covered)`;
 
 /**
  * The first gap of each indicator: the first range that no batch has covered.
  *
- * Parameters: start and end (exclusive) of what must be covered, and a sync id if only what that sync has
- * covered counts (a backfill), else null. Returns of each gap indicator, from, to (exclusive), and whether it
- * was reopened because the numbers differed in it.
+ * @param from,to parameters with start and end (exclusive) of what must be covered
+ * @param ownSyncId parameter with a sync id if only what that sync has covered counts (a backfill), else null
+ * @param justCovered expression for the ranges of indicator `i` that this very statement adds to the coverage
  */
-export const SELECT_GAPS = `
-WITH coverage AS (
-  SELECT i.indicator,
-    coalesce((SELECT range_agg(b.covered) FROM sync_batches b
-              WHERE b.indicator = i.indicator AND ($3::text IS NULL OR b.sync_id = $3)), '{}'::tstzmultirange)
-    - coalesce((SELECT range_agg(reopened) FROM sync_reopened o, unnest(o.ranges) AS reopened
-                WHERE o.indicator = i.indicator AND $3::text IS NULL), '{}'::tstzmultirange) AS covered
+const gaps = (from: string, to: string, ownSyncId: string, justCovered: string): string => `
+  SELECT i.indicator, lower(g.gap) AS "from", upper(g.gap) AS "to",
+         EXISTS (SELECT FROM sync_reopened o
+                 WHERE o.indicator = i.indicator AND o.reason = 'DIFFERENCE' AND o.ranges && g.gap) AS reconcile
   FROM (VALUES ('reintegration'), ('under18'), ('leavers')) AS i (indicator)
+  CROSS JOIN LATERAL (
+    SELECT coalesce((SELECT range_agg(b.covered) FROM sync_batches b
+                     WHERE b.indicator = i.indicator AND (${ownSyncId}::text IS NULL OR b.sync_id = ${ownSyncId})), '{}')
+         - coalesce((SELECT range_agg(reopened) FROM sync_reopened o, unnest(o.ranges) AS reopened
+                     WHERE o.indicator = i.indicator AND ${ownSyncId}::text IS NULL), '{}')
+         + ${justCovered} AS covered
+  ) AS c
+  CROSS JOIN LATERAL (
+    SELECT gap FROM unnest(tstzmultirange(tstzrange(${from}::timestamptz, ${to}::timestamptz)) - c.covered) AS gap
+    ORDER BY gap LIMIT 1
+  ) AS g`;
+
+/**
+ * Parameters: start and end (exclusive) of what must be covered, and a sync id if only what that sync has covered
+ * counts, else null. Returns of each first gap indicator, from, to (exclusive), and whether it was reopened because
+ * the numbers differed in it.
+ */
+export const SELECT_GAPS = gaps('$1', '$2', '$3', "'{}'::tstzmultirange").trim();
+
+/**
+ * Writes what the ledger keeps of a batch: its lines and rejects. What was reopened and is covered now is closed.
+ *
+ * Parameters: sync id, batch number, mode, window's end, time of the fetch, lines, rejects, the batch's records that
+ * settle some, and those of SELECT_GAPS. Returns what that returns, now that the lines are there.
+ */
+export const WRITE_LEDGER = `
+WITH ${writeRejects('$7', '$8', '$1', '$2').trim()},
+lines AS MATERIALIZED (
+  SELECT r.*, tstzrange(covered_from, covered_to) AS covered FROM ${recordset('$6', LINE)}
+),
+written AS (
+  INSERT INTO sync_batches (sync_id, batch, mode, window_to, fetched_at, indicator, covered,
+                            fetched, inserted, updated, unchanged, removed, rejected, unmapped)
+  SELECT $1, $2::integer, $3, $4::timestamptz, $5::timestamptz, indicator, covered,
+         fetched, inserted, updated, unchanged, removed, rejected, unmapped
+  FROM lines l WHERE NOT (${IS_KNOWN})
+),
+covered_now AS MATERIALIZED (
+  SELECT indicator, range_agg(covered) AS ranges FROM lines GROUP BY indicator
+),
+closed AS (
+  UPDATE sync_reopened o SET ranges = o.ranges - n.ranges
+  FROM covered_now n WHERE o.indicator = n.indicator AND o.ranges && n.ranges
 )
-SELECT c.indicator, lower(g.gap) AS "from", upper(g.gap) AS "to",
-       EXISTS (SELECT FROM sync_reopened o
-               WHERE o.indicator = c.indicator AND o.reason = 'DIFFERENCE' AND o.ranges && g.gap) AS reconcile
-FROM coverage c
-CROSS JOIN LATERAL (
-  SELECT gap FROM unnest(tstzmultirange(tstzrange($1::timestamptz, $2::timestamptz)) - c.covered) AS gap
-  ORDER BY gap LIMIT 1
-) AS g`;
+${gaps('$9', '$10', '$11', "coalesce((SELECT n.ranges FROM covered_now n WHERE n.indicator = i.indicator), '{}')").trim()}`;

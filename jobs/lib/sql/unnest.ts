@@ -4,13 +4,17 @@ import type { SqlColumn } from './recordset.ts';
  * Rows from parameters that hold one column each, as `toArrays` makes them. PostgreSQL reads these twice as fast
  * as the same rows in JSON: it does not look up a name for each value.
  * @param first number of the first column's parameter; those of the others follow
+ * @param position name of a last column, with the row's number; none where absent
  * @example <caption>Rows of two columns</caption>
  * unnest(1, [{ name: 'id', type: 'uuid' }, { name: 'age', type: 'integer' }])
  * // unnest($1::uuid[], $2::integer[]) AS r(id, age)
  */
-export const unnest = (first: number, columns: readonly SqlColumn[]): string => {
+export const unnest = (first: number, columns: readonly SqlColumn[], position?: string): string => {
   const arrays = columns.map(({ type }, index) => `$${first + index}::${type}[]`);
-  return `unnest(${arrays.join(', ')}) AS r(${columns.map(({ name }) => name).join(', ')})`;
+  const names = columns.map(({ name }) => name);
+  return position === undefined
+    ? `unnest(${arrays.join(', ')}) AS r(${names.join(', ')})`
+    : `unnest(${arrays.join(', ')}) WITH ORDINALITY AS r(${[...names, position].join(', ')})`;
 };
 
 /** A value of a column. PostgreSQL can store neither NUL nor half of a surrogate pair: mapping rejects both. */

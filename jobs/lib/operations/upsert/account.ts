@@ -1,29 +1,31 @@
 import { judgeAudits } from '../../audit.ts';
 import { scopeOf } from '../../ledger.ts';
-import { SELECT_GAPS, WRITE_LINES } from '../../sql/ledger.ts';
+import type { Message } from '../../message.ts';
+import { SELECT_GAPS, WRITE_LEDGER } from '../../sql/ledger.ts';
 import { COUNT_HELD, REOPEN, SELECT_CUTS, WRITE_PROOF } from '../../sql/proof.ts';
 import { summarise, toLines } from '../../tally.ts';
 import type { Step, UpsertState } from './state.ts';
 
 const json = JSON.stringify;
 
-export const writeLines: Step = {
+const scopeValues = (message: Message) => {
+  const { from, to, ownSyncId } = scopeOf(message);
+  return [from, to, ownSyncId];
+};
+
+/** Lines and rejects; then what the ledger still lacks. */
+export const writeLedger: Step = {
   doing: 'writing the ledger',
-  text: WRITE_LINES,
-  values: ({ batch, rows, written, held }) => {
+  text: WRITE_LEDGER,
+  values: ({ batch, rows, pending, written, held }) => {
     const { message, fetchedAt } = batch;
     const { syncId, mode, window } = message;
     const lines = toLines(summarise(batch, rows, written), rows, !held.any);
-    return [json(lines), syncId, message.batch, mode, window.to, fetchedAt];
-  },
-};
-
-export const selectGaps: Step = {
-  doing: 'looking for gaps',
-  text: SELECT_GAPS,
-  values: ({ batch: { message } }) => {
-    const { from, to, ownSyncId } = scopeOf(message);
-    return [from, to, ownSyncId];
+    return [
+      ...[syncId, message.batch, mode, window.to, fetchedAt],
+      ...[json(lines), json(rows.rejects), json(pending.settled)],
+      ...scopeValues(message),
+    ];
   },
   receive: (state, gaps) => ({ ...state, gaps }),
 };
@@ -86,8 +88,10 @@ export const selectCuts: Step = {
 
 /** What was just reopened is a gap too. */
 export const selectReopened: Step = {
-  ...selectGaps,
-  values: (state) => (mending(state)?.reopen.length ? selectGaps.values!(state) : null),
+  doing: 'looking for gaps',
+  text: SELECT_GAPS,
+  values: (state) => (mending(state)?.reopen.length ? scopeValues(state.batch.message) : null),
+  receive: (state, gaps) => ({ ...state, gaps }),
 };
 
 export const commit: Step = { doing: 'committing', text: 'COMMIT' };

@@ -2,11 +2,11 @@ import { SyncError } from '../../errors.ts';
 import { toKnown } from '../../known.ts';
 import { type LocationRow, toGazetteer } from '../../mapping/locations.ts';
 import { type PackedBatch, unpackBatch } from '../../pack.ts';
-import { allPending, toPending } from '../../pending.ts';
+import { NOTHING_PENDING, toPending } from '../../pending.ts';
 import { noRows, toRows } from '../../rows.ts';
 import { MAX_BATCH_AGE_SECONDS } from '../../settings.ts';
-import { LOCK, SELECT_HELD, SELECT_LOCATIONS } from '../../sql/begin.ts';
-import { SEEN_TIME_COLUMNS, SELECT_KNOWN } from '../../sql/select-known.ts';
+import { BEGIN, SELECT_LOCATIONS } from '../../sql/begin.ts';
+import { SEEN_TIME_COLUMNS, SELECT_HELD } from '../../sql/select-held.ts';
 import { toArrays } from '../../sql/unnest.ts';
 import { NOTHING_WRITTEN } from '../../tally.ts';
 import { toMs } from '../../time.ts';
@@ -30,7 +30,7 @@ export const readBatch = ({
   return checkAge({
     ...{ configuration, data: null, references: [], batch },
     held: { any: true, superseded: false, reintegration: true, under18: true },
-    ...{ rows: noRows(), pending: allPending(noRows()), written: NOTHING_WRITTEN },
+    ...{ rows: noRows(), pending: NOTHING_PENDING, written: NOTHING_WRITTEN },
     ...{ gaps: [], audited: null, verdict: null, cuts: [] },
   });
 };
@@ -50,19 +50,23 @@ export const checkAge = (state: UpsertState): UpsertState => {
   );
 };
 
-export const begin: Step = { doing: 'beginning', text: 'BEGIN' };
+export const begin: Step = { doing: 'waiting for other writers', text: BEGIN };
 
-export const lock: Step = { doing: 'waiting for other writers', text: LOCK };
-
+/** Looks at what ONA holds, and leaves out what it holds as it is. */
 export const selectHeld: Step = {
   doing: 'looking at what ONA holds',
   text: SELECT_HELD,
-  values: ({ batch: { message, results } }) => [
+  values: ({ rows, batch: { message, results } }) => [
     message.syncId,
     message.batch,
     results.some(({ everywhere }) => everywhere === 0),
+    ...toArrays(SEEN_TIME_COLUMNS, rows.seen),
   ],
-  receive: (state, [held]) => ({ ...state, held }),
+  receive: (state, [{ any, superseded, reintegration, under18, ...lists }]) => ({
+    ...state,
+    held: { any, superseded, reintegration, under18 },
+    pending: toPending(state.rows, toKnown(lists)),
+  }),
 };
 
 /**
@@ -84,16 +88,6 @@ export const mapRecords: Step = {
   doing: 'reading locations_lookup',
   text: SELECT_LOCATIONS,
   receive: (state, locations: LocationRow[]) => {
-    const rows = toRows(state.batch.results, toGazetteer(locations));
-    return { ...state, rows, pending: allPending(rows) };
+    return { ...state, rows: toRows(state.batch.results, toGazetteer(locations)) };
   },
-};
-
-/** Leaves out what ONA holds as it is. */
-export const selectKnown: Step = {
-  doing: 'looking for what ONA holds as it is',
-  text: SELECT_KNOWN,
-  values: ({ rows, held }) =>
-    rows.seen.length === 0 || !held.any ? null : toArrays(SEEN_TIME_COLUMNS, rows.seen),
-  receive: (state, [lists]) => ({ ...state, pending: toPending(state.rows, toKnown(lists)) }),
 };

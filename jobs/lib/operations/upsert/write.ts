@@ -1,12 +1,9 @@
 import { COUNTED } from '../../indicators.ts';
 import { addClashes, addTaken } from '../../late-rejects.ts';
 import { RECONCILE } from '../../sql/reconcile.ts';
-import { WRITE_REJECTS } from '../../sql/rejects.ts';
 import { REMOVE_CASES } from '../../sql/remove.ts';
-import { OWNER_COLUMNS, REPLACE_SERVICES, SERVICE_ROW_COLUMNS } from '../../sql/services.ts';
-import { toArrays } from '../../sql/unnest.ts';
 import { UPDATE_LEAVERS } from '../../sql/update-leavers.ts';
-import { CASE_ROW_COLUMNS, UPSERT_CASES } from '../../sql/upsert-cases.ts';
+import { toRecordArrays, WRITE_RECORDS } from '../../sql/write-records.ts';
 import { checkRejects, type Written } from '../../tally.ts';
 import type { Step, UpsertState } from './state.ts';
 
@@ -20,26 +17,19 @@ const report = (state: UpsertState, written: Partial<Written>): UpsertState => (
 export const removeCases: Step = {
   doing: 'removing cases',
   text: REMOVE_CASES,
-  values: ({ pending, held, batch: { message } }) =>
-    pending.seen.length === 0 || !held.any
-      ? null
-      : [json(pending.seen), message.syncId, message.batch],
+  values: ({ pending, batch: { message } }) =>
+    pending.seen.length === 0 ? null : [json(pending.seen), message.syncId, message.batch],
   receive: (state, removed) => report(state, { removed }),
 };
 
-export const upsertCases: Step = {
-  doing: 'writing cases',
-  text: UPSERT_CASES,
+export const writeRecords: Step = {
+  doing: 'writing cases and services',
+  text: WRITE_RECORDS,
   values: ({ pending, batch: { message } }) =>
-    pending.cases.length === 0
-      ? null
-      : [message.syncId, ...toArrays(CASE_ROW_COLUMNS, pending.cases)],
-  receive: (state, cases) => ({
-    ...report(state, { cases }),
-    rows: addClashes(
-      state.rows,
-      cases.flatMap(({ clashes }) => clashes ?? []),
-    ),
+    pending.cases.length === 0 ? null : [message.syncId, ...toRecordArrays(pending.cases)],
+  receive: (state, [{ cases, clashes, removed, written, taken }]) => ({
+    ...report(state, { cases: cases ?? [], servicesRemoved: removed, servicesWritten: written }),
+    rows: addTaken(addClashes(state.rows, clashes ?? []), taken ?? []),
   }),
 };
 
@@ -57,19 +47,6 @@ export const updateLeavers: Step = {
   receive: (state, [leavers]) => report(state, { leavers }),
 };
 
-export const replaceServices: Step = {
-  doing: 'writing services',
-  text: REPLACE_SERVICES,
-  values: ({ pending: { services, owners } }) =>
-    owners.length === 0
-      ? null
-      : [...toArrays(OWNER_COLUMNS, owners), ...toArrays(SERVICE_ROW_COLUMNS, services)],
-  receive: (state, [{ removed, written, taken }]) => ({
-    ...report(state, { servicesRemoved: removed, servicesWritten: written }),
-    rows: addTaken(state.rows, taken ?? []),
-  }),
-};
-
 /** Only a range that was read to be reconciled, and only where what has moved on is known. */
 export const reconcile: Step = {
   doing: 'taking out what Primero no longer has',
@@ -83,13 +60,4 @@ export const reconcile: Step = {
     return [json(ranges), json([...present, ...changed]), message.syncId, message.batch];
   },
   receive: (state, [surplus]) => report(state, { surplus }),
-};
-
-export const writeRejects: Step = {
-  doing: 'writing rejects',
-  text: WRITE_REJECTS,
-  values: ({ rows, pending, batch: { message } }) =>
-    rows.rejects.length + pending.settled.length === 0
-      ? null
-      : [json(rows.rejects), json(pending.settled), message.syncId, message.batch],
 };

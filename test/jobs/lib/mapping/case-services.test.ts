@@ -7,8 +7,6 @@ describe('Services', () => {
   ];
   const row = (fields: object = {}) => ({
     unique_id: SERVICE_ID,
-    case_id: 'd41f17d',
-    primero_id: ID,
     service_type: 'Social Work / Case Work',
     service_date: '2026-01-09T10:20:42.000Z',
     ...fields,
@@ -108,7 +106,7 @@ describe('Services', () => {
   ])('%s', (_, services_section, services, rejects) => {
     const result = mapped(record({ services_section }));
     expect(result.row).toMatchObject({ case_id: 'd41f17d' });
-    expect(result).toMatchObject({ services, rejects, hasServices: true });
+    expect(result).toMatchObject({ services, rejects });
   });
 
   test('A type without a label is kept as it is and counted', () => {
@@ -119,8 +117,7 @@ describe('Services', () => {
 
   test('A record that says nothing of services leaves them as they are', () => {
     expect(mapped(record({ services_section: undefined }))).toMatchObject({
-      services: [],
-      hasServices: false,
+      services: null,
       rejects: [],
     });
   });
@@ -131,8 +128,7 @@ describe('Services', () => {
   ])('What is %s instead of a list is rejected, and the case is loaded', (_, services_section) => {
     expect(mapped(record({ services_section }))).toMatchObject({
       row: { case_id: 'd41f17d' },
-      services: [],
-      hasServices: false,
+      services: null,
       rejects: rejected('services_section', 'NOT_A_LIST'),
     });
   });

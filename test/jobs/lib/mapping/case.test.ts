@@ -44,18 +44,14 @@ describe('A whole record', () => {
         district_caregiver: 'Mongkol Borei',
         district_caregiver_code: '102',
         ...IDENTITY,
-        indicator: null,
       },
       services: [
         {
           unique_id: SERVICE_ID,
-          case_id: 'd41f17d',
-          primero_id: ID,
           service_type: 'Social Work / Case Work',
           service_date: '2026-01-09T10:20:42.000Z',
         },
       ],
-      hasServices: true,
       rejects: [],
       unmapped: {},
     });
@@ -72,7 +68,7 @@ describe('A whole record', () => {
     });
     expect(others).toMatchObject({ ...IDENTITY, in_reintegration: false, in_under18: false });
     expect(CASE_COLUMNS.filter(({ name }) => row![name] !== null)).toHaveLength(3);
-    expect(rest).toEqual({ services: [], hasServices: false, rejects: [], unmapped: {} });
+    expect(rest).toEqual({ services: null, rejects: [], unmapped: {} });
   });
 });
 
@@ -208,8 +204,7 @@ describe('A record is rejected, with its id, the field and the reason', () => {
     const { unmapped: _, ...result } = mapped(record({ [field]: value }));
     expect(result).toEqual({
       row: null,
-      services: [],
-      hasServices: false,
+      services: null,
       rejects: [{ primero_id: ID, scope: 'case', field, reason }],
     });
   });

@@ -101,11 +101,10 @@ const isNamed = ({ reason, scope, field, primero_id }: Rejected, row: Row | null
   primero_id === ID;
 
 const check = (source: CaseRecord): void => {
-  const { row, services: rows, rejects } = mapped(source);
+  const { row, services, rejects } = mapped(source);
   const wrong = [
     ...(row === null ? [] : wrongColumns(CASE_COLUMNS, row)),
-    ...rows.flatMap((service) => wrongColumns(SERVICE_COLUMNS, service)),
-    ...rows.filter(({ case_id }) => case_id !== row?.case_id),
+    ...(services ?? []).flatMap((service) => wrongColumns(SERVICE_COLUMNS, service)),
     ...rejects.filter((reject) => !isNamed(reject, row)),
   ];
   expect(wrong).toEqual([]);

@@ -1,19 +1,17 @@
 import { expect, test } from 'vitest';
-import {
-  OWNER_COLUMNS,
-  REPLACE_SERVICES,
-  SERVICE_ROW_COLUMNS,
-} from '../../../../jobs/lib/sql/services.ts';
-import { toArrays } from '../../../../jobs/lib/sql/unnest.ts';
+import type { CaseRow } from '../../../../jobs/lib/rows.ts';
+import { toRecordArrays, WRITE_RECORDS } from '../../../../jobs/lib/sql/write-records.ts';
 import { type Child, idOf } from '../../../support/batches.ts';
 import { describeBoth } from '../../../support/ona.ts';
 
 const TIME = '2026-05-01T08:00:00.250Z';
+const IDENTITY = { primero_updated_at: TIME, in_reintegration: false, in_under18: true };
 
 describeBoth('replacing services', (ona) => {
   const hold = async (child: Child, services: string[], time = TIME) => {
     await ona.query(
-      'INSERT INTO cases (case_id, primero_id, primero_updated_at) VALUES ($1, $2, $3)',
+      `INSERT INTO cases (case_id, primero_id, primero_updated_at, in_reintegration, in_under18)
+       VALUES ($1, $2, $3, false, true)`,
       [child, idOf(child), time],
     );
     await leave(child, services);
@@ -26,14 +24,16 @@ describeBoth('replacing services', (ona) => {
   /** What the records of a batch say: each child's services. */
   const replace = async (said: Partial<Record<Child, string[]>>) => {
     const children = Object.keys(said) as Child[];
-    const owners = children.map((child) => ({
-      ...{ case_id: child, primero_id: idOf(child), primero_updated_at: TIME },
-    }));
-    const services = children.flatMap((child) =>
-      said[child]!.map((unique_id) => ({ unique_id, primero_id: idOf(child) })),
+    const cases = children.map(
+      (child): CaseRow => ({
+        indicator: 'under18',
+        row: { ...IDENTITY, case_id: child, primero_id: idOf(child) },
+        services: said[child]!.map((unique_id) => ({ unique_id })),
+      }),
     );
-    const values = [...toArrays(OWNER_COLUMNS, owners), ...toArrays(SERVICE_ROW_COLUMNS, services)];
-    return (await ona.query(REPLACE_SERVICES, values)).rows[0];
+    const { rows } = await ona.query(WRITE_RECORDS, ['sync', ...toRecordArrays(cases)]);
+    const { removed, written, taken } = rows[0]!;
+    return { removed, written, taken };
   };
   const held = async () =>
     (
@@ -110,6 +110,23 @@ describeBoth('replacing services', (ona) => {
     await leave('sokha', ['b']);
     await hold('sokha', []);
     expect(await replace({ sokha: ['a'] })).toEqual({ removed: 1, written: 1, taken: null });
+    expect(await held()).toEqual(['sokha: a']);
+  });
+
+  test('what an earlier integration left under the case_id of a new child stays with it', async () => {
+    await leave('sokha', ['a']);
+    await hold('dara', []);
+    expect(await replace({ dara: ['a'], sokha: ['a'] })).toEqual({
+      ...{ removed: 0, written: 0, taken: [idOf('dara')] },
+    });
+    expect(await held()).toEqual(['sokha: a']);
+  });
+
+  test('leaves alone the services of a case whose record does not say them', async () => {
+    await hold('sokha', ['a']);
+    const row = { ...IDENTITY, case_id: 'sokha', primero_id: idOf('sokha'), age: 5 };
+    const silent: CaseRow = { indicator: 'under18', row, services: null };
+    await ona.query(WRITE_RECORDS, ['sync', ...toRecordArrays([silent])]);
     expect(await held()).toEqual(['sokha: a']);
   });
 });
