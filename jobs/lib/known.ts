@@ -8,7 +8,7 @@ type Columns = readonly (readonly Value[] | null)[];
 
 /** The lists of SELECT_HELD: the first list of each says whose the values are. */
 export interface HeldLists {
-  others: string[] | null;
+  others: Columns;
   cases: Columns;
   services: Columns;
   rejects: string[] | null;
@@ -16,8 +16,8 @@ export interface HeldLists {
 
 /** What ONA knows of a batch's records. */
 export interface Known {
-  /** Ids of the cases that it holds, at whatever time. */
-  held: ReadonlySet<Value>;
+  /** The case_ids under which it holds the cases that it holds, at whatever time, by id. */
+  caseIds: ReadonlyMap<Value, Value>;
   /** Ids of those that the ledger names as not loaded, whole or in part. */
   rejected: ReadonlySet<Value>;
   /** Whether it holds a case just as the batch has it, with its services where the batch says them. */
@@ -40,6 +40,10 @@ const isAt = (place: number, lists: Columns, row: Row, columns: readonly Column[
   return true;
 };
 
+/** The first two lists, value by value. */
+const pairs = ([first, second]: Columns): [Value, Value][] =>
+  (first ?? []).map((value, place) => [value, second![place]!]);
+
 /** Reads what SELECT_HELD returned. */
 export const toKnown = ({ others, cases, services, rejects }: HeldLists): Known => {
   const ids = cases[0] ?? [];
@@ -58,7 +62,7 @@ export const toKnown = ({ others, cases, services, rejects }: HeldLists): Known 
     );
   };
   return {
-    held: new Set([...ids, ...(others ?? [])]),
+    caseIds: new Map([...pairs(cases), ...pairs(others)]),
     rejected: new Set(rejects ?? []),
     isSame: ({ row, services: offered }) => {
       const place = placeOf.get(row.primero_id);

@@ -10,22 +10,20 @@ export type Pending = Pick<BatchRows, 'cases' | 'seen'> & {
 export const NOTHING_PENDING: Pending = { cases: [], seen: [], settled: [] };
 
 /**
- * Leaves out what ONA holds just as it is: it needs no writing, and so no sending. What ONA does not know cannot
- * have to be removed either, unless it is disabled and an earlier integration left it.
+ * Leaves out what ONA holds just as it is: it needs no writing, and so no sending. Only a disabled record, or one
+ * whose case_id has changed, can mean that something is to be removed.
  */
-export const toPending = ({ cases, seen }: BatchRows, known: Known): Pending => {
-  const same = new Set<string>();
-  const pending = cases.filter((each) => {
-    if (!known.isSame(each)) return true;
-    same.add(each.row.primero_id);
-    return false;
-  });
+export const toPending = (
+  { cases, seen }: BatchRows,
+  { isSame, caseIds, rejected }: Known,
+): Pending => {
+  const isMoved = (id: string, caseId: string | null) =>
+    caseId !== null && (caseIds.get(id) ?? caseId) !== caseId;
   return {
-    cases: pending,
+    cases: cases.filter((each) => !isSame(each)),
     seen: seen.filter(
-      ({ primero_id, enabled }) =>
-        !same.has(primero_id) && (known.held.has(primero_id) || !enabled),
+      ({ primero_id, case_id, enabled }) => !enabled || isMoved(primero_id, case_id),
     ),
-    settled: seen.filter(({ settles, primero_id }) => settles && known.rejected.has(primero_id)),
+    settled: seen.filter(({ settles, primero_id }) => settles && rejected.has(primero_id)),
   };
 };

@@ -24,8 +24,8 @@ const lists = (columns: readonly { name: string }[], alias: string): string =>
  *
  * Parameters: sync id, batch number, whether to look for cases by indicator (only a batch that found nothing at all in
  * Primero needs to know), columns of ids and times. Returns one row: `any`, `reintegration`, `under18`, whether there
- * are such cases; `superseded`, whether a later batch of this sync is done; `others`, ids of cases that ONA holds at
- * another time; `cases`, a list of the ids and one for each column of the content; `services`, a list of their cases'
+ * are such cases; `superseded`, whether a later batch of this sync is done; `others`, a list of the ids and
+ * one of the case_ids of cases that ONA holds at another time; `cases`, a list of the ids and one for each column of the content; `services`, a list of their cases'
  * case_ids and one for each column; `rejects`, ids of those that have rejects. `known.ts` reads the lists.
  */
 export const SELECT_HELD = `
@@ -38,7 +38,8 @@ SELECT EXISTS (SELECT FROM cases) AS "any",
        $3 AND EXISTS (SELECT FROM cases WHERE in_reintegration) AS reintegration,
        $3 AND EXISTS (SELECT FROM cases WHERE in_under18) AS under18,
        EXISTS (SELECT FROM sync_batches WHERE sync_id = $1 AND batch > $2) AS superseded,
-       (SELECT json_agg(c.primero_id) FROM held c WHERE NOT c.is_as_new) AS others,
+       (SELECT json_build_array(json_agg(c.primero_id), json_agg(c.case_id))
+        FROM held c WHERE NOT c.is_as_new) AS others,
        (SELECT json_build_array(json_agg(c.primero_id), ${lists(HELD_COLUMNS, 'c')})
         FROM held c WHERE c.is_as_new) AS cases,
        (SELECT json_build_array(json_agg(c.case_id), ${lists(SERVICE_COLUMNS, 'v')})

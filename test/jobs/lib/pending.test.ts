@@ -17,7 +17,7 @@ const counselling = {
 
 const rowsOf = (...records: CaseRecord[]) => toRows([result(records)], gazetteer);
 
-const NOTHING = { others: null, cases: [null], services: [null], rejects: null };
+const NOTHING = { others: [null], cases: [null], services: [null], rejects: null };
 
 /** ONA's side of a batch: its one case as PostgreSQL gives it back. */
 const heldOf = (changes: Record<string, Value> = {}, service: Value[] = []) => {
@@ -66,17 +66,17 @@ test('services are no reason where the record does not say them', () => {
 });
 
 test('an older or newer one that ONA holds is told from one just as new', () => {
-  const known = toKnown({ ...NOTHING, others: [idOf('sokha')] });
-  const pending = toPending(rowsOf(sokha()), known);
-  expect(pending.cases).toHaveLength(1);
-  expect(pending.seen).toHaveLength(1);
+  const { cases } = rowsOf(sokha());
+  const known = toKnown({ ...NOTHING, others: [[idOf('sokha')], [cases[0]!.row.case_id!]] });
+  expect(toPending(rowsOf(sokha()), known)).toEqual({ cases, seen: [], settled: [] });
 });
 
-test('of records that ONA does not know only disabled ones can have something to remove', () => {
-  const batch = rowsOf(sokha(), record('dara', { enabled: false }));
-  const { cases, seen, settled } = toPending(batch, toKnown(NOTHING));
-  expect(cases.map(({ row }) => row.primero_id)).toEqual([idOf('sokha')]);
-  expect(idsOf(seen)).toEqual([idOf('dara')]);
+test('only a disabled record, or one with another case_id, can have something to remove', () => {
+  const known = toKnown({ ...NOTHING, others: [[idOf('sokha')], ['what-it-was']] });
+  const batch = rowsOf(sokha(), record('dara', { enabled: false }), record('bopha'));
+  const { cases, seen, settled } = toPending(batch, known);
+  expect(cases.map(({ row }) => row.primero_id)).toEqual([idOf('sokha'), idOf('bopha')]);
+  expect(idsOf(seen)).toEqual([idOf('sokha'), idOf('dara')]);
   expect(settled).toEqual([]);
 });
 
