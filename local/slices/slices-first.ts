@@ -2,9 +2,8 @@ import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Message } from '../../jobs/lib/message.ts';
 import { firstMessage } from '../../jobs/lib/start.ts';
-import { checkOna } from '../ona/status.ts';
 import { LOCAL_BATCH_BYTES } from '../sync/batch-bytes.ts';
-import { checkPrimero } from '../sync/preflight.ts';
+import { checkServers } from '../sync/preflight.ts';
 import type { ChainRun } from '../sync/run-chain.ts';
 import { noTotals } from '../sync/totals.ts';
 import { countCases, divide } from './divide.ts';
@@ -38,7 +37,8 @@ export const planSlices = async (
 
 /**
  * Brings over what is missing in slices side by side, where it is worth it; the sync that follows fills what they
- * left and proves that nothing is missing. Where the credentials name an inbox, the slices run behind it.
+ * left and proves that nothing is missing. Where the credentials name an inbox, the slices run behind it. Checks first
+ * that the servers are there.
  * @returns what they did, for the sync that follows to add to
  */
 export const slicesFirst = async (
@@ -47,8 +47,7 @@ export const slicesFirst = async (
   say: (text: string) => void,
 ): Promise<NonNullable<ChainRun['before']>> => {
   const { credentials, file, paths, signal, log, onBatch } = run;
-  await checkOna(credentials.ona, file);
-  await checkPrimero(credentials.primero);
+  await checkServers(credentials, file);
   const started = performance.now();
   const elapsed = () => (performance.now() - started) / 1000;
   const messages = await planSlices(credentials, asked);

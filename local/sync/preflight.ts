@@ -1,5 +1,6 @@
 import { EXIT, UserError } from '../cli/user-error.ts';
-import type { InboxCredential, PrimeroCredential } from '../credentials/schema.ts';
+import type { Credentials, InboxCredential, PrimeroCredential } from '../credentials/schema.ts';
+import { checkOna } from '../ona/status.ts';
 
 const TIMEOUT_MS = 20_000;
 
@@ -53,7 +54,7 @@ const isCaseList = (body: unknown): boolean => {
  * Asks Primero for the id of one case, to see that it is there and lets this user in.
  * With HTTP Basic, which every Primero takes: signing in by token is limited to 6 a minute.
  */
-export const checkPrimero = async ({ url, user, password }: PrimeroCredential): Promise<void> => {
+const checkPrimero = async ({ url, user, password }: PrimeroCredential): Promise<void> => {
   const base = url.replace(/\/+$/, '');
   const cases = new URL(`${base}/api/v2/cases?per=1&fields=id`);
   const basic = Buffer.from(`${user}:${password}`).toString('base64');
@@ -79,7 +80,7 @@ export const checkPrimero = async ({ url, user, password }: PrimeroCredential): 
  * Sees whether the inbox is there and takes the key, by HEAD: that starts no run. The platform answers
  * 404 to a wrong key.
  */
-export const checkInbox = async ({ inboxUrl, apiKey }: InboxCredential): Promise<void> => {
+const checkInbox = async ({ inboxUrl, apiKey }: InboxCredential): Promise<void> => {
   const url = new URL(inboxUrl);
   const response = await request(
     url,
@@ -96,4 +97,14 @@ export const checkInbox = async ({ inboxUrl, apiKey }: InboxCredential): Promise
     `the inbox at ${url.origin} refuses the key, or is not there (status ${response.status}): correct inbox.inboxUrl and inbox.apiKey in the credentials file`,
     EXIT.usage,
   );
+};
+
+/**
+ * Sees whether ONA, Primero and the inbox, where there is one, are there and let us in: until then nothing is written.
+ * @param file path of the credentials file, for messages
+ */
+export const checkServers = async ({ ona, primero, inbox }: Credentials, file?: string) => {
+  await checkOna(ona, file);
+  await checkPrimero(primero);
+  if (inbox) await checkInbox(inbox);
 };

@@ -2,12 +2,12 @@ import type { Range } from '../../jobs/lib/message.ts';
 import type { Summary } from '../../jobs/lib/types.ts';
 import type { Credentials } from '../credentials/schema.ts';
 import { type Rejects, readRejects } from '../ona/rejects.ts';
-import { checkOna, readStatus, type Status } from '../ona/status.ts';
+import { readStatus, type Status } from '../ona/status.ts';
 import type { createRunner, Failure, Log } from '../runner/index.ts';
 import { LOCAL_BATCH_BYTES } from './batch-bytes.ts';
 import { type ChainEnd, openChain } from './chain.ts';
 import { type Watched, watchChain } from './external-inbox.ts';
-import { checkInbox, checkPrimero } from './preflight.ts';
+import { checkServers } from './preflight.ts';
 import type { ChainPaths } from './state-folder.ts';
 import { addSummary, noTotals, type Totals } from './totals.ts';
 
@@ -22,7 +22,10 @@ export type ChainRun = {
   message?: unknown;
   /** A range to read again instead of what is missing. */
   backfill?: Range;
-  /** What went before in this process, to be added to; `cursor`: up to where it brought over what was missing. */
+  /**
+   * What went before in this process, once it had checked the servers; to be added to. `cursor`: up to where it
+   * brought over what was missing.
+   */
   before?: { totals: Totals; seconds: number; cursor?: string | undefined };
   /** Told of each batch: what all have done so far, in how many seconds. */
   onBatch?: (totals: Totals, seconds: number) => void;
@@ -94,9 +97,7 @@ const walkedBy = (
  */
 export const runChain = async (run: ChainRun): Promise<ChainReport> => {
   const { credentials, file, signal } = run;
-  await checkOna(credentials.ona, file);
-  await checkPrimero(credentials.primero);
-  if (credentials.inbox) await checkInbox(credentials.inbox);
+  if (!run.before) await checkServers(credentials, file);
   signal.throwIfAborted();
 
   const started = performance.now();

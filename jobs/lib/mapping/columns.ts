@@ -48,13 +48,15 @@ const location = (which: 'current' | 'caregiver'): Column[] =>
       `${level}_${which}${part.endsWith('_code') ? '_code' : ''}`,
       `location_${which}`,
       (value, { gazetteer, onUnmapped }) => {
-        const found = gazetteer.found.get(value as string);
+        const found = gazetteer.found.get(value);
         if (found !== undefined) return found[part];
         const code = toText(value);
         const place = code === null ? null : locate(code, gazetteer);
         // Counted once for the four columns.
         if (code !== null && place === null && part === 'province') onUnmapped(`location_${which}`);
-        return place?.[part] ?? null;
+        if (place === null) return null;
+        gazetteer.found.set(value, place);
+        return place[part];
       },
     ),
   );

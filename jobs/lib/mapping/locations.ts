@@ -16,8 +16,8 @@ export interface Place {
 export interface Gazetteer {
   districts: ReadonlyMap<string, Place>;
   provinces: ReadonlyMap<string, Place>;
-  /** Places that were found before, by the code as it was written: few come again and again. */
-  found: Map<string, Place>;
+  /** What was found so far, by the code as it was written: the columns keep it, as few come again and again. */
+  found: Map<unknown, Place>;
 }
 
 const DISTRICT_DIGITS = 2;
@@ -39,13 +39,6 @@ export const toGazetteer = (rows: readonly LocationRow[]): Gazetteer => ({
   found: new Map(),
 });
 
-const find = (code: string, { districts, provinces }: Gazetteer): Place | null => {
-  const provinceDigits = code.length % 2 === 0 ? 2 : 1;
-  if (!/^[1-9]\d{0,7}$/.test(code)) return null;
-  if (code.length === provinceDigits) return provinces.get(code) ?? null;
-  return districts.get(code.slice(0, provinceDigits + DISTRICT_DIGITS)) ?? null;
-};
-
 /**
  * The district and province of a village, commune, district or province code; null for an unknown one.
  * Codes have no leading zero: one or two digits of the province, then two for each level below, so an odd
@@ -53,10 +46,9 @@ const find = (code: string, { districts, provinces }: Gazetteer): Place | null =
  * @example <caption>A village in Chetr Borei, Kratie</caption>
  * locate('10060802', gazetteer) // { province_code: '10', district_code: '1006', … }
  */
-export const locate = (code: string, gazetteer: Gazetteer): Place | null => {
-  const found = gazetteer.found.get(code);
-  if (found !== undefined) return found;
-  const place = find(code, gazetteer);
-  if (place !== null) gazetteer.found.set(code, place);
-  return place;
+export const locate = (code: string, { districts, provinces }: Gazetteer): Place | null => {
+  const provinceDigits = code.length % 2 === 0 ? 2 : 1;
+  if (!/^[1-9]\d{0,7}$/.test(code)) return null;
+  if (code.length === provinceDigits) return provinces.get(code) ?? null;
+  return districts.get(code.slice(0, provinceDigits + DISTRICT_DIGITS)) ?? null;
 };

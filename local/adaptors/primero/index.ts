@@ -2,23 +2,6 @@
  * Stands in for @openfn/language-primero 4.1.2 where that can't be installed. It has the operations
  * that the jobs call, with the same arguments, state, log lines and failures; nothing else.
  */
-
-export {
-  alterState,
-  as,
-  combine,
-  dataPath,
-  dataValue,
-  dateFns,
-  each,
-  field,
-  fields,
-  fn,
-  fnIf,
-  lastReferenceValue,
-  log,
-  merge,
-  sourceValue,
-} from '@openfn/language-common';
+export { fn } from '@openfn/language-common';
 export * from './execute.ts';
 export * from './get-cases.ts';

@@ -7,7 +7,7 @@ import { selfSigned } from './self-signed.ts';
 import { droppingFront, tlsFront } from './tls-front.ts';
 import { oursAlone, underTest } from './under-test.ts';
 
-const { fn, fnIf, execute: loudly, sql } = await underTest('postgresql');
+const { fn, execute: loudly, sql } = await underTest('postgresql');
 
 const execute =
   (...operations: Operation[]) =>
@@ -161,7 +161,7 @@ describeBoth('The postgresql adaptor', (ona) => {
       await new Promise((resolve) => setTimeout(resolve, 50));
       return state;
     });
-    const job = execute(sql('SELECT 1'), fnIf(true, wait), sql('COMMIT'));
+    const job = execute(sql('SELECT 1'), fn(wait), sql('COMMIT'));
     await expect(job({ configuration })).rejects.toThrow('Connection terminated unexpectedly');
   });
 
