@@ -67,7 +67,7 @@ class Play {
     this.#ona = ona;
     this.#count = count;
     this.#random = randomOf(history.world.seed);
-    this.#faults = new PrimeroFaults(count);
+    this.#faults = new PrimeroFaults(count, () => this.#machine.current?.run.id);
     this.#machine = new Machine({
       clock: this.#clock,
       ona,

@@ -34,7 +34,7 @@ export interface Reading {
   readonly zeros: number;
   /** How often a second with more than a page of records was empty when asked for by itself. */
   readonly emptied: number;
-  /** Records without a time window, asked for after two zeros. */
+  /** Records without a time window, asked for after two zeros; null until then. */
   readonly everywhere: number | null;
   /** Records of the range that Primero counts and that were not read. */
   readonly remaining: number;
@@ -68,8 +68,8 @@ export interface Question {
 }
 
 /** Two zeros in a row: then the question is put without a time window. */
-const doubtsZero = ({ zeros, source }: Reading): boolean =>
-  zeros >= 2 && source.everywhere !== null;
+const doubtsZero = ({ zeros, everywhere, source }: Reading): boolean =>
+  zeros >= 2 && source.everywhere !== null && everywhere === null;
 
 /** The next question of a reading; null when it is done. */
 export const nextQuestion = (reading: Reading): Question | null => {
@@ -117,20 +117,25 @@ const receivePartOfSecond = (reading: Reading, page: VerifiedPage, per: number):
  * @throws {SyncError} PRIMERO_FILTER_DROPPED, PRIMERO_ORDER_IGNORED, PRIMERO_UNSETTLED
  */
 export const receive = (reading: Reading, page: Page, now: number): Reading => {
-  if (doubtsZero(reading)) return end({ ...reading, everywhere: page.total });
+  if (doubtsZero(reading)) {
+    const doubted = { ...reading, everywhere: page.total };
+    // A search that finds something again may have failed twice: only now is a zero worth something.
+    return page.total === 0 ? end(doubted) : doubted;
+  }
   if (page.total === 0 && reading.second) {
     // An empty second may have been left by all its records: what follows it is asked for instead. That is another
     // question, whose own zeros are doubted.
     const emptied = reading.emptied + 1;
     if (emptied > MAX_PASSES) throw unsettled(reading.coveredTo);
-    return { ...reading, second: null, zeros: 0, emptied };
+    return { ...reading, second: null, zeros: 0, everywhere: null, emptied };
   }
   if (page.total === 0) {
     const doubted = { ...reading, zeros: reading.zeros + 1 };
-    return doubted.zeros >= 2 && reading.source.everywhere === null ? end(doubted) : doubted;
+    const isBelieved = doubted.zeros >= 2 && !doubtsZero(doubted);
+    return isBelieved ? end(doubted) : doubted;
   }
   const { source, second, coveredTo, to } = reading;
-  const believed = { ...reading, zeros: 0 };
+  const believed = { ...reading, zeros: 0, everywhere: null };
   if (second) {
     const verified = verifyPage(page, source, second.at, second.at, now);
     return receivePartOfSecond(believed, verified, page.per);

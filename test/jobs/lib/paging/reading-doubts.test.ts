@@ -21,13 +21,21 @@ describe('An answer of zero', () => {
     expect(reading).toMatchObject({ isDone: false, coveredTo: at(0), everywhere: null });
   });
 
-  test.each([0, 7])('ends the range, with what there is without a window: %i', (total) => {
-    expect(ask(begin(), none, none, page('', total))).toMatchObject({
-      everywhere: total,
-      coveredTo: at(10),
-      remaining: 0,
-      isDone: true,
+  test('ends the range where there is nothing without a window either', () => {
+    expect(ask(begin(), none, none, page('', 0))).toMatchObject({
+      ...{ everywhere: 0, coveredTo: at(10), remaining: 0, isDone: true },
     });
+  });
+
+  test('is asked for once more where there is something without a window: then the search works again', () => {
+    const reading = ask(begin(), none, none, page('', 7));
+    expect(nextQuestion(reading)).toEqual(nextQuestion(begin()));
+    expect(ask(reading, none)).toMatchObject({
+      ...{ everywhere: 7, coveredTo: at(10), remaining: 0, isDone: true },
+    });
+    const found = ask(reading, page('1@0 2@2', 2));
+    expect(found).toMatchObject({ everywhere: null, isDone: true });
+    expect(numbers(found)).toEqual([1, 2]);
   });
 
   test('is forgotten when cases come after all', () => {
@@ -38,7 +46,7 @@ describe('An answer of zero', () => {
   test('after a page is doubted too: all that was left may have moved, or the search has failed', () => {
     const reading = ask(begin(), page('1@0 2@2 3@4', 5), none, none);
     expect(nextQuestion(reading)!.query).toEqual(everywhereQuery('reintegration'));
-    expect(numbers(ask(reading, page('', 9)))).toEqual([1, 2, 3]);
+    expect(numbers(ask(reading, page('', 9), none))).toEqual([1, 2, 3]);
   });
 
   test('twice is believed where nothing can be held against it', () => {
