@@ -16,6 +16,7 @@ export default [
   // Before the transaction: other batches need not wait for it.
   query(sql, take.mapRecords),
   query(sql, take.begin),
+  query(sql, take.lock),
   fn(take.checkAge),
   query(sql, take.selectHeld),
   fn(take.checkEmpty),

@@ -56,7 +56,7 @@ describeOna(
       const state = stateBytes();
       expect(runs).toBeLessThanOrEqual(Math.ceil(held / 2000));
       expect(primero.requests.length).toBeLessThanOrEqual(runs * 5 + 5);
-      expect(statements / runs).toBeLessThanOrEqual(13);
+      expect(statements / runs).toBeLessThanOrEqual(9);
       expect(Math.max(...state)).toBeLessThan(2_000_000);
       expect(state.reduce((sum, bytes) => sum + bytes, 0) / held).toBeLessThan(700);
     });

@@ -253,7 +253,7 @@ export class Machine {
 
   #hold(run: Run, { kind, text }: Operation): void {
     if (kind !== 'sql') return;
-    if (text.includes(LOCK)) this.holder = run;
+    if (this.#options.ona.isPGlite ? text === 'BEGIN' : text.includes(LOCK)) this.holder = run;
     if (text === 'COMMIT') this.commits += 1;
   }
 

@@ -1,13 +1,11 @@
 import { DATABASE } from '../settings.ts';
 
 /**
- * Begins the transaction. One writer at a time: two batches that write the same cases in another order would deadlock. Limits keep a
+ * One writer at a time: two batches that write the same cases in another order would deadlock. Limits keep a
  * lock or a statement that hangs from eating the run. UTC, so that times are stored as Primero says them. Nothing
  * is compiled: that takes longer than the statement, and PostgreSQL thinks it worth it for thousands of look-ups.
- * Both in one text, which takes no parameters: that is one round trip, not two.
  */
-export const BEGIN = `
-BEGIN;
+export const LOCK = `
 SELECT set_config('TimeZone', 'UTC', true),
        set_config('lock_timeout', '${DATABASE.lockTimeoutMs}', true),
        set_config('statement_timeout', '${DATABASE.statementTimeoutMs}', true),

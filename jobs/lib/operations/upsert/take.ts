@@ -5,7 +5,7 @@ import { type PackedBatch, unpackBatch } from '../../pack.ts';
 import { NOTHING_PENDING, toPending } from '../../pending.ts';
 import { noRows, toRows } from '../../rows.ts';
 import { MAX_BATCH_AGE_SECONDS } from '../../settings.ts';
-import { BEGIN, SELECT_LOCATIONS } from '../../sql/begin.ts';
+import { LOCK, SELECT_LOCATIONS } from '../../sql/begin.ts';
 import { SEEN_TIME_COLUMNS, SELECT_HELD } from '../../sql/select-held.ts';
 import { toArrays } from '../../sql/unnest.ts';
 import { NOTHING_WRITTEN } from '../../tally.ts';
@@ -50,7 +50,9 @@ export const checkAge = (state: UpsertState): UpsertState => {
   );
 };
 
-export const begin: Step = { doing: 'waiting for other writers', text: BEGIN };
+export const begin: Step = { doing: 'beginning', text: 'BEGIN' };
+
+export const lock: Step = { doing: 'waiting for other writers', text: LOCK };
 
 /** Looks at what ONA holds, and leaves out what it holds as it is. */
 export const selectHeld: Step = {
