@@ -32,20 +32,22 @@ given_up AS MATERIALIZED (
 rivals AS (
   SELECT unique_id, min(case_id) AS case_id FROM offered GROUP BY unique_id HAVING count(*) > 1
 ),
-to_write AS MATERIALIZED (
-  SELECT i.*, s.unique_id IS NOT NULL AS is_held,
-         coalesce(holder.case_id, newcomer.case_id, rivals.case_id, i.case_id) <> i.case_id AS is_taken
+different AS MATERIALIZED (
+  SELECT i.*, s.unique_id IS NOT NULL AS is_held, s.case_id AS held_case_id
   FROM offered i
-  LEFT JOIN rivals USING (unique_id)
-  LEFT JOIN LATERAL (
-    SELECT *, EXISTS (SELECT FROM given_up g WHERE g.unique_id = services.unique_id) AS is_given_up
-    FROM services WHERE services.unique_id = i.unique_id OFFSET 0
-  ) s ON true
-  LEFT JOIN LATERAL (
-    SELECT case_id FROM cases WHERE cases.case_id = s.case_id AND NOT s.is_given_up OFFSET 0
-  ) holder ON true
-  LEFT JOIN judged newcomer ON newcomer.outcome = 'inserted' AND newcomer.case_id = s.case_id AND NOT s.is_given_up
+  LEFT JOIN LATERAL (SELECT * FROM services WHERE services.unique_id = i.unique_id OFFSET 0) s ON true
   WHERE ROW(${names(CONTENT, 's')}) IS DISTINCT FROM ROW(${names(CONTENT, 'i')})
+),
+to_write AS MATERIALIZED (
+  SELECT d.*, coalesce(holder.case_id, newcomer.case_id, rivals.case_id, d.case_id) <> d.case_id AS is_taken
+  FROM different d
+  LEFT JOIN rivals USING (unique_id)
+  LEFT JOIN given_up g ON g.unique_id = d.unique_id
+  LEFT JOIN LATERAL (
+    SELECT case_id FROM cases WHERE cases.case_id = d.held_case_id AND g.unique_id IS NULL OFFSET 0
+  ) holder ON true
+  LEFT JOIN judged newcomer
+    ON newcomer.outcome = 'inserted' AND newcomer.case_id = d.held_case_id AND g.unique_id IS NULL
 ),
 inserted_services AS (
   INSERT INTO services (${names(CONTENT)})
