@@ -103,6 +103,16 @@ describeBoth('upsert-cases writes', (ona) => {
     expect(await services()).toEqual([{ unique_id: 'service-of-dara', case_id: 'case-dara' }]);
   });
 
+  test('moves a case whose case_id has changed, with its services; an older record moves nothing', async () => {
+    await write(batch([result([record('sokha')])]));
+    const moved = { case_id_display: 'case-new', last_updated_at: LATER };
+    const { summary } = await write(batch([result([record('sokha', moved)])]));
+    expect(summary.indicators.reintegration).toMatchObject({ removed: 1, inserted: 1 });
+    await write(batch([result([record('sokha')])]));
+    expect(await cases()).toMatchObject([{ case_id: 'case-new' }]);
+    expect(await services()).toEqual([{ unique_id: 'service-of-sokha', case_id: 'case-new' }]);
+  });
+
   test('does not remove a case on the word of an older record', async () => {
     await write(batch([result([record('sokha', { last_updated_at: LATER })])]));
     await write(batch([result([record('sokha', { enabled: false })])]));
