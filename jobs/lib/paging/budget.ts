@@ -18,29 +18,38 @@ const secondOf = ({ last_updated_at }: PackedRecord): number => {
   return time - (time % 1000);
 };
 
+const isAsNew = (known: PackedRecord, record: PackedRecord): boolean =>
+  toMs(known.last_updated_at) >= toMs(record.last_updated_at);
+
+/** A page's records by id. It is sorted: of one that is there twice, the later is the newer. */
+const byId = (page: readonly PackedRecord[]): Map<string, PackedRecord> => {
+  const newest = new Map<string, PackedRecord>();
+  for (const record of page) {
+    newest.delete(record.id);
+    newest.set(record.id, record);
+  }
+  return newest;
+};
+
 /**
- * Adds records. One that comes again as it was is dropped; where it is newer, the older one is.
+ * Adds the records of a page. One that comes again as it was is dropped; where it is newer, the older one is.
  * What comes is sized as a whole: of a single record the size is seldom needed.
  */
-export const add = (reading: Reading, added: readonly PackedRecord[]): Reading => {
-  const newest = new Map<string, PackedRecord>();
-  for (const record of reading.records) newest.set(record.id, record);
-  const dropped: PackedRecord[] = [];
+export const add = (reading: Reading, page: readonly PackedRecord[]): Reading => {
+  const fresh = byId(page);
   const kept: PackedRecord[] = [];
-  for (const record of added) {
-    const known = newest.get(record.id);
-    if (known) {
-      if (toMs(known.last_updated_at) >= toMs(record.last_updated_at)) continue;
-      newest.delete(record.id);
-      dropped.push(known);
-    }
-    newest.set(record.id, record);
-    kept.push(record);
+  const dropped: PackedRecord[] = [];
+  for (const known of reading.records) {
+    const record = fresh.get(known.id);
+    const isKept = !record || isAsNew(known, record);
+    if (record && isKept) fresh.delete(known.id);
+    (isKept ? kept : dropped).push(known);
   }
+  const come = [...fresh.values()];
   return {
     ...reading,
-    records: [...newest.values()],
-    bytes: reading.bytes + bytesOf(kept) - bytesOf(dropped),
+    records: [...kept, ...come],
+    bytes: reading.bytes + bytesOf(come) - bytesOf(dropped),
   };
 };
 

@@ -31,6 +31,14 @@ describe('Reading forward', () => {
     expect(reading.bytes).toBe(5 * EACH);
   });
 
+  test('of a record that is on a page twice takes the newer, at its place', () => {
+    const { records } = ask(begin(), page('1@0 2@1 1@2', 3));
+    const newest = [caseAt(2, START + 1000), caseAt(1, START + 2000)];
+    const fields = ({ id, last_updated_at }: { id: string; last_updated_at: string }) =>
+      `${id} ${last_updated_at}`;
+    expect(records.map(fields)).toEqual(newest.map(fields));
+  });
+
   test('takes a record that comes again with a later time as it is now', () => {
     const reading = ask(begin(), page('1@0 2@2 3@4', 5), page('3@4 4@5 1@6'));
     expect(reading.records.map(({ id, last_updated_at }) => `${id} ${last_updated_at}`)).toEqual(
