@@ -77,6 +77,25 @@ describeBoth('upsert-cases decides', (ona) => {
     expect(await cases()).not.toEqual(before);
   });
 
+  test('does not go on from a line that the ledger did not keep', async () => {
+    await ona.query(`
+      CREATE FUNCTION forget() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+      CREATE TRIGGER forget BEFORE INSERT ON sync_batches FOR EACH ROW EXECUTE FUNCTION forget()`);
+    const { failed } = await run(batch([result([record('sokha')])]));
+    await ona.query('DROP FUNCTION forget() CASCADE');
+    expect(failed?.code).toBe('NO_PROGRESS');
+  });
+
+  test('closes what was reopened once a batch that repeats another has read it again', async () => {
+    const input = batch([result([record('sokha')])]);
+    const { next } = await write(input);
+    await ona.query(`
+      INSERT INTO sync_reopened (indicator, ranges, reason, sync_id, batch)
+      VALUES ('reintegration', '{[2026-05-01,2026-05-02)}', 'DIFFERENCE', 'x', 1)`);
+    expect((await write(input)).next).toEqual(next);
+    expect((await ona.query('SELECT ranges FROM sync_reopened')).rows).toEqual([{ ranges: '{}' }]);
+  });
+
   test('takes no batch that was fetched more than five minutes ago', async () => {
     const fetchedAt = new Date(Date.now() - 301_000).toISOString();
     const { failed } = await run(batch([result([record('sokha')])], { fetchedAt }));

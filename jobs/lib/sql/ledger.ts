@@ -20,14 +20,27 @@ const IS_KNOWN = `
       SELECT FROM sync_batches b
       WHERE b.sync_id = $1 AND b.batch = $2::integer AND b.indicator = l.indicator AND b.covered @> l.covered)`;
 
+const NO_RANGES = "'{}'::tstzmultirange";
+
+/** Ranges of indicator `i` in a common table expression of lines. */
+const rangesIn = (lines: string): string =>
+  `coalesce((SELECT range_agg(l.covered) FROM ${lines} l WHERE l.indicator = i.indicator), ${NO_RANGES})`;
+
 /**
  * The first gap of each indicator: the first range that no batch has covered.
  *
  * @param from,to parameters with start and end (exclusive) of what must be covered
  * @param ownSyncId parameter with a sync id if only what that sync has covered counts (a backfill), else null
- * @param justCovered expression for the ranges of indicator `i` that this very statement adds to the coverage
+ * @param written,closed expressions for the ranges of indicator `i` that this very statement has put into the ledger,
+ * and closes where they were reopened
  */
-const gaps = (from: string, to: string, ownSyncId: string, justCovered: string): string => `
+const gaps = (
+  from: string,
+  to: string,
+  ownSyncId: string,
+  written = NO_RANGES,
+  closed = NO_RANGES,
+): string => `
   SELECT i.indicator, lower(g.gap) AS "from", upper(g.gap) AS "to",
          EXISTS (SELECT FROM sync_reopened o
                  WHERE o.indicator = i.indicator AND o.reason = 'DIFFERENCE' AND o.ranges && g.gap) AS reconcile
@@ -35,9 +48,9 @@ const gaps = (from: string, to: string, ownSyncId: string, justCovered: string):
   CROSS JOIN LATERAL (
     SELECT coalesce((SELECT range_agg(b.covered) FROM sync_batches b
                      WHERE b.indicator = i.indicator AND (${ownSyncId}::text IS NULL OR b.sync_id = ${ownSyncId})), '{}')
-         - coalesce((SELECT range_agg(reopened) FROM sync_reopened o, unnest(o.ranges) AS reopened
-                     WHERE o.indicator = i.indicator AND ${ownSyncId}::text IS NULL), '{}')
-         + ${justCovered} AS covered
+         + ${written}
+         - (coalesce((SELECT range_agg(reopened) FROM sync_reopened o, unnest(o.ranges) AS reopened
+                      WHERE o.indicator = i.indicator AND ${ownSyncId}::text IS NULL), '{}') - ${closed}) AS covered
   ) AS c
   CROSS JOIN LATERAL (
     SELECT gap FROM unnest(tstzmultirange(tstzrange(${from}::timestamptz, ${to}::timestamptz)) - c.covered) AS gap
@@ -49,7 +62,7 @@ const gaps = (from: string, to: string, ownSyncId: string, justCovered: string):
  * counts, else null. Returns of each first gap indicator, from, to (exclusive), and whether it was reopened because
  * the numbers differed in it.
  */
-export const SELECT_GAPS = gaps('$1', '$2', '$3', "'{}'::tstzmultirange").trim();
+export const SELECT_GAPS = gaps('$1', '$2', '$3').trim();
 
 /**
  * Writes what the ledger keeps of a batch: its lines and rejects. What was reopened and is covered now is closed.
@@ -68,12 +81,11 @@ written AS (
   SELECT $1, $2::integer, $3, $4::timestamptz, $5::timestamptz, indicator, covered,
          fetched, inserted, updated, unchanged, removed, rejected, unmapped
   FROM lines l WHERE NOT (${IS_KNOWN})
-),
-covered_now AS MATERIALIZED (
-  SELECT indicator, range_agg(covered) AS ranges FROM lines GROUP BY indicator
+  RETURNING indicator, covered
 ),
 closed AS (
-  UPDATE sync_reopened o SET ranges = o.ranges - n.ranges
-  FROM covered_now n WHERE o.indicator = n.indicator AND o.ranges && n.ranges
+  UPDATE sync_reopened o SET ranges = o.ranges - l.ranges
+  FROM (SELECT indicator, range_agg(covered) AS ranges FROM lines GROUP BY indicator) l
+  WHERE o.indicator = l.indicator AND o.ranges && l.ranges
 )
-${gaps('$9', '$10', '$11', "coalesce((SELECT n.ranges FROM covered_now n WHERE n.indicator = i.indicator), '{}')").trim()}`;
+${gaps('$9', '$10', '$11', rangesIn('written'), rangesIn('lines')).trim()}`;
