@@ -21,12 +21,15 @@ export interface Cuts {
   cuts: (string | Date)[];
 }
 
-/** What must be covered for a message's sync to end. `ownSyncId` is set where only its own batches count. */
-export const scopeOf = ({ mode, window, syncId }: Message) => ({
-  from: mode === 'sync' ? START_OF_RECORDS : window.from,
-  to: addSeconds(window.to, 1),
-  ownSyncId: mode === 'backfill' ? syncId : null,
-});
+/**
+ * What must be covered for a message's sync to end, as SELECT_GAPS takes it: start and end (exclusive), and the sync id
+ * where only its own batches count, else null.
+ */
+export const scopeOf = ({ mode, window, syncId }: Message) => [
+  mode === 'sync' ? START_OF_RECORDS : window.from,
+  addSeconds(window.to, 1),
+  mode === 'backfill' ? syncId : null,
+];
 
 const second = (time: string | Date) => toSecond(new Date(time).getTime());
 

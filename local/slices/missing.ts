@@ -9,8 +9,7 @@ import { withOna } from '../ona/connect.ts';
 /** The first gap of each indicator in what must be covered for a message's sync to end. */
 export const gapsOf = (ona: OnaCredential, message: Message): Promise<Gap[]> =>
   withOna(ona, async (client) => {
-    const { from, to, ownSyncId } = scopeOf(message);
-    return (await client.query<Gap>(SELECT_GAPS, [from, to, ownSyncId])).rows;
+    return (await client.query<Gap>(SELECT_GAPS, scopeOf(message))).rows;
   });
 
 /** Where what a sync still has to bring over begins, by the ledger; null where nothing is missing. */

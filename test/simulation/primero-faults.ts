@@ -29,13 +29,12 @@ const zerosBelieved = ({ last_updated_at, order_by, age, type_of_case, record_st
 
 /** What goes wrong with Primero's next answers. */
 export class PrimeroFaults {
-  /** Wrong answers that cannot be told from right ones, such as two zeros in a row: the proof finds them out. */
+  /** Wrong answers that cannot be told from right ones, such as zeros in a row: mostly the proof finds them out. */
   believed = 0;
   readonly #queue: Fault[] = [];
   /** Zeros in a row, by run and question. */
   readonly #zeros = new Map<string, number>();
   readonly #count: (event: string) => void;
-
   readonly #asker: () => number | undefined;
 
   /** @param asker which run is asking: each doubts for itself */

@@ -41,6 +41,9 @@ export interface Reading {
   readonly isDone: boolean;
 }
 
+/** What a reading knows of zeros before the first one: the doubt begins anew with every other answer. */
+const NO_DOUBT = { zeros: 0, everywhere: null };
+
 export const startReading = (
   source: Source,
   range: { from: Second; to: Second },
@@ -54,9 +57,8 @@ export const startReading = (
   bytes: 0,
   coveredTo: range.from,
   second: null,
-  zeros: 0,
+  ...NO_DOUBT,
   emptied: 0,
-  everywhere: null,
   remaining: 0,
   isDone: false,
 });
@@ -127,7 +129,7 @@ export const receive = (reading: Reading, page: Page, now: number): Reading => {
     // question, whose own zeros are doubted.
     const emptied = reading.emptied + 1;
     if (emptied > MAX_PASSES) throw unsettled(reading.coveredTo);
-    return { ...reading, second: null, zeros: 0, everywhere: null, emptied };
+    return { ...reading, ...NO_DOUBT, second: null, emptied };
   }
   if (page.total === 0) {
     const doubted = { ...reading, zeros: reading.zeros + 1 };
@@ -135,7 +137,7 @@ export const receive = (reading: Reading, page: Page, now: number): Reading => {
     return isBelieved ? end(doubted) : doubted;
   }
   const { source, second, coveredTo, to } = reading;
-  const believed = { ...reading, zeros: 0, everywhere: null };
+  const believed = { ...reading, ...NO_DOUBT };
   if (second) {
     const verified = verifyPage(page, source, second.at, second.at, now);
     return receivePartOfSecond(believed, verified, page.per);

@@ -1,4 +1,5 @@
 import { IDENTITY, names, recordset } from './recordset.ts';
+import { SEEN_TIME_COLUMNS } from './select-held.ts';
 
 const REASON = [
   { name: 'scope', type: 'text' },
@@ -7,11 +8,6 @@ const REASON = [
   { name: 'held_by', type: 'uuid' },
 ];
 const CONTENT = [...IDENTITY, ...REASON];
-
-export const SETTLED_COLUMNS = [
-  { name: 'primero_id', type: 'uuid' },
-  { name: 'primero_updated_at', type: 'timestamptz' },
-];
 
 /**
  * Common table expressions that keep the rejects true: they write those of the batch, and drop those that its records
@@ -28,7 +24,7 @@ export const writeRejects = (
 ): string => `
 rejects AS MATERIALIZED (SELECT * FROM ${recordset(rejected, CONTENT)}),
 settled AS (
-  DELETE FROM sync_rejects j USING (SELECT * FROM ${recordset(seen, SETTLED_COLUMNS)}) s
+  DELETE FROM sync_rejects j USING (SELECT * FROM ${recordset(seen, SEEN_TIME_COLUMNS)}) s
   WHERE j.primero_id = s.primero_id AND j.primero_updated_at <= s.primero_updated_at
     AND NOT EXISTS (SELECT FROM rejects r WHERE r.primero_id = j.primero_id AND r.field = j.field)
 ),

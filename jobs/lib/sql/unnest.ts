@@ -11,10 +11,9 @@ import type { SqlColumn } from './recordset.ts';
  */
 export const unnest = (first: number, columns: readonly SqlColumn[], position?: string): string => {
   const arrays = columns.map(({ type }, index) => `$${first + index}::${type}[]`);
-  const names = columns.map(({ name }) => name);
-  return position === undefined
-    ? `unnest(${arrays.join(', ')}) AS r(${names.join(', ')})`
-    : `unnest(${arrays.join(', ')}) WITH ORDINALITY AS r(${[...names, position].join(', ')})`;
+  const names = [...columns.map(({ name }) => name), ...(position ? [position] : [])];
+  const ordinality = position ? ' WITH ORDINALITY' : '';
+  return `unnest(${arrays.join(', ')})${ordinality} AS r(${names.join(', ')})`;
 };
 
 /** A value of a column. PostgreSQL can store neither NUL nor half of a surrogate pair: mapping rejects both. */

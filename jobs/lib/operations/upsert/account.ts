@@ -1,17 +1,11 @@
 import { judgeAudits } from '../../audit.ts';
 import { scopeOf } from '../../ledger.ts';
-import type { Message } from '../../message.ts';
 import { SELECT_GAPS, WRITE_LEDGER } from '../../sql/ledger.ts';
 import { COUNT_HELD, REOPEN, SELECT_CUTS, WRITE_PROOF } from '../../sql/proof.ts';
 import { summarise, toLines } from '../../tally.ts';
 import type { Step, UpsertState } from './state.ts';
 
 const json = JSON.stringify;
-
-const scopeValues = (message: Message) => {
-  const { from, to, ownSyncId } = scopeOf(message);
-  return [from, to, ownSyncId];
-};
 
 /** Lines and rejects; then what the ledger still lacks. */
 export const writeLedger: Step = {
@@ -24,7 +18,7 @@ export const writeLedger: Step = {
     return [
       ...[syncId, message.batch, mode, window.to, fetchedAt],
       ...[json(lines), json(rows.rejects), json(pending.settled)],
-      ...scopeValues(message),
+      ...scopeOf(message),
     ];
   },
   receive: (state, gaps) => ({ ...state, gaps }),
@@ -90,7 +84,7 @@ export const selectCuts: Step = {
 export const selectReopened: Step = {
   doing: 'looking for gaps',
   text: SELECT_GAPS,
-  values: (state) => (mending(state)?.reopen.length ? scopeValues(state.batch.message) : null),
+  values: (state) => (mending(state)?.reopen.length ? scopeOf(state.batch.message) : null),
   receive: (state, gaps) => ({ ...state, gaps }),
 };
 
