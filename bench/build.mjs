@@ -8,6 +8,7 @@ await build({
   entryPoints: {
     main: 'bench/main.ts',
     'chain-process': 'bench/chain/chain-process.ts',
+    'turn-process': 'bench/chain/turn-process.ts',
     'delay-process': 'bench/servers/delay-process.ts',
   },
   outdir: 'dist/bench',

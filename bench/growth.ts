@@ -1,7 +1,7 @@
 import { firstMessage } from '../jobs/lib/start.ts';
 import { toSecond } from '../jobs/lib/time.ts';
 import type { PrimeroCredential } from '../local/credentials/schema.ts';
-import { runChain } from './chain/run-chain.ts';
+import { openChain } from './chain/open-chain.ts';
 import type { BatchRun } from './chain/types.ts';
 import { median } from './numbers.ts';
 import { prefill } from './prefill.ts';
@@ -16,92 +16,129 @@ export type Place = {
   getMsPer1000: number;
   upsertMsPer1000: number;
   rss: number;
-  /** What the last of the smallest size cost at the time, ms a 1,000 cases. */
-  base?: number;
+  /** What the last of the smallest size cost in turn with it, ms a 1,000 cases, and the median ratio of two turns. */
+  base?: { msPer1000: number; ratio: number };
 };
 
-/** Batches at each place; the first of a process also loads and compiles, and is not counted. Few cases have few. */
-const batchesOf = (cases: number): number => (cases < 50_000 ? 4 : 7);
+/** Batches at a place after the first, which also loads and compiles, and is not counted. */
+const TURNS = 7;
+
+/** Cases that are left for a batch, so that it can be full. */
+const BATCH_CASES = 3500;
+
+/** Of the largest batch; a smaller one, where an indicator comes to its end, shares its fixed costs among fewer cases. */
+const FULL = 0.9;
 
 const SHARES = { first: 0, middle: 0.5, last: 1 } as const;
 
 /** The second of the case at a share of all: where a sync stands that has brought over those before it. */
-const secondAt = async (primero: PrimeroCredential, cases: number, share: number) => {
+const secondAt = async (
+  primero: PrimeroCredential,
+  cases: number,
+  share: number,
+  batches: number,
+) => {
   if (share === 0) return '1970-01-01T00:00:00Z';
-  // Room for the batches, which are to be as full at the end: of few cases that leaves none but the first.
-  const page = Math.floor(Math.min(cases * share, Math.max(1, cases - batchesOf(cases) * 2600)));
+  const page = Math.floor(Math.min(cases * share, Math.max(1, cases - batches * BATCH_CASES)));
   const { data } = await askPrimero(primero, {
     ...{ order_by: 'last_updated_at', order: 'asc', fields: 'id', per: 1, page },
   });
   return toSecond(String(data[0]!.last_updated_at));
 };
 
-const stepMs = ({ steps }: BatchRun, id: string) => steps.find((step) => step.id === id)?.ms ?? 0;
-
-const measurePlace = async (
+/**
+ * A chain at a place of a sync, in a process of its own, and ONA as it would be there. A million cases are not
+ * synced whole: ONA is filled with as many generated rows and lines of the ledger as it would hold by then.
+ * @param batches that follow each other before the chain starts at the place again
+ */
+const openPlace = async (
   primero: PrimeroCredential,
   cases: number,
   place: Place['place'],
-): Promise<Place> => {
+  batches: number,
+) => {
   const ona = await createOna();
-  try {
-    const from = await secondAt(primero, cases, SHARES[place]);
-    await prefill(ona.credential, Math.floor(cases * SHARES[place]), from);
-    const first = firstMessage({}, Date.now(), Math.random);
-    const message = {
-      ...first,
-      requests: first.requests.map((request) => ({ ...request, from })),
-    };
-    const credentials = { primero, ona: ona.credential };
-    const { runs } = await runChain({ credentials, message, batches: batchesOf(cases) });
-    const per1000 = (ms: (run: BatchRun) => number) =>
-      median(
-        runs
-          .slice(1)
-          .filter(({ fetched }) => fetched > 1000)
-          .map((run) => (ms(run) * 1000) / run.fetched),
-      );
-    return {
-      ...{ cases, place },
-      msPer1000: per1000(({ ms }) => ms),
-      getMsPer1000: per1000((run) => stepMs(run, 'get-cases')),
-      upsertMsPer1000: per1000((run) => stepMs(run, 'upsert-cases')),
-      rss: Math.max(...runs.map(({ rss }) => rss)),
-    };
-  } finally {
-    await ona.drop();
-  }
+  const from = await secondAt(primero, cases, SHARES[place], batches);
+  const first = firstMessage({}, Date.now(), Math.random);
+  const start = { ...first, requests: first.requests.map((request) => ({ ...request, from })) };
+  const chain = await openChain({ primero, ona: ona.credential });
+  let taken = 0;
+  let message: unknown = start;
+  return {
+    turn: async (): Promise<BatchRun> => {
+      if (taken % batches === 0) {
+        await prefill(ona.credential, Math.floor(cases * SHARES[place]), from);
+        message = start;
+      }
+      taken += 1;
+      const { run, next } = await chain.runBatch(message);
+      message = next;
+      return run;
+    },
+    close: async () => {
+      await chain.stop();
+      await ona.drop();
+    },
+  };
 };
 
-/**
- * Time and memory of batches in the first, the middle and the last part of a sync. A million cases are not
- * synced whole: ONA is filled with as many generated rows and lines of the ledger as it would hold by then.
- * The last batches of the smallest size are measured before and after each larger one, as the speed of a machine
- * that is shared changes by the minute.
- */
-export const measureGrowth = async (
-  [smallest, ...larger]: readonly number[],
-  seed: number,
-): Promise<Place[]> => {
-  const few = await startPrimero(smallest!, seed);
-  const ofFew = (place: Place['place']) => measurePlace(few.credential, smallest!, place);
+type OpenPlace = Awaited<ReturnType<typeof openPlace>>;
+
+const msPer1000 = ({ ms, fetched }: Pick<BatchRun, 'ms' | 'fetched'>) => (ms * 1000) / fetched;
+
+const stepMs = (run: BatchRun, id: string) =>
+  msPer1000({ ...run, ms: run.steps.find((step) => step.id === id)?.ms ?? 0 });
+
+/** Times a place, in turn with the last of the smallest size: the speed of a shared machine changes by the second. */
+const measurePlace = async (
+  opened: OpenPlace,
+  what: Pick<Place, 'cases' | 'place'>,
+  smallest?: OpenPlace,
+): Promise<Place> => {
+  const turns: { run: BatchRun; other: BatchRun | undefined }[] = [];
+  for (let turn = 0; turn <= TURNS; turn += 1)
+    turns.push({ run: await opened.turn(), other: await smallest?.turn() });
+  const largest = Math.max(...turns.map(({ run }) => run.fetched));
+  const full = turns.slice(1).filter(({ run }) => run.fetched >= largest * FULL);
+  const runs = full.map(({ run }) => run);
+  const others = full.flatMap(({ other }) => other ?? []);
+  const base = others.length > 0 && {
+    msPer1000: median(others.map(msPer1000)),
+    ratio: median(others.map((other, index) => msPer1000(runs[index]!) / msPer1000(other))),
+  };
+  return {
+    ...what,
+    msPer1000: median(runs.map(msPer1000)),
+    getMsPer1000: median(runs.map((run) => stepMs(run, 'get-cases'))),
+    upsertMsPer1000: median(runs.map((run) => stepMs(run, 'upsert-cases'))),
+    rss: Math.max(...runs.map(({ rss }) => rss)),
+    ...(base && { base }),
+  };
+};
+
+/** Time and memory of batches in the first, the middle and the last part of a sync of so many cases. */
+export const measureGrowth = async (sizes: readonly number[], seed: number): Promise<Place[]> => {
+  const places: Place[] = [];
+  const opened: { close(): Promise<void> }[] = [];
+  const primeros: Awaited<ReturnType<typeof startPrimero>>[] = [];
+  let smallest: OpenPlace | undefined;
   try {
-    const places = [await ofFew('first'), await ofFew('middle')];
-    let before = await ofFew('last');
-    places.push(before);
-    for (const cases of larger) {
+    for (const cases of sizes) {
       const primero = await startPrimero(cases, seed);
-      const measured: Place[] = [];
-      for (const place of ['first', 'middle', 'last'] as const)
-        measured.push(await measurePlace(primero.credential, cases, place));
-      await primero.stop();
-      const after = await ofFew('last');
-      const base = (before.msPer1000 + after.msPer1000) / 2;
-      places.push(...measured.map((place) => ({ ...place, base })));
-      before = after;
+      primeros.push(primero);
+      for (const place of ['first', 'middle', 'last'] as const) {
+        // Few cases have room for one batch at each place: it is run again and again.
+        const batches = cases < 50_000 ? 1 : TURNS + 1;
+        const at = await openPlace(primero.credential, cases, place, batches);
+        opened.push(at);
+        places.push(await measurePlace(at, { cases, place }, smallest));
+        if (place === 'last') smallest ??= at;
+        if (at !== smallest) await opened.pop()!.close();
+      }
     }
     return places;
   } finally {
-    await few.stop();
+    for (const each of opened) await each.close();
+    for (const primero of primeros) await primero.stop();
   }
 };

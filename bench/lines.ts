@@ -134,9 +134,9 @@ export const growthLines = (places: readonly Place[]): Line[] =>
     const what = `${number(cases)} cases, ${place}: ms a 1,000 cases`;
     const value = `${number(msPer1000)} (get ${number(getMsPer1000)}, upsert ${number(upsertMsPer1000)}); ${mb(rss)}`;
     if (base === undefined) return line('2. Growth', what, value, '');
-    const against = `last of ${number(places[0]!.cases)}: ${number(base)}`;
+    const against = `last of ${number(places[0]!.cases)}: ${number(base.msPer1000)}`;
     const target = place === 'last' ? { most: 1.2 } : {};
-    return line('2. Growth', what, value, against, msPer1000 / base, target);
+    return line('2. Growth', what, value, against, base.ratio, target);
   });
 
 export const writingLines = (results: readonly Writing[]): Line[] =>

@@ -38,9 +38,10 @@ INSERT INTO sync_batches (sync_id, batch, indicator, mode, window_to, covered,
   fetched, inserted, updated, unchanged, removed, rejected, fetched_at)
 VALUES ('generated', 1, 'leavers', 'sync', now(), tstzrange(to_timestamp(0), now() + interval '1 day'), 0, 0, 0, 0, 0, 0, now())`;
 
-/** Fills ONA as if a sync had brought over so many cases, and stood at a second. */
+/** Empties ONA, and fills it as if a sync had brought over so many cases, and stood at a second. */
 export const prefill = (ona: OnaCredential, cases: number, at: string): Promise<void> =>
   withClient(ona, async (client) => {
+    await client.query('TRUNCATE cases, services, sync_batches, sync_rejects, sync_reopened');
     await client.query(NO_LEAVERS);
     await client.query(CASES, [cases, at]);
     await client.query(SERVICES);

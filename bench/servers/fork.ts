@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { inProject } from '../../local/paths.ts';
 
 /**
- * Starts an entry of dist/bench as a process; gives its first `ready`, and how to end it. The task, which may hold
+ * Starts an entry of dist/bench as a process; gives its first `ready`, itself, and how to end it. The task, which may hold
  * a password, goes over IPC: arguments are for all to see.
  */
 export const forkBench = async <Ready>(entry: string, task: object, flags: string[] = []) => {
@@ -22,5 +22,5 @@ export const forkBench = async <Ready>(entry: string, task: object, flags: strin
     await once(child, 'exit').catch(() => {});
   };
   ended.catch(() => {});
-  return { ready, stop };
+  return { ready, child, stop };
 };

@@ -31,8 +31,9 @@ const lists = (columns: readonly { name: string }[], alias: string): string =>
 export const SELECT_HELD = `
 WITH seen AS MATERIALIZED (SELECT * FROM ${unnest(4, SEEN_TIME_COLUMNS)}),
 held AS MATERIALIZED (
-  SELECT c.*, s.primero_updated_at IS NOT DISTINCT FROM c.primero_updated_at AS is_as_new
-  FROM seen s CROSS JOIN LATERAL (SELECT * FROM cases WHERE cases.primero_id = s.primero_id OFFSET 0) c
+  SELECT c.primero_id, c.case_id, s.primero_updated_at IS NOT DISTINCT FROM c.primero_updated_at AS is_as_new
+  FROM cases c JOIN seen s USING (primero_id)
+  WHERE c.primero_id = ANY (ARRAY(SELECT primero_id FROM seen))
 )
 SELECT EXISTS (SELECT FROM cases) AS "any",
        $3 AND EXISTS (SELECT FROM cases WHERE in_reintegration) AS reintegration,
@@ -41,8 +42,7 @@ SELECT EXISTS (SELECT FROM cases) AS "any",
        (SELECT json_build_array(json_agg(c.primero_id), json_agg(c.case_id))
         FROM held c WHERE NOT c.is_as_new) AS others,
        (SELECT json_build_array(json_agg(c.primero_id), ${lists(HELD_COLUMNS, 'c')})
-        FROM held c WHERE c.is_as_new) AS cases,
-       (SELECT json_build_array(json_agg(c.case_id), ${lists(SERVICE_COLUMNS, 'v')})
-        FROM held c CROSS JOIN LATERAL (SELECT * FROM services WHERE services.case_id = c.case_id OFFSET 0) v
-        WHERE c.is_as_new) AS services,
+        FROM cases c WHERE c.primero_id = ANY (ARRAY(SELECT primero_id FROM held WHERE is_as_new))) AS cases,
+       (SELECT json_build_array(json_agg(v.case_id), ${lists(SERVICE_COLUMNS, 'v')})
+        FROM services v WHERE v.case_id = ANY (ARRAY(SELECT case_id FROM held WHERE is_as_new))) AS services,
        (SELECT json_agg(j.primero_id) FROM seen s JOIN sync_rejects j ON j.primero_id = s.primero_id) AS rejects`;

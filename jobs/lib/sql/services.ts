@@ -25,9 +25,9 @@ offered AS MATERIALIZED (
   SELECT r.*, o.case_id, o.primero_id FROM ${unnest(first, SERVICE_ROW_COLUMNS)} JOIN owners o USING (position)
 ),
 given_up AS MATERIALIZED (
-  SELECT s.* FROM owners o
-  CROSS JOIN LATERAL (SELECT ctid, unique_id, case_id FROM services WHERE services.case_id = o.case_id OFFSET 0) s
-  WHERE NOT EXISTS (SELECT FROM offered i WHERE i.unique_id = s.unique_id AND i.case_id = s.case_id)
+  SELECT s.ctid, s.unique_id, s.case_id FROM services s
+  WHERE s.case_id = ANY (ARRAY(SELECT case_id FROM owners))
+    AND NOT EXISTS (SELECT FROM offered i WHERE i.unique_id = s.unique_id AND i.case_id = s.case_id)
 ),
 rivals AS (
   SELECT unique_id, min(case_id) AS case_id FROM offered GROUP BY unique_id HAVING count(*) > 1
@@ -35,7 +35,7 @@ rivals AS (
 different AS MATERIALIZED (
   SELECT i.*, s.unique_id IS NOT NULL AS is_held, s.case_id AS held_case_id
   FROM offered i
-  LEFT JOIN LATERAL (SELECT * FROM services WHERE services.unique_id = i.unique_id OFFSET 0) s ON true
+  LEFT JOIN services s ON s.unique_id = i.unique_id AND s.unique_id = ANY (ARRAY(SELECT unique_id FROM offered))
   WHERE ROW(${names(CONTENT, 's')}) IS DISTINCT FROM ROW(${names(CONTENT, 'i')})
 ),
 to_write AS MATERIALIZED (
@@ -43,9 +43,9 @@ to_write AS MATERIALIZED (
   FROM different d
   LEFT JOIN rivals USING (unique_id)
   LEFT JOIN given_up g ON g.unique_id = d.unique_id
-  LEFT JOIN LATERAL (
-    SELECT case_id FROM cases WHERE cases.case_id = d.held_case_id AND g.unique_id IS NULL OFFSET 0
-  ) holder ON true
+  LEFT JOIN cases holder
+    ON holder.case_id = d.held_case_id AND g.unique_id IS NULL
+      AND holder.case_id = ANY (ARRAY(SELECT held_case_id FROM different))
   LEFT JOIN judged newcomer
     ON newcomer.outcome = 'inserted' AND newcomer.case_id = d.held_case_id AND g.unique_id IS NULL
 ),
