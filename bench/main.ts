@@ -4,6 +4,8 @@
  */
 import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
+import { onInterrupt } from '../local/cli/interrupt.ts';
+import { EXIT } from '../local/cli/user-error.ts';
 import { measureGrowth } from './growth.ts';
 import {
   growthLines,
@@ -15,6 +17,7 @@ import {
   writingLines,
 } from './lines.ts';
 import { describeMachine } from './machine.ts';
+import { dropAll } from './servers/database.ts';
 import { measureSlices } from './slices.ts';
 import { measureStartUp } from './start-up.ts';
 import { measureWholeSync } from './whole-sync.ts';
@@ -50,6 +53,12 @@ const BENCHMARKS: Record<string, () => Promise<Line[]>> = {
 
 const say = (text: string) => process.stderr.write(`${text}\n`);
 
+const { signal } = onInterrupt(() => say('Interrupted: databases are dropped.'));
+signal.addEventListener('abort', async () => {
+  await dropAll();
+  process.exit(EXIT.interrupted);
+});
+
 const print = (machine: object, lines: readonly Line[]) => {
   const table = new Table({
     head: ['benchmark', 'what', 'ours', 'against', 'ratio', 'target', ''],
@@ -81,12 +90,15 @@ if (values.help) {
     try {
       lines.push(...(await measure()));
     } catch (error) {
+      // Its processes have ended, and its databases are being dropped.
+      if (signal.aborted) break;
       say(`${name}: ${(error as Error).message}`);
       process.exitCode = 1;
       continue;
     }
     say(`${name}: measured in ${Math.round((performance.now() - started) / 1000)} s`);
   }
-  if (values.json) process.stdout.write(`${JSON.stringify({ machine, lines }, null, 2)}\n`);
-  else print(machine, lines);
+  if (values.json && !signal.aborted)
+    process.stdout.write(`${JSON.stringify({ machine, lines }, null, 2)}\n`);
+  else if (!signal.aborted) print(machine, lines);
 }

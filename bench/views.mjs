@@ -104,9 +104,13 @@ const measure = async (client) => {
   }
 };
 
+const drop = () =>
+  withClient(null, (admin) => admin.query(`DROP DATABASE IF EXISTS ${database} WITH (FORCE)`));
+process.once('SIGINT', () => drop().finally(() => process.exit(130)));
+
 await withClient(null, (admin) => admin.query(`CREATE DATABASE ${database} TEMPLATE template0`));
 try {
   await withClient(database, measure);
 } finally {
-  await withClient(null, (admin) => admin.query(`DROP DATABASE ${database} WITH (FORCE)`));
+  await drop();
 }

@@ -8,6 +8,7 @@ import type { ChainTask } from './types.ts';
 
 const [task] = (await once(process, 'message')) as [Pick<ChainTask, 'credentials'>];
 const { waiting, runBatch } = await openBatchRunner(task);
+process.on('disconnect', () => process.exit());
 process.on('message', async ({ message }: { message: unknown }) => {
   try {
     const run = await runBatch(message);

@@ -70,9 +70,23 @@ const embedded = async (): Promise<BenchOna> => {
   };
 };
 
+const created = new Set<Promise<BenchOna>>();
+
 /** Makes an empty, migrated database: on the server of BENCH_DATABASE_URL or localhost, else PGlite. */
 export const createOna = async (): Promise<BenchOna> => {
-  const ona = await ((await serverVersion()) ? onServer : embedded)();
+  const creating = ((await serverVersion()) ? onServer : embedded)();
+  created.add(creating);
+  const ona = await creating;
   await migrate(ona.credential);
-  return ona;
+  return {
+    ...ona,
+    drop: async () => {
+      created.delete(creating);
+      await ona.drop();
+    },
+  };
 };
+
+/** Drops those that are there still: for a benchmark that is interrupted. */
+export const dropAll = () =>
+  Promise.allSettled([...created].map(async (creating) => (await creating).drop()));

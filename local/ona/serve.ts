@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { PGlite } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import { wholeSequences } from './whole-sequences.ts';
@@ -19,6 +20,9 @@ export type ServeOptions = {
 
 const HOST = '127.0.0.1';
 const MAX_CONNECTIONS = 50;
+
+/** For open connections to end, ms: one that comes just then is never closed by the socket server, which waits for it. */
+const STOP_MS = 1000;
 
 /**
  * Starts the embedded ONA: PGlite, for `pg` like any PostgreSQL server on localhost.
@@ -51,7 +55,7 @@ export const serveOna = async (options: ServeOptions) => {
     user: 'postgres',
   };
   const close = async () => {
-    await server.stop();
+    await Promise.race([server.stop(), setTimeout(STOP_MS)]);
     await db.close();
   };
   return { db, address, close };

@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import { onInterrupt } from '../../local/cli/interrupt.ts';
+import { EXIT } from '../../local/cli/user-error.ts';
 import { openPGlite, openPostgreSQL } from './database.ts';
 import { loadJobs } from './jobs.ts';
 import { playSeeds } from './play-seeds.ts';
@@ -25,9 +27,15 @@ const { values } = parseArgs({
 const simulate = async (): Promise<boolean> => {
   const jobs = await loadJobs();
   const ona = values.postgres ? await openPostgreSQL() : await openPGlite();
+  const { signal } = onInterrupt(() => console.error('Interrupted: the database is dropped.'));
+  signal.addEventListener('abort', () => ona.close().finally(() => process.exit(EXIT.interrupted)));
   try {
     return await playSeeds(
-      (seed, count) => findFailure(seed, jobs, ona, count, !values['no-shrink']),
+      async (seed, count) => {
+        const failure = await findFailure(seed, jobs, ona, count, !values['no-shrink']);
+        // It fails because its database is gone: the process ends before it is told.
+        return signal.aborted ? new Promise(() => {}) : failure;
+      },
       {
         first: Number(values.seed ?? Date.now() % 1_000_000_000),
         seeds: Number(values.seeds),

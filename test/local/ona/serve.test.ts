@@ -1,5 +1,7 @@
+import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import { Client } from 'pg';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { serveOna } from '../../../local/ona/serve.ts';
 import { describeBoth } from '../../support/ona.ts';
 
 describeBoth('several connections', (ona) => {
@@ -47,4 +49,11 @@ describeBoth('several connections', (ona) => {
     connection.stream.destroy();
     expect((await ona.query('SELECT $1::integer AS n', [7])).rows).toEqual([{ n: 7 }]);
   });
+});
+
+test('an embedded ONA closes although its socket server waits for a connection for good', async () => {
+  const { close, db } = await serveOna({});
+  vi.spyOn(PGLiteSocketServer.prototype, 'stop').mockReturnValueOnce(new Promise(() => {}));
+  await close();
+  expect(db.closed).toBe(true);
 });
