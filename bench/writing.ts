@@ -2,7 +2,8 @@ import type { Client } from 'pg';
 import type { LocationRow } from '../jobs/lib/mapping/locations.ts';
 import { SELECT_LOCATIONS } from '../jobs/lib/sql/begin.ts';
 import type { Batch } from '../jobs/lib/types.ts';
-import { createOna, withClient } from './servers/database.ts';
+import { median } from './numbers.ts';
+import { type BenchOna, createOna, withClient } from './servers/database.ts';
 import { withDelay } from './servers/delay.ts';
 import { startPrimero } from './servers/primero.ts';
 import { makeBatches, rowsOf } from './write/batches.ts';
@@ -22,40 +23,64 @@ export type Writing = {
 
 const CASES = 10_000;
 
-type Write = (client: Client, batch: Batch) => Promise<{ ms: number; statements: number | null }>;
+/** Ways take turns, so often; of each its median is told: the speed of a shared machine changes by the minute. */
+const ROUNDS = 3;
 
-const measureWay = async (
-  way: Way,
+type Write = (client: Client, batch: Batch) => Promise<{ ms: number; statements: number | null }>;
+type Batches = { fresh: Batch[]; changed: Batch[] };
+
+/** Writes all batches as new, as changed and as they are, on one connection to an ONA that it empties first. */
+const measureRound = (
   write: Write,
-  batches: { fresh: Batch[]; changed: Batch[] },
+  { fresh, changed }: Batches,
   locations: LocationRow[],
+  ona: BenchOna,
   roundTripMs: number,
-): Promise<Writing> => {
-  const ona = await createOna();
+) =>
+  withDelay(ona.credential, roundTripMs, (credential) =>
+    withClient(credential, async (client) => {
+      const direct = (text: string) => withClient(ona.credential, (other) => other.query(text));
+      const rate = async (all: Batch[]) => {
+        let ms = 0;
+        let rows = 0;
+        for (const batch of all) {
+          ms += (await write(client, batch)).ms;
+          rows += countRows(rowsOf(batch, locations));
+        }
+        return (rows * 1000) / ms;
+      };
+      await direct('TRUNCATE cases, services, sync_batches, sync_rejects');
+      const insert = await rate(fresh);
+      const update = await rate(changed);
+      await direct('VACUUM ANALYZE');
+      const unchanged = await rate(changed);
+      const { statements } = await write(client, changed[0]!);
+      return { insert, update, unchanged, statements };
+    }),
+  );
+
+/** Rows a second for each way of writing, at one network delay. */
+const measureAt = async (
+  roundTripMs: number,
+  ways: readonly [Way, Write][],
+  batches: Batches,
+  locations: LocationRow[],
+): Promise<Writing[]> => {
+  const onas = await Promise.all(ways.map(createOna));
   try {
-    return await withDelay(ona.credential, roundTripMs, (credential) =>
-      withClient(credential, async (client) => {
-        const rate = async (all: Batch[]) => {
-          let ms = 0;
-          let rows = 0;
-          for (const batch of all) {
-            ms += (await write(client, batch)).ms;
-            rows += countRows(rowsOf(batch, locations));
-          }
-          return (rows * 1000) / ms;
-        };
-        // Once before, so that what is compiled on first use is there: it writes to no table that stays.
-        await client.query('SELECT 1');
-        const insert = await rate(batches.fresh);
-        const update = await rate(batches.changed);
-        await withClient(ona.credential, (other) => other.query('VACUUM ANALYZE'));
-        const unchanged = await rate(batches.changed);
-        const { statements } = await write(client, batches.changed[0]!);
-        return { roundTripMs, way, rate: { insert, update, unchanged }, statements };
-      }),
-    );
+    const rounds: Awaited<ReturnType<typeof measureRound>>[][] = ways.map(() => []);
+    for (let round = 0; round < ROUNDS; round += 1)
+      for (const [index, [, write]] of ways.entries())
+        rounds[index]!.push(
+          await measureRound(write, batches, locations, onas[index]!, roundTripMs),
+        );
+    return ways.map(([way], index) => {
+      const of = (kind: Kind) => median(rounds[index]!.map((each) => each[kind]));
+      const rate = { insert: of('insert'), update: of('update'), unchanged: of('unchanged') };
+      return { roundTripMs, way, rate, statements: rounds[index]![0]!.statements };
+    });
   } finally {
-    await ona.drop();
+    for (const ona of onas) await ona.drop();
   }
 };
 
@@ -85,8 +110,7 @@ export const measureWriting = async (
     ];
     const results: Writing[] = [];
     for (const roundTripMs of roundTrips)
-      for (const [way, write] of ways)
-        results.push(await measureWay(way, write, batches, locations, roundTripMs));
+      results.push(...(await measureAt(roundTripMs, ways, batches, locations)));
     return results;
   } finally {
     await primero.stop();
