@@ -105,7 +105,12 @@ test('GitHub checks what .ci/run checks, on every push', async () => {
   expect(Object.keys(on)).toEqual(['push', 'pull_request']);
   expect(jobs.check.steps.at(-1)).toEqual({ run: '.ci/run' });
   const { engines } = JSON.parse(await readFile(inProject('package.json'), 'utf8'));
-  expect(engines.node).toBe(`>=${jobs.check.strategy.matrix.node[0]}.11`);
+  const matrix: { node: number; postgres: number }[] = jobs.check.strategy.matrix.include;
+  const supported = [...engines.node.matchAll(/(\d+)\.\d+\.\d+/g)].map(([, major]) =>
+    Number(major),
+  );
+  expect(matrix.map(({ node }) => node)).toEqual(supported);
+  expect(page).toContain(`PostgreSQL (${matrix[0]!.postgres} or later)`);
 });
 
 test('GitHub deploys nothing unless somebody starts it, and all that it needs is explained', async () => {
