@@ -84,6 +84,8 @@ export const split = (
 ): Audit[] => {
   const borders = cuts.map((cut) => toSecond(new Date(cut).getTime()));
   const starts = [...new Set([from, ...borders.filter((border) => border > from && border <= to)])];
+  // All that ONA holds lies in the first second: that becomes a part, or the search would never end.
+  if (starts.length === 1 && from < to) starts.push(addSeconds(from, 1));
   return starts.map((start, index) => {
     const next = starts[index + 1];
     return { indicator, from: start, to: next === undefined ? to : addSeconds(next, -1) };

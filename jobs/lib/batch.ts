@@ -23,13 +23,14 @@ export const collect = (
       if (!known || isNewer(record, known)) newest.set(record.id, record);
     }
   }
-  return readings.map(({ records, coveredTo, remaining, everywhere }, index) => ({
+  return readings.map(({ records, moved, coveredTo, remaining, everywhere }, index) => ({
     ...requests[index]!,
     records: records.filter((record) => newest.get(record.id) === record),
     fetched: records.length,
     remaining,
     coveredTo,
     ...(everywhere !== null && { everywhere }),
+    ...(requests[index]!.reconcile && { moved: [...moved] }),
   }));
 };
 

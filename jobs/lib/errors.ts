@@ -38,7 +38,7 @@ export const ERRORS = {
   INCOMPLETE:
     'ONA and Primero still hold different numbers of cases after all was read again: see docs/runbook.md.',
   SURPLUS_REFUSED:
-    'ONA holds many cases that Primero does not show. Check first whether the user in the credential "primero" may see fewer cases than before; nothing was taken out.',
+    'ONA holds many cases that Primero does not show. Check first whether the user in the credential "primero" may see fewer cases than before; none of them was taken out.',
   INBOX_REFUSED: 'Check inboxUrl and apiKey in the credential "inbox".',
   INBOX_UNREACHABLE:
     'Check inboxUrl in the credential "inbox" and that it is up, then run this batch again.',

@@ -36,6 +36,7 @@ interface SeenRow {
   indicator: Indicator;
   primero_id: string;
   primero_updated_at: string;
+  /** Null also where the record cannot be loaded under it: what ONA holds under another one stays then. */
   case_id: string | null;
   enabled: boolean;
   /** Whether the record tells enough to say that an earlier reject of it is settled. */
@@ -53,14 +54,15 @@ export const noRows = (): BatchRows => ({
 
 const toSeen = (record: CaseRecord, identity: Identity, indicator: Indicator): SeenRow => {
   const { primero_id, primero_updated_at, in_reintegration } = identity;
+  // Of a leaver too little is known to load it, and that is still wanted for reintegration.
+  const isLeft = indicator === 'leavers' && record.enabled && in_reintegration;
   return {
     indicator,
     primero_id,
     primero_updated_at,
-    case_id: toTextOrNull(record.case_id_display),
+    case_id: isLeft ? null : toTextOrNull(record.case_id_display),
     enabled: record.enabled,
-    // Of a leaver too little is known to load it, and that is still wanted for reintegration.
-    settles: indicator !== 'leavers' || !record.enabled || !in_reintegration,
+    settles: !isLeft,
   };
 };
 

@@ -31,6 +31,8 @@ export interface RequestResult<Record = CaseRecord> extends Request {
   coveredTo: Second;
   /** Only where the request brought nothing: how many cases Primero has for the indicator at any time. */
   everywhere?: number;
+  /** Only of a range that is reconciled: ids of records that were found in it, and had moved on. */
+  moved?: string[];
 }
 
 /** Primero's side of an audit: its enabled records of the indicator in the range. */

@@ -142,20 +142,27 @@ describe('a batch', () => {
     expect(windows.slice(0, 3)).toEqual([true, true, false]);
   });
 
-  test('is none where no search finds anything', async () => {
-    const { run } = await start();
-    primero.faults.use(() => ({ kind: 'empty' }));
-    expect((await run()).failed?.message).toMatch(
-      /^PRIMERO_EMPTY: Primero counts no case for any indicator, at any time\./,
-    );
-  });
+  const hasFilter = ({ type_of_case, age }: Record<string, string>) => Boolean(type_of_case ?? age);
 
-  test('is none where nothing is found by time, and cases are at any time', async () => {
+  test.each<[title: string, fails: (query: Record<string, string>) => boolean, message: RegExp]>([
+    ['no search finds anything', () => true, /^no case of any type or age, at any time\./],
+    [
+      'the search for what has changed finds nothing, at any time',
+      (query) => !hasFilter(query),
+      /^no case of any type or age, at any time\./,
+    ],
+    ['no indicator has any', hasFilter, /^no case for any indicator, at any time\./],
+    [
+      'an indicator has none by time, and some at any time',
+      (query) => hasFilter(query) && query.last_updated_at !== undefined,
+      /^no case for reintegration up to 2026-06-30T00:00:00Z, and \d+ at any time\./,
+    ],
+  ])('is none where %s', async (_, fails, message) => {
     const { run } = await start();
-    primero.faults.use(({ query }) => (query.last_updated_at ? { kind: 'empty' } : undefined));
-    expect((await run()).failed?.message).toMatch(
-      /^PRIMERO_EMPTY: Primero counts no case for reintegration up to 2026-06-30T00:00:00Z, and \d+ at any time\./,
-    );
+    primero.faults.use(({ query }) => (fails(query) ? { kind: 'empty' } : undefined));
+    const [code, what] = (await run()).failed!.message.split(' Primero counts ');
+    expect(code).toBe('PRIMERO_EMPTY:');
+    expect(what).toMatch(message);
   });
 });
 

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
+import { migrate } from '../../local/ona/migrate.ts';
 import { batch, record, result } from '../support/batches.ts';
 import { message } from '../support/messages.ts';
 import { describeBoth } from '../support/ona.ts';
 import { upsert } from '../support/upsert.ts';
 
 describeBoth('upsert-cases decides', (ona) => {
-  const { run, write, cases } = upsert(ona);
+  const { run, write, rows, cases } = upsert(ona);
 
   test('asks next for the first gap of each indicator, and for leavers only where ONA held cases before', async () => {
     const half = { coveredTo: '2026-05-02T00:00:00Z', remaining: 7 };
@@ -73,8 +74,22 @@ describeBoth('upsert-cases decides', (ona) => {
     const grown = record('sokha', { age: 18, last_updated_at: '2026-05-02T08:00:00Z' });
     await write(batch([result([grown], { indicator: 'leavers' })]));
     expect(await cases()).toEqual(before);
+    const moved = { ...grown, case_id_display: 'case-new' };
+    await write(batch([result([moved], { indicator: 'leavers' })]));
+    expect(await cases()).toEqual(before);
     await write(batch([result([{ ...grown, type_of_case: 'other_1' }], { indicator: 'leavers' })]));
     expect(await cases()).not.toEqual(before);
+  });
+
+  test('knows districts by codes that a table made by hand pads with spaces', async () => {
+    await ona.clear();
+    await ona.query(`CREATE TABLE locations_lookup
+      (code char(6) PRIMARY KEY, district text, province text, province_code char(4))`);
+    await migrate(ona.credentials);
+    await write(batch([result([record('sokha')])]));
+    expect(await rows('SELECT district_current, province_current_code FROM cases')).toEqual([
+      { district_current: 'Chetr Borei', province_current_code: '10' },
+    ]);
   });
 
   test('does not go on from a line that the ledger did not keep', async () => {

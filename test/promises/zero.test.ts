@@ -66,4 +66,19 @@ describeOna('a zero', (ona) => {
     expect(summary.complete).toBe(true);
     expect(await findDifferences(primero, ona)).toEqual([]);
   });
+
+  test('from the search for what has changed since takes nobody out', async () => {
+    await start();
+    await chain.sync();
+    const children = Array.from(primero.store.cases()).filter(
+      ({ age, enabled }) => enabled && age === 9,
+    );
+    for (const { index } of children.slice(0, 3)) primero.store.update(index, { at: Date.now() });
+    const held = await readAll(ona);
+    primero.faults.use(failing(({ age, type_of_case: type }) => !(age ?? type)));
+    await expect(chain.sync({ cursor: '2026-06-01T00:00:00Z' })).rejects.toThrow(
+      /^PRIMERO_EMPTY: /,
+    );
+    expect((await readAll(ona)).cases).toEqual(held.cases);
+  });
 });

@@ -21,7 +21,7 @@ export const toText = (value: unknown): string | null => {
   if (isBlank(value)) return null;
   if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value);
   if (typeof value !== 'string') throw new Reject('NOT_TEXT');
-  if (value.length > LONGEST_TEXT) throw new Reject('TOO_LONG');
+  if (Buffer.byteLength(value) > LONGEST_TEXT) throw new Reject('TOO_LONG');
   if (UNSTORABLE.test(value)) throw new Reject('UNSTORABLE');
   return value;
 };

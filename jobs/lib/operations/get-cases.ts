@@ -77,6 +77,7 @@ const fewAtOnce = async <In, Out>(items: readonly In[], work: (item: In) => Prom
 /**
  * Where nothing of the window is left to fetch, or a difference is searched, counts what Primero has; then
  * asks for the ids of what has changed since the window's end, which those counts no longer hold.
+ * @throws {SyncError} PRIMERO_EMPTY
  * @example <caption>With the official adaptor's operation</caption>
  * countExpected(getCases)
  */
@@ -94,7 +95,9 @@ export const countExpected = (getCases: typeof GetCases) => async (state: GetSta
     : null;
   const range = changedRange(message.window.to, Date.now());
   const limits = { pageSize: PAGE_SIZE, budget: MAX_CHANGED_IDS * TYPICAL_RECORD_BYTES.minimal };
-  const changed = toChanged(await read(startReading(changedSource, range, limits), ask, state));
+  const changed = toChanged(
+    await read(startReading(changedSource(range.to), range, limits), ask, state),
+  );
   return { ...state, batch: { ...batch, expected, changed } };
 };
 

@@ -36,6 +36,8 @@ export const persist = async <T>(
   deadline: number,
 ): Promise<T> => {
   for (let failures = 1; ; failures += 1) {
+    if (Date.now() > deadline)
+      throw new SyncError(party.unavailable, `${party.name} took longer than a run may take.`);
     try {
       return await withTimeout(attempt);
     } catch (error) {

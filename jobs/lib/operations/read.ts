@@ -1,5 +1,4 @@
 import type { getCases as GetCases } from '@openfn/language-primero';
-import { SyncError } from '../errors.ts';
 import { stop } from '../paging/budget.ts';
 import { nextQuestion, type Reading, receive } from '../paging/reading.ts';
 import { toPage } from '../paging/verify.ts';
@@ -32,23 +31,17 @@ export const asking = (getCases: typeof GetCases, state: GetState): Ask => {
     );
 };
 
-/**
- * Reads a range, question after question, until it is done or there is enough for one batch.
- * @throws {SyncError} PRIMERO_UNAVAILABLE where the run's time is over
- */
+/** Reads a range, question after question, until it is done or there is enough for one batch. */
 export const read = async (
   start: Reading,
   ask: Ask,
-  { enoughAt, deadline }: Pick<GetState, 'enoughAt' | 'deadline'>,
+  { enoughAt }: Pick<GetState, 'enoughAt'>,
 ): Promise<Reading> => {
   let reading = start;
   for (;;) {
     const question = nextQuestion(reading);
     if (!question) return reading;
     const askedAt = Date.now();
-    if (askedAt > deadline) {
-      throw new SyncError('PRIMERO_UNAVAILABLE', 'Primero took longer than a run may take.');
-    }
     const before = reading;
     reading = await ask(question.query, question.page, (page) => receive(before, page, askedAt));
     const canStop = !reading.isDone && !reading.second && reading.coveredTo > start.from;

@@ -35,8 +35,11 @@ const byId = (page: readonly PackedRecord[]): Map<string, PackedRecord> => {
  * Adds the records of a page. One that comes again as it was is dropped; where it is newer, the older one is.
  * What comes is sized as a whole: of a single record the size is seldom needed.
  */
-export const add = (reading: Reading, page: readonly PackedRecord[]): Reading => {
-  const fresh = byId(page);
+export const add = (
+  reading: Reading,
+  page: { records: readonly PackedRecord[]; moved: readonly string[] },
+): Reading => {
+  const fresh = byId(page.records);
   const kept: PackedRecord[] = [];
   const dropped: PackedRecord[] = [];
   for (const known of reading.records) {
@@ -49,6 +52,7 @@ export const add = (reading: Reading, page: readonly PackedRecord[]): Reading =>
   return {
     ...reading,
     records: [...kept, ...come],
+    moved: [...reading.moved, ...page.moved],
     bytes: reading.bytes + bytesOf(come) - bytesOf(dropped),
   };
 };

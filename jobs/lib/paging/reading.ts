@@ -26,6 +26,8 @@ export interface Reading {
   readonly records: readonly PackedRecord[];
   /** Bytes of all of them, as state. */
   readonly bytes: number;
+  /** Ids of records that the search found in the range, and that had moved on: Primero has them, elsewhere. */
+  readonly moved: readonly string[];
   /** Everything before this second has been read. */
   readonly coveredTo: Second;
   /** Set while a single second with more than a page of records is read. */
@@ -34,7 +36,7 @@ export interface Reading {
   readonly zeros: number;
   /** How often a second with more than a page of records was empty when asked for by itself. */
   readonly emptied: number;
-  /** Records without a time window, asked for after two zeros; null until then. */
+  /** What the source has everywhere, asked for after two zeros; null until then. */
   readonly everywhere: number | null;
   /** Records of the range that Primero counts and that were not read. */
   readonly remaining: number;
@@ -54,6 +56,7 @@ export const startReading = (
   to: range.to,
   ...limits,
   records: [],
+  moved: [],
   bytes: 0,
   coveredTo: range.from,
   second: null,
@@ -69,15 +72,14 @@ export interface Question {
   page: number;
 }
 
-/** Two zeros in a row: then the question is put without a time window. */
-const doubtsZero = ({ zeros, everywhere, source }: Reading): boolean =>
-  zeros >= 2 && source.everywhere !== null && everywhere === null;
+/** Two zeros in a row: then the source is asked for what it has everywhere. */
+const doubtsZero = ({ zeros, everywhere }: Reading): boolean => zeros >= 2 && everywhere === null;
 
 /** The next question of a reading; null when it is done. */
 export const nextQuestion = (reading: Reading): Question | null => {
   const { source, second, coveredTo, to, pageSize, isDone } = reading;
   if (isDone) return null;
-  if (doubtsZero(reading)) return { query: source.everywhere!, page: 1 };
+  if (doubtsZero(reading)) return { query: source.everywhere, page: 1 };
   if (second) {
     return { query: source.query(second.at, second.at, pageSize, second.page), page: second.page };
   }
@@ -92,7 +94,7 @@ const end = (reading: Reading): Reading => ({
 });
 
 const receiveForward = (reading: Reading, page: VerifiedPage): Reading => {
-  const added = add(reading, page.records);
+  const added = add(reading, page);
   if (page.isWhole) return stopAtBudget(end(added));
   const last = toSecond(page.records.at(-1)!.last_updated_at);
   // A page that ends in the second in which it began holds only a part of it. Such a second is read at the
@@ -106,7 +108,7 @@ const receiveForward = (reading: Reading, page: VerifiedPage): Reading => {
 
 const receivePartOfSecond = (reading: Reading, page: VerifiedPage, per: number): Reading => {
   const second = receiveSecond(reading.second!, page.ids, page.total, per);
-  const added = add(reading, page.records);
+  const added = add(reading, page);
   if (!second.isDone) return { ...added, second };
   if (second.at >= reading.to) return end({ ...added, second: null });
   return stopAtBudget({ ...added, second: null, coveredTo: addSeconds(second.at, 1) });
@@ -133,7 +135,7 @@ export const receive = (reading: Reading, page: Page, now: number): Reading => {
   }
   if (page.total === 0) {
     const doubted = { ...reading, zeros: reading.zeros + 1 };
-    const isBelieved = doubted.zeros >= 2 && !doubtsZero(doubted);
+    const isBelieved = doubted.zeros >= 2 && doubted.everywhere !== null;
     return isBelieved ? end(doubted) : doubted;
   }
   const { source, second, coveredTo, to } = reading;

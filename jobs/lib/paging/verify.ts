@@ -11,6 +11,8 @@ export interface VerifiedPage {
   records: PackedRecord[];
   /** Ids of all records on the page, moved ones included. */
   ids: string[];
+  /** Ids of those that have moved on. */
+  moved: string[];
   total: number;
   /** Whether the page holds all that there are. */
   isWhole: boolean;
@@ -35,6 +37,10 @@ export const toPage = (data: unknown, metadata: unknown, page = 1): Page => {
   const { total, per } = (metadata ?? {}) as { total?: unknown; per?: unknown };
   if (!Array.isArray(data) || !Number.isInteger(total) || !Number.isInteger(per)) {
     return badAnswer('Primero answered without a list of cases or without its total.');
+  }
+  // A zero ends a reading: it must be one.
+  if ((total as number) < 0 || (total === 0 && data.length > 0)) {
+    return badAnswer(`Primero answered with ${data.length} cases and counts ${total}.`);
   }
   const expected = Math.max(
     0,
@@ -70,10 +76,14 @@ export const verifyPage = (
   let previous = start;
   const records: PackedRecord[] = [];
   const ids: string[] = [];
+  const moved: string[] = [];
   for (const record of page.records as CaseRecord[]) {
     ids.push(record.id);
     const at = toMs(record.last_updated_at);
-    if (at >= movedFrom) continue;
+    if (at >= movedFrom) {
+      moved.push(record.id);
+      continue;
+    }
     if (at < start || at >= end) {
       throw new SyncError(
         'PRIMERO_FILTER_DROPPED',
@@ -95,5 +105,5 @@ export const verifyPage = (
   if (ids.length > 0 && records.length === 0 && ids.length < page.total) {
     badAnswer('Every case on the page has changed since the search found it.');
   }
-  return { records, ids, total: page.total, isWhole: ids.length >= page.total };
+  return { records, ids, moved, total: page.total, isWhole: ids.length >= page.total };
 };

@@ -12,6 +12,6 @@ SELECT set_config('TimeZone', 'UTC', true),
        set_config('jit', 'off', true),
        pg_advisory_xact_lock(hashtext('primero-ona-sync'))`;
 
-/** Districts and provinces, as ONA keeps them. */
+/** Districts and provinces, as ONA keeps them; as text, since a table made by hand may pad its codes with spaces. */
 export const SELECT_LOCATIONS = `
-SELECT code, district, province, province_code FROM locations_lookup`;
+SELECT code::text, district, province, province_code::text FROM locations_lookup`;

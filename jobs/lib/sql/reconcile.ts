@@ -1,3 +1,4 @@
+import { MAX_SURPLUS_SHARE, TOLERATED_SURPLUS } from '../settings.ts';
 import { reopenFreed } from './freed.ts';
 import { recordset } from './recordset.ts';
 
@@ -15,16 +16,30 @@ const inRange = (row: string): string => `
 /**
  * Takes out what ONA holds in ranges that were just read whole and Primero does not have there: a case that was
  * deleted for good, or whose age was blanked, matches no query any more. It stays only while it counts for the
- * other indicator. Each is named in the ledger by its id.
+ * other indicator. Each is named in the ledger by its id. One whose newer record could not be loaded is no surplus: the
+ * proof counts it by its reject.
  *
  * Parameters: ranges (`to` exclusive), ids that Primero has there or has changed since, sync id, batch number.
- * Returns how many cases and services went.
+ * Returns how many cases and services went, and whether that is refused, so that the transaction must not be committed:
+ * with those that the same sync took out before they would be more of an indicator's cases than may go.
  */
 export const RECONCILE = `
 WITH ranges AS MATERIALIZED (SELECT * FROM ${recordset('$1', RANGE)}),
 present AS MATERIALIZED (SELECT value::uuid AS primero_id FROM json_array_elements_text($2::json)),
 surplus AS MATERIALIZED (
   SELECT r.indicator, c.case_id, c.primero_id FROM ranges r JOIN cases c ON ${inRange('c')}
+  WHERE NOT EXISTS (SELECT FROM sync_rejects j WHERE j.primero_id = c.primero_id AND j.scope = 'case')
+),
+refused AS (
+  SELECT FROM (
+    SELECT indicator, count(*) AS going,
+           (SELECT count(*) FROM sync_surplus b WHERE b.sync_id = $3 AND b.indicator = s.indicator) AS gone
+    FROM surplus s GROUP BY indicator
+  ) s
+  WHERE gone + going > ${TOLERATED_SURPLUS} AND gone + going > ${MAX_SURPLUS_SHARE} * (
+    SELECT gone + count(*) FROM cases c
+    WHERE CASE s.indicator WHEN 'reintegration' THEN c.in_reintegration ELSE c.in_under18 END
+  )
 ),
 named AS (
   INSERT INTO sync_surplus (primero_id, indicator, sync_id, batch)
@@ -56,6 +71,7 @@ ${reopenFreed('removed', '$3', '$4').trim()},
 settled AS (
   DELETE FROM sync_rejects j USING ranges r WHERE j.scope = 'case' AND ${inRange('j')}
 )
-SELECT (SELECT count(*)::integer FROM surplus) AS surplus,
+SELECT EXISTS (SELECT FROM refused) AS "isRefused",
+       (SELECT count(*)::integer FROM surplus) AS surplus,
        (SELECT count(*)::integer FROM removed) AS removed,
        (SELECT count(*)::integer FROM removed_services) AS services`;

@@ -36,6 +36,12 @@ describe('collect', () => {
     PackedRecord,
   ];
 
+  test('names who had moved on, of a range that is reconciled', () => {
+    const requests = [request('reintegration', { reconcile: true }), request('under18')];
+    const readings = [reading([a], { moved: [b.id] }), reading([a], { moved: [c.id] })];
+    expect(collect(requests, readings).map(({ moved }) => moved)).toEqual([[b.id], undefined]);
+  });
+
   test('gives each request its records, and how far they cover it', () => {
     const requests = [request('reintegration'), request('under18')];
     const readings = [reading([a]), reading([b, c], { coveredTo: TO, remaining: 5 })];

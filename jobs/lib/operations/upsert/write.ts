@@ -1,3 +1,4 @@
+import { SyncError } from '../../errors.ts';
 import { COUNTED } from '../../indicators.ts';
 import { addClashes, addTaken } from '../../late-rejects.ts';
 import { RECONCILE } from '../../sql/reconcile.ts';
@@ -47,7 +48,11 @@ export const updateLeavers: Step = {
   receive: (state, [leavers]) => report(state, { leavers }),
 };
 
-/** Only a range that was read to be reconciled, and only where what has moved on is known. */
+/**
+ * Only a range that was read to be reconciled, and only where what has moved on is known.
+ * @throws {SyncError} SURPLUS_REFUSED where too many would go: the range may have been reopened before the user in
+ * Primero came to see fewer cases
+ */
 export const reconcile: Step = {
   doing: 'taking out what Primero no longer has',
   text: RECONCILE,
@@ -56,8 +61,14 @@ export const reconcile: Step = {
       .filter(({ indicator, reconcile }) => reconcile && COUNTED.some((each) => each === indicator))
       .map(({ indicator, from, coveredTo }) => ({ indicator, from, to: coveredTo }));
     if (ranges.length === 0 || !changed) return null;
-    const present = results.flatMap(({ records }) => records.map(({ id }) => id));
+    const present = results.flatMap(({ records, moved = [] }) => [
+      ...records.map(({ id }) => id),
+      ...moved,
+    ]);
     return [json(ranges), json([...present, ...changed]), message.syncId, message.batch];
   },
-  receive: (state, [surplus]) => report(state, { surplus }),
+  receive: (state, [{ isRefused, ...surplus }]) => {
+    if (!isRefused) return report(state, { surplus });
+    throw new SyncError('SURPLUS_REFUSED', `${surplus.surplus} cases would be taken out.`);
+  },
 };

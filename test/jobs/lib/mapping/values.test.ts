@@ -58,6 +58,7 @@ describe('toText', () => {
     ['right-to-left marks', '\u202eabc\u202c', '\u202eabc\u202c'],
     ['the longest text', 'x'.repeat(LONGEST_TEXT), 'x'.repeat(LONGEST_TEXT)],
     ['one character more', 'x'.repeat(LONGEST_TEXT + 1), 'rejected: TOO_LONG'],
+    ['fewer characters of more bytes', 'ក'.repeat(LONGEST_TEXT / 2), 'rejected: TOO_LONG'],
     ['NUL', 'a\u0000b', 'rejected: UNSTORABLE'],
     ['the first half of a pair', 'a\ud83d', 'rejected: UNSTORABLE'],
     ['the second half of a pair', '\udc67b', 'rejected: UNSTORABLE'],

@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { nextQuestion, startReading } from '../../../../jobs/lib/paging/reading.ts';
-import { changedSource } from '../../../../jobs/lib/paging/source.ts';
+import { nextQuestion } from '../../../../jobs/lib/paging/reading.ts';
 import { everywhereQuery, pageQuery } from '../../../../jobs/lib/requests.ts';
 import { PAGE_SIZE } from '../../../../jobs/lib/settings.ts';
 import { caseAt, type Family, idOf, SmallPrimero } from './small-primero.ts';
-import { ask, at, begin, EACH, NOW, numbers, page, RANGE, readTo, START } from './steps.ts';
+import { ask, at, begin, EACH, NOW, numbers, page, readTo, START } from './steps.ts';
 
 describe('An answer of zero', () => {
   const none = page('', 0);
@@ -47,16 +46,6 @@ describe('An answer of zero', () => {
     const reading = ask(begin(), page('1@0 2@2 3@4', 5), none, none);
     expect(nextQuestion(reading)!.query).toEqual(everywhereQuery('reintegration'));
     expect(numbers(ask(reading, page('', 9), none))).toEqual([1, 2, 3]);
-  });
-
-  test('twice is believed where nothing can be held against it', () => {
-    const start = startReading(changedSource, RANGE, { pageSize: 3, budget: 1e6 });
-    expect(ask(start, none).isDone).toBe(false);
-    expect(ask(start, none, none)).toMatchObject({
-      everywhere: null,
-      coveredTo: at(10),
-      isDone: true,
-    });
   });
 });
 

@@ -5,8 +5,9 @@ import { stop } from '../../../../jobs/lib/paging/budget.ts';
 import { nextQuestion, type Reading } from '../../../../jobs/lib/paging/reading.ts';
 import { pageQuery } from '../../../../jobs/lib/requests.ts';
 import { PAGE_SIZE, SMALLEST_PAGE, TYPICAL_RECORD_BYTES } from '../../../../jobs/lib/settings.ts';
-import { caseAt } from './small-primero.ts';
-import { ask, at, begin, EACH, numbers, page, START } from './steps.ts';
+import type { Page } from '../../../../jobs/lib/types.ts';
+import { caseAt, idOf } from './small-primero.ts';
+import { ask, at, begin, EACH, NOW, numbers, page, START } from './steps.ts';
 
 describe('Reading forward', () => {
   test('begins with the first page of the range', () => {
@@ -49,6 +50,16 @@ describe('Reading forward', () => {
         caseAt(1, START + 6000),
       ].map(({ id, last_updated_at }) => `${id} ${last_updated_at}`),
     );
+  });
+
+  test('names those that had moved on, of every page', () => {
+    const withMoved = (cases: string, number: number): Page => {
+      const { records, ...rest } = page(cases, 5);
+      return { ...rest, records: [...records.slice(0, 2), caseAt(number, NOW)] };
+    };
+    const reading = ask(begin(), withMoved('1@0 2@2 3@3', 7), withMoved('2@2 4@4 5@5', 8));
+    expect(numbers(reading)).toEqual([1, 2, 4]);
+    expect(reading.moved).toEqual([idOf(7), idOf(8)]);
   });
 
   test('ends after the range, with nothing remaining, when a page holds all', () => {

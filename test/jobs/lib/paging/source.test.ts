@@ -3,7 +3,7 @@ import { FILTERS, INDICATORS } from '../../../../jobs/lib/indicators.ts';
 import { FULL_FIELDS, MINIMAL_FIELDS } from '../../../../jobs/lib/mapping/fields.ts';
 import { changedSource, indicatorSource } from '../../../../jobs/lib/paging/source.ts';
 import { changedQuery, everywhereQuery, pageQuery } from '../../../../jobs/lib/requests.ts';
-import { TYPICAL_RECORD_BYTES } from '../../../../jobs/lib/settings.ts';
+import { START_OF_RECORDS, TYPICAL_RECORD_BYTES } from '../../../../jobs/lib/settings.ts';
 
 const FROM = '2026-07-01T00:00:00Z';
 const TO = '2026-09-30T23:50:00Z';
@@ -33,16 +33,18 @@ describe.each(INDICATORS)('The source of %s', (indicator) => {
 });
 
 describe('The source of all that changed', () => {
-  test('asks without a filter, and believes a zero', () => {
-    expect(changedSource.query(FROM, TO, 7, 3)).toEqual(changedQuery(FROM, TO, 7, 3));
-    expect(changedSource).toMatchObject({
-      everywhere: null,
+  const source = changedSource(TO);
+
+  test('asks without a filter, and where there seems to be nothing, the same of all time', () => {
+    expect(source.query(FROM, TO, 7, 3)).toEqual(changedQuery(FROM, TO, 7, 3));
+    expect(source).toMatchObject({
+      everywhere: changedQuery(START_OF_RECORDS, TO, 1, 1),
       filter: null,
       typicalBytes: TYPICAL_RECORD_BYTES.minimal,
     });
   });
 
   test('keeps who changed and when, and nothing else', () => {
-    expect(changedSource.fields).toEqual([]);
+    expect(source.fields).toEqual([]);
   });
 });

@@ -41,6 +41,15 @@ describe('toPage', () => {
     expect(toPage([], { total: 0, per: 1000 })).toEqual({ records: [], total: 0, per: 1000 });
   });
 
+  test.each([
+    ['a total below zero', [], -1],
+    ['a zero that is none', records, 0],
+  ])('refuses %s: it would end the reading', (_, data, total) => {
+    expect(() => toPage(data, { total, per: 1000 })).toThrow(
+      badAnswer(`Primero answered with ${data.length} cases and counts ${total}.`),
+    );
+  });
+
   test('takes an empty page past the last one', () => {
     expect(toPage([], { total: 3, per: 2 }, 5)).toEqual({ records: [], total: 3, per: 2 });
   });
@@ -104,6 +113,7 @@ describe('verifyPage', () => {
     expect(verify(records, reintegration, 7)).toEqual({
       records: records.map((record) => packRecord(record, FULL_FIELDS)),
       ids: [2, 1, 3, 4].map(idOf),
+      moved: [],
       total: 7,
       isWhole: false,
     });
@@ -150,7 +160,7 @@ describe('verifyPage', () => {
   });
 
   test('takes any type and age where there is no filter', () => {
-    const page = verify([caseAt(1, START, { type_of_case: 'x', age: 99 })], changedSource);
+    const page = verify([caseAt(1, START, { type_of_case: 'x', age: 99 })], changedSource(TO));
     expect(page.records).toHaveLength(1);
   });
 });
@@ -165,6 +175,7 @@ describe('A case that has changed since the search found it', () => {
     const page = verify([caseAt(1, START), caseAt(2, at, fields), caseAt(3, START + 1)]);
     expect(page.records.map(({ id }) => id)).toEqual([idOf(1), idOf(3)]);
     expect(page.ids).toEqual([idOf(1), idOf(2), idOf(3)]);
+    expect(page.moved).toEqual([idOf(2)]);
     expect(page.isWhole).toBe(true);
   });
 
