@@ -10,10 +10,11 @@ const table = (head: string[], rows: string[][]): string => {
   return made.toString();
 };
 
-const proofOf = ({ expected, held, gaps }: IndicatorStatus): string => {
+const proofOf = ({ expected, held, gaps, proven }: IndicatorStatus): string => {
   if (expected === null || held === null) return 'not counted yet';
   if (expected !== held) return `${number(expected - held)} missing`;
-  return gaps.length === 0 ? 'complete' : 'gaps left';
+  if (gaps.length > 0) return 'gaps left';
+  return proven ? 'complete' : 'not proven yet';
 };
 
 /** What is covered and proven, for each indicator: as `sync` and `status` both show it. */
@@ -71,8 +72,11 @@ const headline = ({ outcome, status, totals, walked }: ChainReport): string => {
     : `Complete, with rejects: ONA holds all ${held} that Primero has ${until}, except ${rejects} that could not be loaded.${none}`;
 };
 
+const NOT_COMPLETE =
+  'That ONA holds all that Primero has is not proven: the next `sync` fetches what is missing, and proves it.';
+
 /**
- * What a sync that is complete says at its end: the answer first.
+ * What a sync that is complete, or a backfill that was read to its end, says: the answer first.
  * @param where lines that say where the data is
  * @param next lines that say what to try next
  */
@@ -85,6 +89,8 @@ export const closingText = (report: ChainReport, where: string[], next: string[]
     '',
     movedTable(report),
     indicatorTable(status!),
+    // A backfill is done when its range was read, whatever else is missing.
+    ...(status!.complete ? [] : [NOT_COMPLETE]),
     `${plural(totals.batches, 'batch', 'batches')} in ${seconds.toFixed(1)} s. ONA now has ${number(status!.tables.cases)} cases and ${number(status!.tables.services)} services.`,
     ...(totals.surplus > 0
       ? [

@@ -35,7 +35,8 @@ indicators AS (
     CASE WHEN start.first <= newest.window_to
       THEN tstzmultirange(tstzrange(start.first, newest.window_to + interval '1 second')) - c.covered
       ELSE '{}'::tstzmultirange END AS gaps,
-    p.expected, p.held, p.proven AND p.window_to = newest.window_to AND last.proven AS proven
+    p.expected, p.held,
+    coalesce(p.proven AND p.window_to = newest.window_to AND last.proven, false) AS proven
   FROM coverage c CROSS JOIN newest CROSS JOIN start
   LEFT JOIN LATERAL (
     SELECT * FROM sync_proofs p WHERE p.indicator = c.indicator ORDER BY window_to DESC, id DESC LIMIT 1
@@ -54,7 +55,8 @@ last_sync AS (
 SELECT
   coalesce((SELECT bool_and(proven AND gaps = '{}'::tstzmultirange) FROM indicators), false) AS complete,
   (SELECT json_object_agg(indicator, json_build_object(
-     'covered', ${RANGES('covered')}, 'gaps', ${RANGES('gaps')}, 'expected', expected, 'held', held)
+     'covered', ${RANGES('covered')}, 'gaps', ${RANGES('gaps')}, 'expected', expected, 'held', held,
+     'proven', proven)
      ORDER BY indicator) FROM indicators) AS indicators,
   json_build_object(
     'cases', (SELECT count(*) FROM cases),

@@ -16,6 +16,8 @@ export type IndicatorStatus = {
   expected: number | null;
   /** ONA's number, rejects included, in the same proof. */
   held: number | null;
+  /** Whether that proof is of the newest window and holds, and none after it found a difference. */
+  proven: boolean;
 };
 
 /** What the ledger says. `complete`: no gap, and the newest window is proven for both indicators. */

@@ -7,7 +7,8 @@ import { EXIT, type ExitCode } from '../user-error.ts';
 import { plural } from '../words.ts';
 import { type TargetOptions, withTargetOna } from './target.ts';
 
-const describe = (status: Status): string => {
+/** What `status` says to people. */
+export const statusText = (status: Status): string => {
   const { complete, tables, lastSync } = status;
   if (!lastSync) return 'Nothing has been synced yet: run `sync`.\n';
   const gaps = Object.values(status.indicators).flatMap(({ gaps }) => gaps);
@@ -33,7 +34,7 @@ export const status = async (
   { out }: Terminal,
 ): Promise<ExitCode> => {
   const found = await withTargetOna(options, 'status', readStatus);
-  out.write(options.json ? `${JSON.stringify(found)}\n` : describe(found));
+  out.write(options.json ? `${JSON.stringify(found)}\n` : statusText(found));
   return EXIT.complete;
 };
 
