@@ -10,7 +10,7 @@ export type Span = [from: string, to: string];
 export type IndicatorStatus = {
   /** What has been fully brought over. */
   covered: Span[];
-  /** What is missing between the first thing ever covered and the newest window's end. */
+  /** What is missing between the start of records and the newest window's end. */
   gaps: Span[];
   /** Primero's number of cases in the newest proof of completeness; null before the first. */
   expected: number | null;

@@ -69,6 +69,19 @@ describeBoth('data_freshness', (ona) => {
     return Object.values(rows[0]!);
   };
 
+  test('what a broken first sync has not reached is a gap, also before all that it brought over', async () => {
+    await coverAll('2026-04-01', '2026-06-30');
+    await prove('reintegration', '2026-06-30');
+    expect((await freshness())[0]).toEqual([
+      '4.8',
+      null,
+      false,
+      1,
+      '1970-01-01 00:00:00',
+      '2026-03-31 23:59:59',
+    ]);
+  });
+
   test('the count is that of the newest window, whatever older one a backfill counts after it', async () => {
     await coverAll(START, '2026-06-30');
     await prove('reintegration', '2026-03-31', 5);

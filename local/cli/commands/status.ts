@@ -7,6 +7,17 @@ import { EXIT, type ExitCode } from '../user-error.ts';
 import { plural } from '../words.ts';
 import { type TargetOptions, withTargetOna } from './target.ts';
 
+/**
+ * Where the newest window was a part of what is missing (a slice's, a backfill's), nothing says yet how much comes
+ * after it: no gap is not the end.
+ */
+const endOf = ({ complete, indicators, lastSync }: Status): string[] => {
+  if (complete || lastSync?.mode === 'sync') return [];
+  const ends = Object.values(indicators).map(({ covered }) => covered.at(-1)?.[1] ?? '');
+  const last = ends.sort().at(-1);
+  return last ? [`Nothing that was last updated after ${last} was brought over yet.`] : [];
+};
+
 /** What `status` says to people. */
 export const statusText = (status: Status): string => {
   const { complete, tables, lastSync } = status;
@@ -22,6 +33,7 @@ export const statusText = (status: Status): string => {
     `${state}. Last sync ${lastSync.syncId}: ${plural(lastSync.batches, 'batch', 'batches')}, ${lastSync.startedAt} to ${lastSync.endedAt}, window up to ${lastSync.windowTo}.`,
     indicatorTable(status),
     ...missing,
+    ...endOf(status),
     `${plural(tables.cases, 'case', 'cases')}, ${plural(tables.services, 'service', 'services')}, ${plural(tables.rejects, 'reject', 'rejects')}.`,
     ...(complete ? [] : ['The next `sync` fetches what is missing.']),
     '',

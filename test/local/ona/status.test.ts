@@ -61,6 +61,12 @@ describeBoth('status', (ona) => {
     expect(indicators.under18.gaps).toEqual([[START, END]]);
   });
 
+  test('what a broken first sync has not reached is a gap, also before all that it brought over', async () => {
+    await cover(ona, 'reintegration', '2026-01-01T00:00:00Z', AFTER_END);
+    const { reintegration } = (await readStatus(ona.credentials)).indicators;
+    expect(reintegration.gaps).toEqual([[START, '2025-12-31T23:59:59Z']]);
+  });
+
   test('counts a range that was reopened as a gap', async () => {
     await cover(ona, 'under18', START, AFTER_END);
     await ona.query(`INSERT INTO sync_reopened (indicator, ranges, reason, sync_id, batch)
