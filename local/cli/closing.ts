@@ -1,6 +1,7 @@
 import Table from 'cli-table3';
 import type { IndicatorStatus, Status } from '../ona/status.ts';
 import type { ChainReport } from '../sync/run-chain.ts';
+import type { Totals } from '../sync/totals.ts';
 import { INDICATOR_NAMES } from './progress/names.ts';
 import { number, plural } from './words.ts';
 
@@ -34,7 +35,7 @@ export const indicatorTable = ({ indicators }: Status): string =>
     }),
   );
 
-const movedTable = ({ totals }: ChainReport): string =>
+const movedTable = (totals: Totals): string =>
   table(
     ['This sync', 'Inserted', 'Updated', 'Unchanged', 'Removed', 'Rejected'],
     [
@@ -58,6 +59,9 @@ const movedTable = ({ totals }: ChainReport): string =>
 const list = (title: string, lines: string[]): string[] =>
   lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`)];
 
+const isStill = ({ inserted, updated, removed, surplus }: Totals): boolean =>
+  inserted + updated + removed + surplus === 0;
+
 const headline = ({ outcome, status, totals, walked }: ChainReport): string => {
   if (walked)
     return `Done: all that was last updated from ${walked.from} to ${walked.to} was read again.`;
@@ -65,8 +69,7 @@ const headline = ({ outcome, status, totals, walked }: ChainReport): string => {
   const held = `${plural(reintegration.held!, 'case', 'cases')} for reintegration and ${number(under18.held!)} under 18`;
   const until = `up to ${status!.lastSync!.windowTo}`;
   const rejects = plural(status!.tables.rejects, 'record or service', 'records and services');
-  const moved = totals.inserted + totals.updated + totals.removed + totals.surplus;
-  const none = moved === 0 ? ' Nothing had changed.' : '';
+  const none = totals && isStill(totals) ? ' Nothing had changed.' : '';
   return outcome === 'complete'
     ? `Complete: ONA holds all ${held} that Primero has ${until}.${none}`
     : `Complete, with rejects: ONA holds all ${held} that Primero has ${until}, except ${rejects} that could not be loaded.${none}`;
@@ -82,17 +85,18 @@ const NOT_COMPLETE =
  */
 export const closingText = (report: ChainReport, where: string[], next: string[]): string => {
   const { status, totals, rejects, seconds } = report;
-  const unmapped = Object.entries(totals.unmapped).filter(([, count]) => count > 0);
+  const unmapped = Object.entries(totals?.unmapped ?? {}).filter(([, count]) => count > 0);
+  const ran = totals ? `${plural(totals.batches, 'batch', 'batches')} in` : 'Watched the inbox for';
   return [
     '',
     headline(report),
     '',
-    movedTable(report),
+    ...(totals ? [movedTable(totals)] : []),
     indicatorTable(status!),
     // A backfill is done when its range was read, whatever else is missing.
     ...(status!.complete ? [] : [NOT_COMPLETE]),
-    `${plural(totals.batches, 'batch', 'batches')} in ${seconds.toFixed(1)} s. ONA now has ${number(status!.tables.cases)} cases and ${number(status!.tables.services)} services.`,
-    ...(totals.surplus > 0
+    `${ran} ${seconds.toFixed(1)} s. ONA now has ${number(status!.tables.cases)} cases and ${number(status!.tables.services)} services.`,
+    ...(totals && totals.surplus > 0
       ? [
           `${plural(totals.surplus, 'case was', 'cases were')} taken out: Primero no longer has them (see table sync_surplus).`,
         ]

@@ -20,8 +20,7 @@ describeOna('slices', (ona) => {
     const { inserted, unchanged } = before.totals;
     const report = await runChain({ ...run, before });
     expect(report.failed).toBeNull();
-    expect(report.totals.inserted).toBe(inserted);
-    expect(report.totals.unchanged).toBe(unchanged);
+    expect(report.totals).toMatchObject({ inserted, unchanged });
     expect(report.status?.complete).toBe(true);
     expect(await findDifferences(runs.primero, ona)).toEqual([]);
   });
