@@ -13,7 +13,8 @@ const table = (head: string[], rows: string[][]): string => {
 
 const proofOf = ({ expected, held, gaps, proven }: IndicatorStatus): string => {
   if (expected === null || held === null) return 'not counted yet';
-  if (expected !== held) return `${number(expected - held)} missing`;
+  if (expected > held) return `${number(expected - held)} missing`;
+  if (expected < held) return `${number(held - expected)} too many`;
   if (gaps.length > 0) return 'gaps left';
   return proven ? 'complete' : 'not proven yet';
 };
@@ -75,8 +76,19 @@ const headline = ({ outcome, status, totals, walked }: ChainReport): string => {
     : `Complete, with rejects: ONA holds all ${held} that Primero has ${until}, except ${rejects} that could not be loaded.${none}`;
 };
 
-const NOT_COMPLETE =
-  'That ONA holds all that Primero has is not proven: the next `sync` fetches what is missing, and proves it.';
+/**
+ * What the next sync does for an ONA that is not complete. A few cases that Primero does not show it takes out; many it
+ * refuses to: somebody must look first.
+ */
+export const nextSync = ({ complete, indicators }: Status): string[] => {
+  if (complete) return [];
+  const hasSurplus = Object.values(indicators).some(({ expected, held }) => held! > expected!);
+  return hasSurplus
+    ? [
+        'ONA holds cases that Primero does not show: see "A number on the dashboard looks wrong" in docs/runbook.md before you sync again.',
+      ]
+    : ['The next `sync` fetches what is missing.'];
+};
 
 /**
  * What a sync that is complete, or a backfill that was read to its end, says: the answer first.
@@ -94,7 +106,8 @@ export const closingText = (report: ChainReport, where: string[], next: string[]
     ...(totals ? [movedTable(totals)] : []),
     indicatorTable(status!),
     // A backfill is done when its range was read, whatever else is missing.
-    ...(status!.complete ? [] : [NOT_COMPLETE]),
+    ...(status!.complete ? [] : ['What ONA holds is not proven to be all that Primero has.']),
+    ...nextSync(status!),
     `${ran} ${seconds.toFixed(1)} s. ONA now has ${number(status!.tables.cases)} cases and ${number(status!.tables.services)} services.`,
     ...(totals && totals.surplus > 0
       ? [

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { readStatus, type Status } from '../../ona/status.ts';
-import { indicatorTable } from '../closing.ts';
+import { indicatorTable, nextSync } from '../closing.ts';
 import { allowHttpOption, credentialsOption, jsonOption } from '../options.ts';
 import type { Host, Terminal } from '../terminal.ts';
 import { EXIT, type ExitCode } from '../user-error.ts';
@@ -35,7 +35,7 @@ export const statusText = (status: Status): string => {
     ...missing,
     ...endOf(status),
     `${plural(tables.cases, 'case', 'cases')}, ${plural(tables.services, 'service', 'services')}, ${plural(tables.rejects, 'reject', 'rejects')}.`,
-    ...(complete ? [] : ['The next `sync` fetches what is missing.']),
+    ...nextSync(status),
     '',
   ].join('\n');
 };
