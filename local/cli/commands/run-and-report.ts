@@ -31,10 +31,13 @@ const asJson = (report: ChainReport, exitCode: ExitCode) => {
   return { outcome, exitCode, seconds, ...movedOf(totals), rejects, status, error };
 };
 
-const interruptedText = ({ totals }: ChainReport): string =>
-  totals
-    ? `stopped after ${plural(totals.batches, 'batch', 'batches')}; the next \`sync\` goes on from there`
-    : 'only the watching stopped; the inbox goes on by itself, and `status` shows how far it is';
+/** A batch that is stopped between its commit and its last step is in no count: no count is no "0 batches". */
+const interruptedText = ({ totals }: ChainReport): string => {
+  if (!totals)
+    return 'only the watching stopped; the inbox goes on by itself, and `status` shows how far it is';
+  const after = totals.batches > 0 ? ` after ${plural(totals.batches, 'batch', 'batches')}` : '';
+  return `stopped${after}; the next \`sync\` goes on from there`;
+};
 
 /**
  * Prints what came of a chain, and gives the exit code.

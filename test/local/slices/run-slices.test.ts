@@ -52,6 +52,8 @@ describeOna('slices', (ona) => {
     const run = { ...prepared(), signal: abort.signal };
     const before = await slicesFirst({ ...run, onBatch: () => abort.abort() }, 2, () => {});
     expect(before.totals.batches).toBeGreaterThan(0);
+    const stopped = await runChain({ ...run, before });
+    expect(stopped).toMatchObject({ outcome: 'interrupted', totals: before.totals });
     const report = await runChain(prepared());
     expect(report.status?.complete).toBe(true);
     expect(await findDifferences(runs.primero, ona)).toEqual([]);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { SAFETY_LAG_SECONDS } from '../../../jobs/lib/settings.ts';
 import { planSlices, slicesFirst } from '../../../local/slices/slices-first.ts';
 import { LOCAL_BATCH_BYTES } from '../../../local/sync/batch-bytes.ts';
 import { runChain } from '../../../local/sync/run-chain.ts';
@@ -40,6 +41,19 @@ describeOna('what is missing is divided', (ona) => {
       (await planSlices(given, 2)).map(({ batchBytes }) => batchBytes);
     expect(await sizes(credentials)).toEqual([LOCAL_BATCH_BYTES, LOCAL_BATCH_BYTES]);
     expect(await sizes({ ...credentials, inbox })).toEqual([undefined, undefined]);
+  });
+
+  test('unless it holds no case to divide it at: one part is no division', async () => {
+    const { credentials } = prepared();
+    const before = new Date(Date.now() - (SAFETY_LAG_SECONDS + 5) * 1000);
+    await ona.query(
+      `INSERT INTO sync_batches (sync_id, batch, mode, window_to, fetched_at, indicator, covered,
+                                 fetched, inserted, updated, unchanged, removed, rejected)
+       SELECT 'earlier', 1, 'sync', now(), now(), i, tstzrange('1970-01-01', $1), 0, 0, 0, 0, 0, 0
+       FROM (VALUES ('reintegration'), ('under18')) v (i)`,
+      [before],
+    );
+    expect(await planSlices(credentials, 4)).toEqual([]);
   });
 
   test('and where it is not, nothing is said and nothing is brought over', async () => {
