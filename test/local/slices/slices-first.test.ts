@@ -34,16 +34,7 @@ describeOna('what is missing is divided', (ona) => {
     expect(await planSlices(credentials, 4)).toEqual([]);
   });
 
-  test('into batches that are larger than those of an inbox elsewhere', async () => {
-    const { credentials } = prepared();
-    const inbox = { inboxUrl: 'http://127.0.0.1:9/i/1', apiKey: 'none' };
-    const sizes = async (given: Parameters<typeof planSlices>[0]) =>
-      (await planSlices(given, 2)).map(({ batchBytes }) => batchBytes);
-    expect(await sizes(credentials)).toEqual([LOCAL_BATCH_BYTES, LOCAL_BATCH_BYTES]);
-    expect(await sizes({ ...credentials, inbox })).toEqual([undefined, undefined]);
-  });
-
-  test('unless it holds no case to divide it at: one part is no division', async () => {
+  test('or it holds no case to divide it at: one part is no division', async () => {
     const { credentials } = prepared();
     const before = new Date(Date.now() - (SAFETY_LAG_SECONDS + 5) * 1000);
     await ona.query(
@@ -54,6 +45,15 @@ describeOna('what is missing is divided', (ona) => {
       [before],
     );
     expect(await planSlices(credentials, 4)).toEqual([]);
+  });
+
+  test('into batches that are larger than those of an inbox elsewhere', async () => {
+    const { credentials } = prepared();
+    const inbox = { inboxUrl: 'http://127.0.0.1:9/i/1', apiKey: 'none' };
+    const sizes = async (given: Parameters<typeof planSlices>[0]) =>
+      (await planSlices(given, 2)).map(({ batchBytes }) => batchBytes);
+    expect(await sizes(credentials)).toEqual([LOCAL_BATCH_BYTES, LOCAL_BATCH_BYTES]);
+    expect(await sizes({ ...credentials, inbox })).toEqual([undefined, undefined]);
   });
 
   test('and where it is not, nothing is said and nothing is brought over', async () => {
