@@ -1,6 +1,7 @@
 import Table from 'cli-table3';
 import type { IndicatorStatus, Status } from '../ona/status.ts';
 import type { ChainReport } from '../sync/run-chain.ts';
+import type { Totals } from '../sync/totals.ts';
 import { INDICATOR_NAMES } from './progress/names.ts';
 import { number, plural } from './words.ts';
 
@@ -10,10 +11,12 @@ const table = (head: string[], rows: string[][]): string => {
   return made.toString();
 };
 
-const proofOf = ({ expected, held, gaps }: IndicatorStatus): string => {
+const proofOf = ({ expected, held, gaps, proven }: IndicatorStatus): string => {
   if (expected === null || held === null) return 'not counted yet';
-  if (expected !== held) return `${number(expected - held)} missing`;
-  return gaps.length === 0 ? 'complete' : 'gaps left';
+  if (expected > held) return `${number(expected - held)} missing`;
+  if (expected < held) return `${number(held - expected)} too many`;
+  if (gaps.length > 0) return 'gaps left';
+  return proven ? 'complete' : 'not proven yet';
 };
 
 /** What is covered and proven, for each indicator: as `sync` and `status` both show it. */
@@ -33,7 +36,7 @@ export const indicatorTable = ({ indicators }: Status): string =>
     }),
   );
 
-const movedTable = ({ totals }: ChainReport): string =>
+const movedTable = (totals: Totals): string =>
   table(
     ['This sync', 'Inserted', 'Updated', 'Unchanged', 'Removed', 'Rejected'],
     [
@@ -57,6 +60,9 @@ const movedTable = ({ totals }: ChainReport): string =>
 const list = (title: string, lines: string[]): string[] =>
   lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`)];
 
+const isStill = ({ inserted, updated, removed, surplus }: Totals): boolean =>
+  inserted + updated + removed + surplus === 0;
+
 const headline = ({ outcome, status, totals, walked }: ChainReport): string => {
   if (walked)
     return `Done: all that was last updated from ${walked.from} to ${walked.to} was read again.`;
@@ -64,29 +70,46 @@ const headline = ({ outcome, status, totals, walked }: ChainReport): string => {
   const held = `${plural(reintegration.held!, 'case', 'cases')} for reintegration and ${number(under18.held!)} under 18`;
   const until = `up to ${status!.lastSync!.windowTo}`;
   const rejects = plural(status!.tables.rejects, 'record or service', 'records and services');
-  const moved = totals.inserted + totals.updated + totals.removed + totals.surplus;
-  const none = moved === 0 ? ' Nothing had changed.' : '';
+  const none = totals && isStill(totals) ? ' Nothing had changed.' : '';
   return outcome === 'complete'
     ? `Complete: ONA holds all ${held} that Primero has ${until}.${none}`
     : `Complete, with rejects: ONA holds all ${held} that Primero has ${until}, except ${rejects} that could not be loaded.${none}`;
 };
 
 /**
- * What a sync that is complete says at its end: the answer first.
+ * What the next sync does for an ONA that is not complete. A few cases that Primero does not show it takes out; many it
+ * refuses to: somebody must look first.
+ */
+export const nextSync = ({ complete, indicators }: Status): string[] => {
+  if (complete) return [];
+  const hasSurplus = Object.values(indicators).some(({ expected, held }) => held! > expected!);
+  return hasSurplus
+    ? [
+        'ONA holds cases that Primero does not show: see "A number on the dashboard looks wrong" in docs/runbook.md before you sync again.',
+      ]
+    : ['The next `sync` fetches what is missing.'];
+};
+
+/**
+ * What a sync that is complete, or a backfill that was read to its end, says: the answer first.
  * @param where lines that say where the data is
  * @param next lines that say what to try next
  */
 export const closingText = (report: ChainReport, where: string[], next: string[]): string => {
   const { status, totals, rejects, seconds } = report;
-  const unmapped = Object.entries(totals.unmapped).filter(([, count]) => count > 0);
+  const unmapped = Object.entries(totals?.unmapped ?? {}).filter(([, count]) => count > 0);
+  const ran = totals ? `${plural(totals.batches, 'batch', 'batches')} in` : 'Watched the inbox for';
   return [
     '',
     headline(report),
     '',
-    movedTable(report),
+    ...(totals ? [movedTable(totals)] : []),
     indicatorTable(status!),
-    `${plural(totals.batches, 'batch', 'batches')} in ${seconds.toFixed(1)} s. ONA now has ${number(status!.tables.cases)} cases and ${number(status!.tables.services)} services.`,
-    ...(totals.surplus > 0
+    // A backfill is done when its range was read, whatever else is missing.
+    ...(status!.complete ? [] : ['What ONA holds is not proven to be all that Primero has.']),
+    ...nextSync(status!),
+    `${ran} ${seconds.toFixed(1)} s. ONA now has ${number(status!.tables.cases)} cases and ${number(status!.tables.services)} services.`,
+    ...(totals && totals.surplus > 0
       ? [
           `${plural(totals.surplus, 'case was', 'cases were')} taken out: Primero no longer has them (see table sync_surplus).`,
         ]

@@ -1,3 +1,5 @@
+import { START_OF_RECORDS } from '../../jobs/lib/settings.ts';
+
 const RANGES = (of: string): string => `(
   SELECT coalesce(json_agg(json_build_array(
     to_char(lower(r) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
@@ -29,14 +31,14 @@ coverage AS (
                 WHERE o.indicator = i.indicator), '{}'::tstzmultirange) AS covered
   FROM (VALUES ('reintegration'), ('under18')) AS i (indicator)
 ),
-start AS (SELECT min(lower(covered)) AS first FROM sync_batches),
 indicators AS (
   SELECT c.indicator, c.covered,
-    CASE WHEN start.first <= newest.window_to
-      THEN tstzmultirange(tstzrange(start.first, newest.window_to + interval '1 second')) - c.covered
+    CASE WHEN newest.window_to IS NOT NULL
+      THEN tstzmultirange(tstzrange('${START_OF_RECORDS}', newest.window_to + interval '1 second')) - c.covered
       ELSE '{}'::tstzmultirange END AS gaps,
-    p.expected, p.held, p.proven AND p.window_to = newest.window_to AND last.proven AS proven
-  FROM coverage c CROSS JOIN newest CROSS JOIN start
+    p.expected, p.held,
+    coalesce(p.proven AND p.window_to = newest.window_to AND last.proven, false) AS proven
+  FROM coverage c CROSS JOIN newest
   LEFT JOIN LATERAL (
     SELECT * FROM sync_proofs p WHERE p.indicator = c.indicator ORDER BY window_to DESC, id DESC LIMIT 1
   ) p ON true
@@ -54,7 +56,8 @@ last_sync AS (
 SELECT
   coalesce((SELECT bool_and(proven AND gaps = '{}'::tstzmultirange) FROM indicators), false) AS complete,
   (SELECT json_object_agg(indicator, json_build_object(
-     'covered', ${RANGES('covered')}, 'gaps', ${RANGES('gaps')}, 'expected', expected, 'held', held)
+     'covered', ${RANGES('covered')}, 'gaps', ${RANGES('gaps')}, 'expected', expected, 'held', held,
+     'proven', proven)
      ORDER BY indicator) FROM indicators) AS indicators,
   json_build_object(
     'cases', (SELECT count(*) FROM cases),

@@ -10,12 +10,14 @@ export type Span = [from: string, to: string];
 export type IndicatorStatus = {
   /** What has been fully brought over. */
   covered: Span[];
-  /** What is missing between the first thing ever covered and the newest window's end. */
+  /** What is missing between the start of records and the newest window's end. */
   gaps: Span[];
   /** Primero's number of cases in the newest proof of completeness; null before the first. */
   expected: number | null;
   /** ONA's number, rejects included, in the same proof. */
   held: number | null;
+  /** Whether that proof is of the newest window and holds, and none after it found a difference. */
+  proven: boolean;
 };
 
 /** What the ledger says. `complete`: no gap, and the newest window is proven for both indicators. */

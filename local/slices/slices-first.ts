@@ -32,7 +32,8 @@ export const planSlices = async (
   const missing = { from, to: sync.window.to };
   const slices = asked ?? slicesFor(await countCases(primero, missing), availableParallelism());
   if (slices === 1) return [];
-  return sliceMessages(sync, await divide(primero, missing, slices));
+  const parts = await divide(primero, missing, slices);
+  return parts.length === 1 ? [] : sliceMessages(sync, parts);
 };
 
 /**

@@ -23,8 +23,13 @@ export type ChainOptions = {
   makeRunner?: typeof createRunner;
 };
 
-/** Where a chain stands when nothing is left to run. */
-export type ChainEnd = { failed: Failure | null; last: Summary | null; interrupted: boolean };
+/** Where a chain stands when nothing is left to run. `watched`: another inbox runs its batches, or the rest of them. */
+export type ChainEnd = {
+  failed: Failure | null;
+  last: Summary | null;
+  interrupted: boolean;
+  watched: boolean;
+};
 
 /** What keeps a body from being a message; null if nothing does. */
 export const messageFault = (body: unknown): string | null => {
@@ -81,7 +86,7 @@ export const openChain = async (options: ChainOptions) => {
   const { credentials, paths, signal, log, onBatch, storeOnly = false } = options;
   const { makeRunner = createRunner } = options;
   const apiKey = options.inbox?.apiKey ?? randomBytes(24).toString('base64url');
-  const end: ChainEnd = { failed: null, last: null, interrupted: false };
+  const end: ChainEnd = { failed: null, last: null, interrupted: false, watched: false };
   let runner: Runner | undefined;
 
   const handle = async (message: unknown) => {

@@ -69,19 +69,22 @@ export const watchChain = async (
     failed,
     last,
     interrupted: signal.aborted,
+    watched: false,
+  });
+  const watched = async (syncId: string, last?: Summary): Promise<ChainEnd> => ({
+    ...end(await watch(credentials.ona, syncId, run), last),
+    watched: true,
   });
 
   if (message === undefined) {
     const beginning = { backfill, cursor: before?.cursor };
     const first = await initiate(runner.run, paths.cursor, beginning);
     if (first.failed) return end(first.failed);
-    return end(await watch(credentials.ona, first.message.syncId, run));
+    return watched(first.message.syncId);
   }
   const { state, failed } = await runner.run('get-cases', { data: message });
   if (failed) return end(failed);
   const { summary, next } = Object(state?.data) as { summary: Summary; next: Message | null };
   onBatch(summary);
-  return next === null
-    ? end(null, summary)
-    : end(await watch(credentials.ona, next.syncId, run), summary);
+  return next === null ? end(null, summary) : watched(next.syncId, summary);
 };

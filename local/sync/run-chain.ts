@@ -42,8 +42,8 @@ export type ChainReport = {
   outcome: 'complete' | 'rejects' | 'failed' | 'interrupted';
   /** Why it failed; also set for a chain that ended while something was missing. */
   failed: Failure | null;
-  /** Of the batches that this process ran. */
-  totals: Totals;
+  /** What the batches did; null where another inbox ran them, or the rest of them. */
+  totals: Totals | null;
   seconds: number;
   /** What the ledger says afterwards; null if ONA no longer answers. */
   status: Status | null;
@@ -90,6 +90,14 @@ const walkedBy = (
   return backfill && credentials.inbox && !failed ? backfill : null;
 };
 
+/** Where a chain stands that was stopped before its first message, maybe while slices behind an inbox were watched. */
+const stoppedBefore = ({ before, credentials }: ChainRun): ChainEnd => ({
+  failed: null,
+  last: null,
+  interrupted: true,
+  watched: Boolean(credentials.inbox && before?.cursor),
+});
+
 /**
  * Runs a whole sync, or goes on from a message, until nothing is left to do. Checks first that
  * Primero, ONA and the inbox are there: until then nothing is written.
@@ -97,8 +105,10 @@ const walkedBy = (
  */
 export const runChain = async (run: ChainRun): Promise<ChainReport> => {
   const { credentials, file, signal } = run;
-  if (!run.before) await checkServers(credentials, file);
-  signal.throwIfAborted();
+  if (!run.before) {
+    await checkServers(credentials, file);
+    signal.throwIfAborted();
+  }
 
   const started = performance.now();
   const elapsed = () => (run.before?.seconds ?? 0) + (performance.now() - started) / 1000;
@@ -107,12 +117,16 @@ export const runChain = async (run: ChainRun): Promise<ChainReport> => {
     addSummary(totals, summary);
     run.onBatch?.(totals, elapsed());
   };
-  const end = await (credentials.inbox ? watchChain : runHosted)(run, onBatch);
+  const go = credentials.inbox ? watchChain : runHosted;
+  const end = signal.aborted ? stoppedBefore(run) : await go(run, onBatch);
   const seconds = elapsed();
 
   const status = await readStatus(credentials.ona).catch(() => null);
   const rejects = status ? await readRejects(credentials.ona).catch(() => []) : [];
-  const base = { totals, seconds, status, rejects, walked: walkedBy(run, end) };
+  const base = {
+    ...{ totals: end.watched ? null : totals, seconds, status, rejects },
+    walked: walkedBy(run, end),
+  };
   if (end.interrupted) return { ...base, outcome: 'interrupted', failed: null };
   if (end.failed) return { ...base, outcome: 'failed', failed: end.failed };
   if (!status || !(status.complete || base.walked))

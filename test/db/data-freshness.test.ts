@@ -61,6 +61,52 @@ describeBoth('data_freshness', (ona) => {
     ]);
   });
 
+  const counts = async () => {
+    const { rows } = await ona.query<Record<string, unknown>>(`
+      SELECT to_char(complete_to AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS complete_to, is_complete,
+             expected::integer, held::integer
+      FROM data_freshness WHERE indicator = '4.8'`);
+    return Object.values(rows[0]!);
+  };
+
+  test('what a broken first sync has not reached is a gap, also before all that it brought over', async () => {
+    await coverAll('2026-04-01', '2026-06-30');
+    await prove('reintegration', '2026-06-30');
+    expect((await freshness())[0]).toEqual([
+      '4.8',
+      null,
+      false,
+      1,
+      '1970-01-01 00:00:00',
+      '2026-03-31 23:59:59',
+    ]);
+  });
+
+  test('the count is that of the newest window, whatever older one a backfill counts after it', async () => {
+    await coverAll(START, '2026-06-30');
+    await prove('reintegration', '2026-03-31', 5);
+    await prove('reintegration', '2026-06-30', 5);
+    await ona.query('UPDATE sync_proofs SET expected = 9, held = 9 WHERE window_to = $1', [
+      '2026-06-30',
+    ]);
+    await prove('reintegration', '2026-03-31', 5);
+    expect(await counts()).toEqual(['2026-06-30', true, 9, 9]);
+  });
+
+  test('is not complete over a difference that was found last, in that window or in an older one', async () => {
+    await coverAll(START, '2026-06-30');
+    await prove('reintegration', '2026-03-31');
+    await prove('reintegration', '2026-06-30');
+    await prove('reintegration', '2026-06-30', 4);
+    expect(await counts()).toEqual(['2026-03-31', false, 5, 4]);
+    await prove('reintegration', '2026-06-30');
+    expect(await counts()).toEqual(['2026-06-30', true, 5, 5]);
+    await prove('reintegration', '2026-03-31', 4);
+    expect(await counts()).toEqual([null, false, 5, 5]);
+    await prove('reintegration', '2026-03-31');
+    expect(await counts()).toEqual(['2026-06-30', true, 5, 5]);
+  });
+
   test('what was reopened is a gap, and takes back what was complete', async () => {
     await coverAll(START, '2026-06-30');
     await prove('reintegration', '2026-06-30');

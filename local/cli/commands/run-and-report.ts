@@ -17,13 +17,26 @@ const failureText = ({ failed }: ChainReport): string => {
   return step ? `${message} (in ${step})` : message;
 };
 
+/** All null where another inbox ran the batches: 0 would say that nothing had changed. */
+const movedOf = (totals: ChainReport['totals']) => {
+  if (!totals) return { batches: null, cases: null, services: null, surplus: null, unmapped: null };
+  const { batches, services, surplus, unmapped, indicators: _, ...cases } = totals;
+  return { batches, cases, services, surplus, unmapped };
+};
+
 const asJson = (report: ChainReport, exitCode: ExitCode) => {
   const { outcome, failed, totals, status, rejects } = report;
-  const { batches, services, surplus, unmapped, indicators: _, ...cases } = totals;
   const seconds = Math.round(report.seconds * 10) / 10;
   const error = failed && { code: failed.code, step: failed.step, message: failed.message };
-  const moved = { batches, cases, services, surplus, unmapped };
-  return { outcome, exitCode, seconds, ...moved, rejects, status, error };
+  return { outcome, exitCode, seconds, ...movedOf(totals), rejects, status, error };
+};
+
+/** A batch that is stopped between its commit and its last step is in no count: no count is no "0 batches". */
+const interruptedText = ({ totals }: ChainReport): string => {
+  if (!totals)
+    return 'only the watching stopped; the inbox goes on by itself, and `status` shows how far it is';
+  const after = totals.batches > 0 ? ` after ${plural(totals.batches, 'batch', 'batches')}` : '';
+  return `stopped${after}; the next \`sync\` goes on from there`;
 };
 
 /**
@@ -40,10 +53,7 @@ export const reportChain = (
     const text = failureText(report);
     err.write(`${/^[A-Z][A-Z0-9_]+:/.test(text) ? text : `FAILED: ${text}`}\n`);
   }
-  if (report.outcome === 'interrupted')
-    err.write(
-      `INTERRUPTED: stopped after ${plural(report.totals.batches, 'batch', 'batches')}; the next \`sync\` goes on from there\n`,
-    );
+  if (report.outcome === 'interrupted') err.write(`INTERRUPTED: ${interruptedText(report)}\n`);
   if (how.json) out.write(`${JSON.stringify(asJson(report, exitCode))}\n`);
   else if (report.outcome === 'complete' || report.outcome === 'rejects')
     out.write(closingText(report, how.where, how.next));

@@ -1,13 +1,25 @@
 import type { Command } from 'commander';
 import { readStatus, type Status } from '../../ona/status.ts';
-import { indicatorTable } from '../closing.ts';
+import { indicatorTable, nextSync } from '../closing.ts';
 import { allowHttpOption, credentialsOption, jsonOption } from '../options.ts';
 import type { Host, Terminal } from '../terminal.ts';
 import { EXIT, type ExitCode } from '../user-error.ts';
 import { plural } from '../words.ts';
 import { type TargetOptions, withTargetOna } from './target.ts';
 
-const describe = (status: Status): string => {
+/**
+ * Where the newest window was a part of what is missing (a slice's, a backfill's), nothing says yet how much comes
+ * after it: no gap is not the end.
+ */
+const endOf = ({ complete, indicators, lastSync }: Status): string[] => {
+  if (complete || lastSync?.mode === 'sync') return [];
+  const ends = Object.values(indicators).map(({ covered }) => covered.at(-1)?.[1] ?? '');
+  const last = ends.sort().at(-1);
+  return last ? [`Nothing that was last updated after ${last} was brought over yet.`] : [];
+};
+
+/** What `status` says to people. */
+export const statusText = (status: Status): string => {
   const { complete, tables, lastSync } = status;
   if (!lastSync) return 'Nothing has been synced yet: run `sync`.\n';
   const gaps = Object.values(status.indicators).flatMap(({ gaps }) => gaps);
@@ -21,8 +33,9 @@ const describe = (status: Status): string => {
     `${state}. Last sync ${lastSync.syncId}: ${plural(lastSync.batches, 'batch', 'batches')}, ${lastSync.startedAt} to ${lastSync.endedAt}, window up to ${lastSync.windowTo}.`,
     indicatorTable(status),
     ...missing,
+    ...endOf(status),
     `${plural(tables.cases, 'case', 'cases')}, ${plural(tables.services, 'service', 'services')}, ${plural(tables.rejects, 'reject', 'rejects')}.`,
-    ...(complete ? [] : ['The next `sync` fetches what is missing.']),
+    ...nextSync(status),
     '',
   ].join('\n');
 };
@@ -33,7 +46,7 @@ export const status = async (
   { out }: Terminal,
 ): Promise<ExitCode> => {
   const found = await withTargetOna(options, 'status', readStatus);
-  out.write(options.json ? `${JSON.stringify(found)}\n` : describe(found));
+  out.write(options.json ? `${JSON.stringify(found)}\n` : statusText(found));
   return EXIT.complete;
 };
 

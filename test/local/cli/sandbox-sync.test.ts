@@ -75,6 +75,7 @@ test('status gives the shape that scripts rely on', async () => {
     gaps: [],
     expected: expect.any(Number),
     held: expect.any(Number),
+    proven: true,
   };
   const whole = expect.any(Number);
   expect(status).toEqual({

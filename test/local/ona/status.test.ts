@@ -19,7 +19,7 @@ const cover = (ona: TestOna, indicator: string, from: string, to: string, batch 
 
 describeBoth('status', (ona) => {
   test('is not complete on an empty ledger', async () => {
-    const none = { covered: [], gaps: [], expected: null, held: null };
+    const none = { covered: [], gaps: [], expected: null, held: null, proven: false };
     expect(await readStatus(ona.credentials)).toEqual({
       complete: false,
       indicators: { reintegration: none, under18: none },
@@ -33,7 +33,7 @@ describeBoth('status', (ona) => {
       await cover(ona, indicator, START, AFTER_END);
       await ona.query(PROOF, ['s1', 2, indicator, END, 7, 7]);
     }
-    const proven = { covered: [[START, END]], gaps: [], expected: 7, held: 7 };
+    const proven = { covered: [[START, END]], gaps: [], expected: 7, held: 7, proven: true };
     expect(await readStatus(ona.credentials)).toEqual({
       complete: true,
       indicators: { reintegration: proven, under18: proven },
@@ -61,6 +61,12 @@ describeBoth('status', (ona) => {
     expect(indicators.under18.gaps).toEqual([[START, END]]);
   });
 
+  test('what a broken first sync has not reached is a gap, also before all that it brought over', async () => {
+    await cover(ona, 'reintegration', '2026-01-01T00:00:00Z', AFTER_END);
+    const { reintegration } = (await readStatus(ona.credentials)).indicators;
+    expect(reintegration.gaps).toEqual([[START, '2025-12-31T23:59:59Z']]);
+  });
+
   test('counts a range that was reopened as a gap', async () => {
     await cover(ona, 'under18', START, AFTER_END);
     await ona.query(`INSERT INTO sync_reopened (indicator, ranges, reason, sync_id, batch)
@@ -73,6 +79,7 @@ describeBoth('status', (ona) => {
     for (const indicator of ['reintegration', 'under18'])
       await cover(ona, indicator, START, AFTER_END);
     await ona.query(PROOF, ['s1', 1, 'reintegration', END, 7, 7]);
+    expect((await readStatus(ona.credentials)).complete).toBe(false);
     await ona.query(PROOF, ['s1', 1, 'under18', END, 9, 8]);
     expect((await readStatus(ona.credentials)).complete).toBe(false);
     await ona.query(PROOF, ['s0', 1, 'under18', '2026-06-30T00:00:00Z', 8, 8]);
@@ -90,10 +97,13 @@ describeBoth('status', (ona) => {
     }
     expect(await readStatus(ona.credentials)).toMatchObject({
       complete: true,
-      indicators: { under18: { expected: 9, held: 9 } },
+      indicators: { under18: { expected: 9, held: 9, proven: true } },
     });
     await ona.query(PROOF, ['s0', 2, 'under18', '2026-06-30T00:00:00Z', 8, 7]);
-    expect((await readStatus(ona.credentials)).complete).toBe(false);
+    expect(await readStatus(ona.credentials)).toMatchObject({
+      complete: false,
+      indicators: { under18: { expected: 9, held: 9, proven: false } },
+    });
   });
 
   test('says which table is missing, and how to add it', async () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { SAFETY_LAG_SECONDS } from '../../../jobs/lib/settings.ts';
 import { planSlices, slicesFirst } from '../../../local/slices/slices-first.ts';
 import { LOCAL_BATCH_BYTES } from '../../../local/sync/batch-bytes.ts';
 import { runChain } from '../../../local/sync/run-chain.ts';
@@ -30,6 +31,19 @@ describeOna('what is missing is divided', (ona) => {
     expect(await planSlices(credentials, 1)).toEqual([]);
     expect((await runChain(prepared())).failed).toBeNull();
     await ona.query("UPDATE sync_batches SET covered = tstzrange(lower(covered), '2100-01-01')");
+    expect(await planSlices(credentials, 4)).toEqual([]);
+  });
+
+  test('or it holds no case to divide it at: one part is no division', async () => {
+    const { credentials } = prepared();
+    const before = new Date(Date.now() - (SAFETY_LAG_SECONDS + 5) * 1000);
+    await ona.query(
+      `INSERT INTO sync_batches (sync_id, batch, mode, window_to, fetched_at, indicator, covered,
+                                 fetched, inserted, updated, unchanged, removed, rejected)
+       SELECT 'earlier', 1, 'sync', now(), now(), i, tstzrange('1970-01-01', $1), 0, 0, 0, 0, 0, 0
+       FROM (VALUES ('reintegration'), ('under18')) v (i)`,
+      [before],
+    );
     expect(await planSlices(credentials, 4)).toEqual([]);
   });
 

@@ -33,7 +33,7 @@ describeOna(
       const { outcome, walked, totals } = await runChain({ ...prepared(), backfill });
       expect({ outcome, walked }).toEqual({ outcome: 'rejects', walked: backfill });
       expect(await heldThen()).toBe(before);
-      expect(totals.inserted).toBe(before);
+      expect(totals!.inserted).toBe(before);
       expect(await readFile(prepared().paths.cursor, 'utf8')).toBe(cursor);
     });
 

@@ -40,8 +40,8 @@ describeOna(
       });
       expect(seen.length).toBeGreaterThan(1);
       expect(seen).toEqual(seen.map((_, index) => index + 1));
-      expect(report.totals.batches).toBe(seen.length);
-      expect(report.totals.inserted).toBe(report.status?.tables.cases);
+      expect(report.totals!.batches).toBe(seen.length);
+      expect(report.totals!.inserted).toBe(report.status?.tables.cases);
       expect(new Set(await states())).toEqual(new Set(['done']));
     });
 
@@ -85,7 +85,7 @@ describeOna(
 
       const { outcome, totals, status } = await runChain(prepared());
       expect(outcome).toBe('rejects');
-      expect(totals.inserted + stopped.totals.inserted).toBe(status?.tables.cases);
+      expect(totals!.inserted + stopped.totals!.inserted).toBe(status?.tables.cases);
       expect(new Set(await states())).toEqual(new Set(['done']));
     });
 
@@ -97,7 +97,7 @@ describeOna(
 
       const { totals } = await runChain(prepared());
       expect((await states())[0]).toBe('done');
-      expect(totals.inserted).toBeGreaterThan(2000);
+      expect(totals!.inserted).toBeGreaterThan(2000);
     });
 
     test('a batch that fails ends it, with code and step, and the message keeps the reason', async () => {
@@ -138,9 +138,25 @@ describeOna(
         onWatch: ({ status }) => seen.push(status.lastSync?.complete),
       });
       await platform.close();
-      expect(report).toMatchObject({ outcome: 'rejects', totals: { batches: 0 } });
+      expect(report).toMatchObject({ outcome: 'rejects', totals: null });
       expect(seen[0]).not.toBe(true);
       expect(seen.at(-1)).toBe(true);
+    });
+
+    test('with an inbox elsewhere it can be stopped, which stops the watching alone', async () => {
+      const elsewhere = { inbox: join(runs.folder, 'elsewhere'), cursor: '' };
+      const platform = await openChain({ ...prepared(), paths: elsewhere, storeOnly: true });
+      const controller = new AbortController();
+      const { credentials, ...run } = prepared();
+      const report = await runChain({
+        ...run,
+        credentials: { ...credentials, inbox: platform.credential },
+        signal: controller.signal,
+        onWatch: () => controller.abort(),
+      });
+      expect(report).toMatchObject({ outcome: 'interrupted', totals: null });
+      expect(await platform.waiting()).toBe(1);
+      await platform.close();
     });
   },
   { only: 'PGlite' },
