@@ -221,7 +221,7 @@ describeOna(
 test('an unknown command or option, or a value that cannot be', async () => {
   const folder = await temporaryFolder();
   const run = (...args: string[]) => callCli(args, join(folder.path, 'state'));
-  const [command, option, cases, family, both, lonely, json, missing] = [
+  const [command, option, cases, family, both, lonely, json, missing, future] = [
     await run('snyc'),
     await run('sync', '--sandbx'),
     await run('sync', '--sandbox', '--cases', 'many'),
@@ -230,8 +230,10 @@ test('an unknown command or option, or a value that cannot be', async () => {
     await run('sync', '--cases', '5'),
     await run('sync', '--nope', '--json'),
     await run('replay'),
+    await run('sync', '--sandbox', '--backfill', '2026-01-01..2999-01-01'),
   ];
-  for (const { code, stderr } of [command, option, cases, family, both, lonely, json, missing]) {
+  const all = [command, option, cases, family, both, lonely, json, missing, future];
+  for (const { code, stderr } of all) {
     expect(code).toBe(2);
     expect(stderr).toMatch(/^USAGE: [^\n]+\n$/);
   }
@@ -239,6 +241,7 @@ test('an unknown command or option, or a value that cannot be', async () => {
   expect(option.stderr).toMatch(/unknown option '--sandbx'.*--sandbox/);
   expect(cases.stderr).toMatch(/--cases.*whole number/);
   expect(family.stderr).toMatch(/--family.*2\.9, 2\.11/);
+  expect(future.stderr).toMatch(/--backfill.*the last whole day is 2/);
   expect(lonely.stderr).toMatch(/--cases is for the sandbox/);
   expect(JSON.parse(json.stdout)).toMatchObject({ exitCode: 2, error: { code: 'USAGE' } });
   expect(await readdir(folder.path)).toEqual([]);
