@@ -12,7 +12,7 @@ export const why = async (
   options: TargetOptions & { json?: boolean },
   { out }: Terminal,
 ): Promise<ExitCode> => {
-  const found = await withTargetOna(options, 'why', (ona) => readWhy(ona, id));
+  const found = await withTargetOna(options, 'why', (ona, file) => readWhy(ona, id, file));
   const lines = sayWhy(found);
   if (lines.length === 0)
     throw new UserError(

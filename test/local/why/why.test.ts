@@ -78,20 +78,32 @@ describeOna('why', (ona) => {
     expect(await ask("x' OR true --")).toEqual([]);
   });
 
-  test('As JSON it is one document, also where nobody knows the case', async () => {
-    await fill();
+  /** The command, with this ONA in its credentials. */
+  const caller = async () => {
     const folder = await temporaryFolder();
     onTestFinished(folder.remove);
     const file = join(folder.path, 'credentials.json');
     const primero = { url: 'https://primero.example', user: 'u', password: 'p' };
     await writeFile(file, JSON.stringify({ primero, ona: ona.credentials }));
-    const call = (id: string) =>
-      callCli(['why', id, '--credentials', file, '--json'], join(folder.path, 'state'));
+    const state = join(folder.path, 'state');
+    return (id: string) => callCli(['why', id, '--credentials', file, '--json'], state);
+  };
+
+  test('As JSON it is one document, also where nobody knows the case', async () => {
+    await fill();
+    const call = await caller();
     const [known, unknown] = [await call('c1'), await call('nobody')];
     expect(known.code).toBe(0);
     expect(JSON.parse(known.stdout)).toMatchObject({ row: { caseId: 'c1' } });
     expect(unknown.code).toBe(1);
     expect(JSON.parse(unknown.stdout)).toMatchObject({ error: { code: 'CASE_UNKNOWN' } });
+  });
+
+  test('A database without tables is to be migrated', async () => {
+    await ona.clear();
+    const { code, stderr } = await (await caller())('c1');
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^ONA_TABLE_MISSING: .* run `npm run -s cli -- migrate --credentials/);
   });
 
   test('Nothing of the person is read', async () => {
