@@ -94,14 +94,19 @@ describeOna(
       });
 
     test('credentials that are missing or malformed', async () => {
-      const [none, noFile, noJson, noKey, plainHttp] = [
+      const [none, migrate, noFile, noJson, noKey, plainHttp] = [
         await refuse(['sync']),
+        await refuse(['migrate']),
         await refuse(['sync', '--credentials', '/no/such.json']),
         await refuseSync('{ oops'),
         await refuseSync(credentials({ ona: { host: undefined } })),
         await refuseSync(credentials({ primero: { url: 'http://primero.example' } })),
       ];
       expect(none).toMatchObject({ code: 2, line: expect.stringMatching(/--credentials FILE/) });
+      expect(migrate).toMatchObject({
+        code: 2,
+        line: expect.stringMatching(/^CREDENTIALS_MISSING: .*the sandbox is migrated by itself$/),
+      });
       expect(noFile).toMatchObject({
         code: 2,
         line: expect.stringMatching(/\/no\/such\.json.*ENOENT/),
