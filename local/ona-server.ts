@@ -5,6 +5,7 @@
  * group of processes, and the parent still needs its database then: SIGINT is ignored.
  */
 import { type ServeOptions, serveOna } from './ona/serve.ts';
+import { startFailure } from './ona/start-failure.ts';
 
 const options = JSON.parse(process.argv[2] ?? '{}') as ServeOptions;
 
@@ -23,7 +24,7 @@ try {
   process.send?.({ ready: ona.address });
   if (process.send && !process.connected) close();
 } catch (error) {
-  process.send?.({ failed: error instanceof Error ? error.message : String(error) });
+  process.send?.({ failed: startFailure(error) });
   process.exitCode = 1;
   process.disconnect?.();
 }

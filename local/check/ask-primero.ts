@@ -26,13 +26,12 @@ export const askPrimero = (
   { url, user, password }: PrimeroCredential,
   signal: AbortSignal,
 ): Ask => {
-  const base = url.replace(/\/+$/, '');
   const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
   return async (path, query) => {
     const search = new URLSearchParams();
     for (const [key, value] of Object.entries(query)) search.set(key, String(value));
     const sentAt = Date.now();
-    const response = await fetch(`${base}/api/v2/${path}?${search}`, {
+    const response = await fetch(`${url}/api/v2/${path}?${search}`, {
       headers: { authorization, accept: 'application/json' },
       redirect: 'manual',
       signal,

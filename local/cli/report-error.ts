@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { isSystemError, toStateError } from './state-error.ts';
 import type { Terminal } from './terminal.ts';
 import { EXIT, type ExitCode, UserError } from './user-error.ts';
 
@@ -18,7 +19,8 @@ const fromCommander = (error: CommanderError): ErrorLine => {
 };
 
 /** Any error as one line that says what failed and what to do next. */
-export const errorLine = (error: unknown): ErrorLine => {
+export const errorLine = (thrown: unknown): ErrorLine => {
+  const error = toStateError(thrown);
   if (error instanceof CommanderError) return fromCommander(error);
   const { name, message = String(error) } = Object(error) as { name?: string; message?: string };
   if (name === 'AbortError')
@@ -31,7 +33,8 @@ export const errorLine = (error: unknown): ErrorLine => {
   if (error instanceof UserError)
     return { code: error.code, message: text, exitCode: error.exitCode };
   const code = /^([A-Z][A-Z0-9_]+):/.exec(text)?.[1];
-  if (code) return { code, message: text, exitCode: USAGE.test(code) ? EXIT.usage : EXIT.failed };
+  if (code && !isSystemError(error))
+    return { code, message: text, exitCode: USAGE.test(code) ? EXIT.usage : EXIT.failed };
   return {
     code: 'UNEXPECTED',
     message: `UNEXPECTED: ${text}: run again with --debug, and report what it prints`,

@@ -64,18 +64,20 @@ export const parseCredentials = (value: unknown, file: string, allowHttp: boolea
 
 /**
  * Reads the credentials file: the one given, else the one that the environment names.
+ * @param otherwise what else works where there is none, for the message
  * @returns the credentials, and the path that they came from
  * @throws {UserError} CREDENTIALS_MISSING or CREDENTIALS_INVALID, exit code 2
  */
 export const readCredentials = async (
   given: string | undefined,
   allowHttp = false,
+  otherwise = 'try `sync --sandbox`',
 ): Promise<{ credentials: Credentials; file: string }> => {
   const file = given ?? process.env[CREDENTIALS_VARIABLE];
   if (!file)
     throw new UserError(
       'CREDENTIALS_MISSING',
-      `no credentials: pass --credentials FILE or set ${CREDENTIALS_VARIABLE} (${EXAMPLE}), or try \`sync --sandbox\``,
+      `no credentials: pass --credentials FILE or set ${CREDENTIALS_VARIABLE} (${EXAMPLE}), or ${otherwise}`,
       EXIT.usage,
     );
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {

@@ -12,9 +12,15 @@ const Port = v.pipe(
   v.maxValue(65_535, 'must be a port'),
 );
 
+/** language-primero puts its paths after it as it is: a Primero may answer 404 to `https://primero.example//api/v2/cases`. */
+const BaseUrl = v.pipe(
+  Url,
+  v.regex(/[^/]$/, 'must not end with a slash, as paths such as /api/v2/cases are put after it'),
+);
+
 /** What language-primero takes. HTTP Basic, because Primero limits token sign-in to 6 a minute. */
 const Primero = v.looseObject({
-  url: Url,
+  url: BaseUrl,
   user: Text,
   password: Text,
   basicAuth: v.optional(v.boolean('must be true or false'), true),

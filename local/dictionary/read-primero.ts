@@ -70,7 +70,7 @@ const attempt = async (url: URL, authorization: string, what: string): Promise<L
 };
 
 const ask = async ({ url, user, password }: PrimeroCredential, path: string): Promise<List> => {
-  const target = new URL(`${url.replace(/\/+$/, '')}/api/v2/${path}`);
+  const target = new URL(`${url}/api/v2/${path}`);
   const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
   for (let n = 1; ; n += 1) {
     const answer = await attempt(target, authorization, path.split('?')[0]!);

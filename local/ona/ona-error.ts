@@ -10,7 +10,7 @@ const BY_STATE: Record<string, { code: string; text: string; exitCode: ExitCode 
   },
   '28000': {
     code: 'ONA_SIGN_IN',
-    text: 'this user may not connect: correct ona.user in the credentials file',
+    text: 'this user may not connect: correct ona.user in the credentials file, or set ona.ssl to true where the server demands TLS',
     exitCode: EXIT.usage,
   },
   '3D000': {
@@ -39,6 +39,18 @@ const reasonOf = (error: unknown): string | null => {
   return /connection|timeout|SSL|TLS|certificate/i.test(text) ? text : null;
 };
 
+/** How Node and `pg` say that TLS did not come about, or that the certificate is none to trust. */
+const TLS = /SSL|TLS|CERT|SIGNATURE|EPROTO/i;
+
+/** Why there is no connection, and what to correct. */
+const unreachable = (reason: string): string => {
+  if (/not support SSL/.test(reason))
+    return 'offers no TLS: have it offered, or set ona.ssl to false in the credentials file if the network between is your own';
+  if (TLS.test(reason))
+    return `cannot be reached by TLS (${reason}): check the certificate, ona.ssl and ona.allowSelfSignedCert, which takes any certificate`;
+  return `does not answer (${reason}): check ona.host, ona.port and the network`;
+};
+
 /**
  * An error of a database client as one line without values; any other error as it is.
  * @param place where the database is, such as `localhost:5432/ona`
@@ -48,8 +60,7 @@ export const toOnaError = (error: unknown, place: string): unknown => {
   if (!(error instanceof DatabaseError)) {
     const reason = reasonOf(error);
     if (reason === null) return error;
-    const text = `ONA at ${place} does not answer (${reason}): check ona.host, ona.port and the network`;
-    return new UserError('ONA_UNREACHABLE', text);
+    return new UserError('ONA_UNREACHABLE', `ONA at ${place} ${unreachable(reason)}`);
   }
   const known = BY_STATE[error.code ?? ''];
   if (known) return new UserError(known.code, `ONA at ${place}: ${known.text}`, known.exitCode);

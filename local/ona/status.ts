@@ -37,14 +37,23 @@ export type Status = {
   };
 };
 
-const checkTables = async (client: Client, place: string, migrateCommand: string) => {
+/**
+ * Checks that the tables of the migrations are there.
+ * @param file path of the credentials file, for the message
+ * @throws {UserError} ONA_TABLE_MISSING, exit code 2
+ */
+export const checkTables = async (
+  client: Client,
+  ona: OnaCredential,
+  file?: string,
+): Promise<void> => {
   const { rows } = await client.query<{ name: string; there: boolean }>(SELECT_TABLES);
   const missing = rows.filter(({ there }) => !there).map(({ name }) => name);
   if (missing.length === 0) return;
   const tables = missing.length === 1 ? `table ${missing[0]}` : `tables ${missing.join(', ')}`;
   throw new UserError(
     'ONA_TABLE_MISSING',
-    `ONA at ${place} has no ${tables}: run \`${migrateCommand}\``,
+    `ONA at ${placeOf(ona)} has no ${tables}: run \`${migrateCommand(file)}\``,
     EXIT.usage,
   );
 };
@@ -58,12 +67,12 @@ export const migrateCommand = (file?: string): string =>
  * Throws a `UserError`: ONA_UNREACHABLE, ONA_SIGN_IN, ONA_TABLE_MISSING, …
  */
 export const checkOna = (ona: OnaCredential, file?: string): Promise<void> =>
-  withOna(ona, (client) => checkTables(client, placeOf(ona), migrateCommand(file)));
+  withOna(ona, (client) => checkTables(client, ona, file));
 
 /** Reads the status from the ledger. Throws as `checkOna`. */
 export const readStatus = (ona: OnaCredential, file?: string): Promise<Status> =>
   withOna(ona, async (client) => {
-    await checkTables(client, placeOf(ona), migrateCommand(file));
+    await checkTables(client, ona, file);
     const { rows } = await client.query<Status>(SELECT_STATUS);
     return rows[0]!;
   });

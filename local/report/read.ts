@@ -1,6 +1,7 @@
 import type { Client } from 'pg';
 import type { OnaCredential } from '../credentials/schema.ts';
 import { withOna } from '../ona/connect.ts';
+import { checkTables } from '../ona/status.ts';
 import { checkViews } from './check-views.ts';
 import {
   type Cell,
@@ -77,10 +78,11 @@ const readAll = async (client: Client): Promise<ReportData> => {
 /**
  * Reads what the page shows, all of one moment: a sync that writes meanwhile changes nothing in it.
  * @param file path of the credentials file, for messages
- * @throws {UserError} ONA_VIEW_MISSING, and those of `withOna`
+ * @throws {UserError} ONA_TABLE_MISSING, ONA_VIEW_MISSING, and those of `withOna`
  */
 export const readReport = (ona: OnaCredential, file?: string): Promise<ReportData> =>
   withOna(ona, async (client) => {
+    await checkTables(client, ona, file);
     await checkViews(client, file);
     await client.query('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
     const data = await readAll(client);

@@ -22,7 +22,7 @@ const cannotWrite = (file: string, { code }: NodeJS.ErrnoException): UserError =
 /**
  * Writes the two indicators as one HTML file that needs nothing else: whole, or not at all.
  * @returns its size in bytes
- * @throws {UserError} ONA_VIEW_MISSING, REPORT_NOT_WRITTEN, and those of `withOna`
+ * @throws {UserError} ONA_TABLE_MISSING, ONA_VIEW_MISSING, REPORT_NOT_WRITTEN, and those of `withOna`
  * @example <caption>After a sync of the sandbox</caption>
  * await writeReport(credentials.ona, 'state/local/report.html', { isSandbox: true });
  */

@@ -18,7 +18,7 @@ export const askCases = async (
   for (const [name, value] of Object.entries(query)) search.set(name, String(value));
   const basic = Buffer.from(`${user}:${password}`).toString('base64');
   try {
-    const response = await fetch(`${url.replace(/\/+$/, '')}/api/v2/cases?${search}`, {
+    const response = await fetch(`${url}/api/v2/cases?${search}`, {
       headers: { authorization: `Basic ${basic}`, accept: 'application/json' },
       redirect: 'manual',
       signal: AbortSignal.timeout(TIMEOUT_MS),

@@ -53,6 +53,7 @@ export const slicesFirst = async (
   const elapsed = () => (performance.now() - started) / 1000;
   const messages = await planSlices(credentials, asked);
   if (messages.length === 0) return { totals: noTotals(), seconds: elapsed() };
+  signal.throwIfAborted();
   const { totals, add } = sumSlices();
   say(`${messages.length} slices side by side, then one sync that proves them complete.`);
   const failures = credentials.inbox
@@ -62,6 +63,8 @@ export const slicesFirst = async (
         folder: join(dirname(paths.inbox), 'slices'),
         onBatch: (summary) => onBatch?.(add(summary), elapsed()),
       });
-  for (const failure of failures) say(`A slice stopped; the sync goes on from there. ${failure}`);
+  // No sync goes on after Ctrl-C, which is what ended them.
+  if (!signal.aborted)
+    for (const failure of failures) say(`A slice stopped; the sync goes on from there. ${failure}`);
   return { totals, seconds: elapsed(), cursor: messages.at(-1)!.window.to };
 };

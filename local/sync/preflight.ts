@@ -55,8 +55,7 @@ const isCaseList = (body: unknown): boolean => {
  * With HTTP Basic, which every Primero takes: signing in by token is limited to 6 a minute.
  */
 const checkPrimero = async ({ url, user, password }: PrimeroCredential): Promise<void> => {
-  const base = url.replace(/\/+$/, '');
-  const cases = new URL(`${base}/api/v2/cases?per=1&fields=id`);
+  const cases = new URL(`${url}/api/v2/cases?per=1&fields=id`);
   const basic = Buffer.from(`${user}:${password}`).toString('base64');
   const headers = { authorization: `Basic ${basic}`, accept: 'application/json' };
   const response = await request(

@@ -99,6 +99,8 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
     };
   } catch (error) {
     await stop();
+    // Ctrl-C reaches the whole group: a server that ended by it before it could ignore it is no failure.
+    signal.throwIfAborted();
     throw error;
   }
 };

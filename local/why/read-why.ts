@@ -1,5 +1,6 @@
 import type { OnaCredential } from '../credentials/schema.ts';
 import { withOna } from '../ona/connect.ts';
+import { checkTables } from '../ona/status.ts';
 import { SELECT_WHY } from './why-sql.ts';
 
 /** A batch that covered the second in which a record was last updated. Times are ISO, UTC. */
@@ -49,9 +50,12 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /**
  * What ledger and row say of one case: no personal data.
  * @param id its case_id, or its id in Primero (a UUID)
+ * @param file path of the credentials file, for messages
+ * @throws {UserError} ONA_TABLE_MISSING, and those of `withOna`
  */
-export const readWhy = (ona: OnaCredential, id: string): Promise<Why> =>
+export const readWhy = (ona: OnaCredential, id: string, file?: string): Promise<Why> =>
   withOna(ona, async (client) => {
+    await checkTables(client, ona, file);
     const values = UUID.test(id) ? [null, id] : [id, null];
     const { rows } = await client.query<Why>(SELECT_WHY, values);
     return rows[0]!;

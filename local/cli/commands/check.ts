@@ -34,7 +34,11 @@ const verdict = (problems: number, warnings: number): string => {
 
 /** Looks whether a sync could run, and changes nothing. Gives the exit code: 0, or 2 where there is a problem. */
 export const check = async (options: CheckOptions, { out }: Terminal): Promise<ExitCode> => {
-  const { credentials, file } = await readCredentials(await fileFor(options), options.allowHttp);
+  const { credentials, file } = await readCredentials(
+    await fileFor(options),
+    options.allowHttp,
+    'start `npm run -s cli -- sandbox` in another terminal',
+  );
   const lines = await checkAll(credentials, { file });
   const count = (wanted: Line['level']) => lines.filter(({ level }) => level === wanted).length;
   const [problems, warnings] = [count('problem'), count('warning')];

@@ -11,7 +11,11 @@ export const migrate = async (
   options: { credentials?: string; allowHttp?: boolean },
   { out }: Terminal,
 ): Promise<ExitCode> => {
-  const { credentials } = await readCredentials(options.credentials, options.allowHttp);
+  const { credentials } = await readCredentials(
+    options.credentials,
+    options.allowHttp,
+    'leave it: the sandbox is migrated by itself',
+  );
   const applied = await applyMigrations(credentials.ona);
   const place = placeOf(credentials.ona);
   out.write(

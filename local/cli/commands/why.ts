@@ -12,15 +12,15 @@ export const why = async (
   options: TargetOptions & { json?: boolean },
   { out }: Terminal,
 ): Promise<ExitCode> => {
-  const found = await withTargetOna(options, 'why', (ona) => readWhy(ona, id));
+  const found = await withTargetOna(options, 'why', (ona, file) => readWhy(ona, id, file));
   const lines = sayWhy(found);
-  if (options.json) out.write(`${JSON.stringify(found)}\n`);
-  else if (lines.length > 0) out.write(`${lines.join('\n')}\n`);
-  if (lines.length > 0) return EXIT.complete;
-  throw new UserError(
-    'CASE_UNKNOWN',
-    'ONA knows no such case, loaded or rejected: try its id in Primero (the UUID in the address of its page), or look whether `status` shows a gap',
-  );
+  if (lines.length === 0)
+    throw new UserError(
+      'CASE_UNKNOWN',
+      'ONA knows no such case, loaded or rejected: try its id in Primero (the UUID in the address of its page), or look whether `status` shows a gap',
+    );
+  out.write(options.json ? `${JSON.stringify(found)}\n` : `${lines.join('\n')}\n`);
+  return EXIT.complete;
 };
 
 export const addWhy = (program: Command, { end, terminal }: Host) => {

@@ -23,19 +23,29 @@ const standOf = ({ indicators }: Totals): string =>
 export const lineProgress = (output: Output): Progress => {
   let shown = Number.NEGATIVE_INFINITY;
   let watched = '';
+  /** The last state, while it has not been printed. */
+  let held: string | null = null;
   const line = (text: string) => output.write(`${text}\n`);
+  const printHeld = () => {
+    if (held !== null) line(held);
+    held = null;
+  };
   return {
-    say: line,
+    say: (text) => {
+      printHeld();
+      line(text);
+    },
     batch: (totals, seconds) => {
+      held = [paceOf(totals, seconds), standOf(totals)].filter((text) => text !== '').join(': ');
       if (performance.now() - shown < EVERY_MS) return;
       shown = performance.now();
-      line([paceOf(totals, seconds), standOf(totals)].filter((text) => text !== '').join(': '));
+      printHeld();
     },
     watch: ({ lastSync, tables }) => {
       const text = `${plural(lastSync?.batches ?? 0, 'batch', 'batches')} in the ledger, ${number(tables.cases)} cases in ONA`;
       if (text !== watched) line(text);
       watched = text;
     },
-    stop: () => {},
+    stop: printHeld,
   };
 };

@@ -52,7 +52,9 @@ describeOna(
     test('without credentials, and with no sandbox up, says what to pass', async () => {
       const { code, stderr } = await callCli(['check'], join(folder.path, 'nothing'));
       expect(code).toBe(2);
-      expect(stderr).toMatch(/^CREDENTIALS_MISSING: no credentials/);
+      expect(stderr).toMatch(
+        /^CREDENTIALS_MISSING: no credentials.*or start `npm run -s cli -- sandbox` in another terminal$/m,
+      );
     });
   },
   { only: 'PGlite' },

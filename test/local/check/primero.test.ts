@@ -147,7 +147,7 @@ test('A path in the URL is kept, and no redirect is followed', async () => {
     response.writeHead(302, { location: '/elsewhere' }).end();
   });
   const ask = askPrimero(
-    { url: `${url}/org/`, user: 'a', password: 'b', basicAuth: true },
+    { url: `${url}/org`, user: 'a', password: 'b', basicAuth: true },
     AbortSignal.timeout(2000),
   );
   expect((await ask('cases', { per: 1 })).status).toBe(302);

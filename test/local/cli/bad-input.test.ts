@@ -94,14 +94,19 @@ describeOna(
       });
 
     test('credentials that are missing or malformed', async () => {
-      const [none, noFile, noJson, noKey, plainHttp] = [
+      const [none, migrate, noFile, noJson, noKey, plainHttp] = [
         await refuse(['sync']),
+        await refuse(['migrate']),
         await refuse(['sync', '--credentials', '/no/such.json']),
         await refuseSync('{ oops'),
         await refuseSync(credentials({ ona: { host: undefined } })),
         await refuseSync(credentials({ primero: { url: 'http://primero.example' } })),
       ];
       expect(none).toMatchObject({ code: 2, line: expect.stringMatching(/--credentials FILE/) });
+      expect(migrate).toMatchObject({
+        code: 2,
+        line: expect.stringMatching(/^CREDENTIALS_MISSING: .*the sandbox is migrated by itself$/),
+      });
       expect(noFile).toMatchObject({
         code: 2,
         line: expect.stringMatching(/\/no\/such\.json.*ENOENT/),
@@ -221,7 +226,7 @@ describeOna(
 test('an unknown command or option, or a value that cannot be', async () => {
   const folder = await temporaryFolder();
   const run = (...args: string[]) => callCli(args, join(folder.path, 'state'));
-  const [command, option, cases, family, both, lonely, json, missing] = [
+  const [command, option, cases, family, both, lonely, json, missing, future] = [
     await run('snyc'),
     await run('sync', '--sandbx'),
     await run('sync', '--sandbox', '--cases', 'many'),
@@ -230,8 +235,10 @@ test('an unknown command or option, or a value that cannot be', async () => {
     await run('sync', '--cases', '5'),
     await run('sync', '--nope', '--json'),
     await run('replay'),
+    await run('sync', '--sandbox', '--backfill', '2026-01-01..2999-01-01'),
   ];
-  for (const { code, stderr } of [command, option, cases, family, both, lonely, json, missing]) {
+  const all = [command, option, cases, family, both, lonely, json, missing, future];
+  for (const { code, stderr } of all) {
     expect(code).toBe(2);
     expect(stderr).toMatch(/^USAGE: [^\n]+\n$/);
   }
@@ -239,6 +246,7 @@ test('an unknown command or option, or a value that cannot be', async () => {
   expect(option.stderr).toMatch(/unknown option '--sandbx'.*--sandbox/);
   expect(cases.stderr).toMatch(/--cases.*whole number/);
   expect(family.stderr).toMatch(/--family.*2\.9, 2\.11/);
+  expect(future.stderr).toMatch(/--backfill.*the last whole day is 2/);
   expect(lonely.stderr).toMatch(/--cases is for the sandbox/);
   expect(JSON.parse(json.stdout)).toMatchObject({ exitCode: 2, error: { code: 'USAGE' } });
   expect(await readdir(folder.path)).toEqual([]);

@@ -29,3 +29,19 @@ for (const text of [
 test('Refuses a range that ends before it starts', () => {
   expect(() => parseRange('2026-07-02..2026-07-01')).toThrow('FROM must not be after TO.');
 });
+
+test('TO is a day that is over, or a time of today that Primero shows all of', () => {
+  const at = (time: string) => Date.parse(`2026-10-01T${time}Z`);
+  const refused = /TO must be before today.*the last whole day is 2026-09-30 \(UTC\)\.$/;
+  expect(parseRange('2026-07-01..2026-09-30', at('12:00:00')).to).toBe('2026-09-30T23:59:59Z');
+  for (const to of ['2026-10-01', '2026-10-02', '2999-01-01', '2026-10-01T11:50:01Z'])
+    expect(() => parseRange(`2026-07-01..${to}`, at('12:00:00'))).toThrow(refused);
+  expect(parseRange('2026-07-01..2026-10-01T11:50:00Z', at('12:00:00')).to).toBe(
+    '2026-10-01T11:50:00Z',
+  );
+  // Just after midnight yesterday's last minutes may not show yet.
+  expect(() => parseRange('2026-07-01..2026-09-30', at('00:09:58'))).toThrow(
+    /the last whole day is 2026-09-29/,
+  );
+  expect(parseRange('2026-07-01..2026-09-30', at('00:09:59')).to).toBe('2026-09-30T23:59:59Z');
+});

@@ -1,6 +1,9 @@
-import { expect, test } from 'vitest';
+import { writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { errorLine, reportError } from '../../../local/cli/report-error.ts';
 import { UserError } from '../../../local/cli/user-error.ts';
+import { callCli, temporaryFolder } from './run-cli.ts';
 
 const said = () => {
   const lines = { out: '', err: '' };
@@ -27,6 +30,58 @@ test.each([
   expect(line.exitCode).toBe(exitCode);
   expect(line.message).toMatch(message);
   expect(line.message).not.toMatch(/\n/);
+});
+
+describe('an error of the system', () => {
+  const STATE = resolve('/somewhere/state');
+  beforeEach(() => {
+    vi.stubEnv('PRIMERO_ONA_STATE', STATE);
+  });
+  afterEach(() => {
+    vi.unstubAllEnvs();
+  });
+  const refused = (code: string, path?: string) =>
+    Object.assign(new Error(`${code}: refused, open`), {
+      ...{ errno: -13, code, syscall: 'open' },
+      ...(path && { path }),
+    });
+
+  test.each([
+    ['EACCES', join(STATE, 'lock.json.1-2.tmp'), STATE],
+    ['EROFS', join(STATE, 'inbox', 'm.json.tmp'), join(STATE, 'inbox')],
+    ['ENOTDIR', STATE, STATE],
+    ['EACCES', resolve('/somewhere'), STATE],
+    ['ENOSPC', undefined, STATE],
+  ])('%s at %s is of the state folder', (code, path, folder) => {
+    expect(errorLine(refused(code, path))).toEqual({
+      code: 'STATE_UNWRITABLE',
+      message: `STATE_UNWRITABLE: cannot write in ${folder} (${code}): check its owner and space, or name another in PRIMERO_ONA_STATE`,
+      exitCode: 2,
+    });
+  });
+
+  test.each([
+    ['EACCES', resolve('/somewhere/state-of-others/x')],
+    ['EPIPE', undefined],
+  ])('%s at %s is none of ours, and its code no code', (code, path) => {
+    expect(errorLine(refused(code, path))).toMatchObject({ code: 'UNEXPECTED', exitCode: 1 });
+  });
+});
+
+test('a state folder that cannot be says so, whatever wants it', async () => {
+  const folder = await temporaryFolder();
+  onTestFinished(folder.remove);
+  const file = join(folder.path, 'file');
+  await writeFile(file, '');
+  for (const state of [file, join(file, 'state')]) {
+    const { code, stderr } = await callCli(['sync', '--sandbox', '--cases', '5'], state);
+    expect({ code, last: stderr.trim().split('\n').at(-1) }).toEqual({
+      code: 2,
+      last: expect.stringMatching(
+        /^STATE_UNWRITABLE: cannot write in .*file\S* \((EEXIST|ENOTDIR)\): check/,
+      ),
+    });
+  }
 });
 
 test('stacks come with --debug only, and a document with --json only', () => {

@@ -51,6 +51,11 @@ describe('parseCredentials', () => {
     ['primero.url', 'primero.example', /"primero\.url" in c\.json must be a URL that starts with/],
     ['primero.url', 'https://', /"primero\.url" in c\.json must be a URL/],
     ['primero.url', 'https://me:pw-marker@x.example', /must not hold a user or password/],
+    [
+      'primero.url',
+      'https://primero.example/',
+      /"primero\.url" in c\.json must not end with a slash.*: correct it/,
+    ],
     ['primero.user', '', /"primero\.user" in c\.json must not be empty/],
     ['primero.password', undefined, /has no "primero\.password"/],
     ['primero.basicAuth', 'yes', /"primero\.basicAuth" in c\.json must be true or false/],

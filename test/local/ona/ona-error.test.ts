@@ -1,8 +1,10 @@
 import type { AddressInfo } from 'node:net';
 import { createServer, type Server } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
+import type { OnaCredential } from '../../../local/credentials/schema.ts';
 import { withOna } from '../../../local/ona/connect.ts';
 import { describeOna } from '../../support/ona.ts';
+import { tlsFront } from '../adaptors/tls-front.ts';
 
 let server: Server | undefined;
 afterEach(() => server?.close());
@@ -22,9 +24,9 @@ const refusing = async (state: string): Promise<number> => {
   return (server.address() as AddressInfo).port;
 };
 
-const connectTo = (port: number) =>
+const connectTo = (port: number, tls: Partial<OnaCredential> = {}) =>
   withOna(
-    { host: '127.0.0.1', port, database: 'ona', user: 'u', password: 'pw-marker' },
+    { host: '127.0.0.1', port, database: 'ona', user: 'u', password: 'pw-marker', ...tls },
     (client) => client.query('SELECT 1'),
   );
 
@@ -34,7 +36,7 @@ test.each([
     2,
     /^ONA_SIGN_IN: ONA at 127\.0\.0\.1:\d+\/ona: wrong user or password: correct ona\.user/,
   ],
-  ['28000', 2, /^ONA_SIGN_IN: .*may not connect: correct ona\.user/],
+  ['28000', 2, /^ONA_SIGN_IN: .*may not connect: correct ona\.user.* ona\.ssl to true/],
   ['3D000', 2, /^ONA_DATABASE_MISSING: .*no such database: correct ona\.database/],
   ['42501', 1, /^ONA_FORBIDDEN: .*grant it/],
   ['53300', 1, /^ONA_FAILED: .*\(53300\)/],
@@ -50,6 +52,21 @@ test('a server that hangs up is unreachable', async () => {
   await new Promise<void>((resolve) => server!.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   await expect(connectTo(port)).rejects.toThrow(/^ONA_UNREACHABLE: .*ona\.host/);
+});
+
+test('a server without TLS, and one with a certificate that nobody signed, name what to correct', async () => {
+  server = createServer((socket) =>
+    socket.on('error', () => {}).once('data', () => socket.end('N')),
+  );
+  await new Promise<void>((resolve) => server!.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await expect(connectTo(port, { ssl: true })).rejects.toThrow(
+    /^ONA_UNREACHABLE: .* offers no TLS: .*ona\.ssl/,
+  );
+  const signed = await tlsFront({ host: '127.0.0.1', port });
+  await expect(connectTo(signed, { ssl: true })).rejects.toThrow(
+    /^ONA_UNREACHABLE: .* by TLS \(DEPTH_ZERO_SELF_SIGNED_CERT\): .*ona\.ssl and ona\.allowSelfSignedCert/,
+  );
 });
 
 describeOna(

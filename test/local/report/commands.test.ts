@@ -54,6 +54,19 @@ describeOna(
       expect(page).toContain('Not complete');
       expect(page).not.toContain('invented');
     });
+
+    test('say to migrate where ONA has no tables, or no views', async () => {
+      const said = async () => {
+        const { code, stderr } = await call('report', '--out', join(folder.path, 'none.html'));
+        expect(code).toBe(2);
+        expect(stderr).toMatch(/: run `npm run -s cli -- migrate --credentials/);
+        return stderr.slice(0, stderr.indexOf(':'));
+      };
+      await ona.query('DROP VIEW data_freshness');
+      expect(await said()).toBe('ONA_VIEW_MISSING');
+      await ona.clear();
+      expect(await said()).toBe('ONA_TABLE_MISSING');
+    });
   },
   { only: 'PGlite' },
 );

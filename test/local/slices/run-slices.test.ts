@@ -50,7 +50,10 @@ describeOna('slices', (ona) => {
   test('that are stopped leave gaps, which the next sync fills', async () => {
     const abort = new AbortController();
     const run = { ...prepared(), signal: abort.signal };
-    const before = await slicesFirst({ ...run, onBatch: () => abort.abort() }, 2, () => {});
+    const said: string[] = [];
+    const stopping = { ...run, onBatch: () => abort.abort() };
+    const before = await slicesFirst(stopping, 2, (text) => said.push(text));
+    expect(said).toEqual([expect.stringMatching(/^2 slices side by side/)]);
     expect(before.totals.batches).toBeGreaterThan(0);
     const stopped = await runChain({ ...run, before });
     expect(stopped).toMatchObject({ outcome: 'interrupted', totals: before.totals });

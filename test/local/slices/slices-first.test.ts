@@ -56,6 +56,15 @@ describeOna('what is missing is divided', (ona) => {
     expect(await sizes({ ...credentials, inbox })).toEqual([undefined, undefined]);
   });
 
+  test('and nothing of it is said or done after Ctrl-C', async () => {
+    const said: string[] = [];
+    const run = { ...prepared(), signal: AbortSignal.abort() };
+    await expect(slicesFirst(run, 2, (text) => said.push(text))).rejects.toMatchObject({
+      name: 'AbortError',
+    });
+    expect(said).toEqual([]);
+  });
+
   test('and where it is not, nothing is said and nothing is brought over', async () => {
     const said: string[] = [];
     const { totals } = await slicesFirst(prepared(), undefined, (text) => said.push(text));

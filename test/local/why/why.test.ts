@@ -1,7 +1,10 @@
-import { expect, test } from 'vitest';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
 import { readWhy } from '../../../local/why/read-why.ts';
 import { sayWhy } from '../../../local/why/say-why.ts';
 import { describeOna } from '../../support/ona.ts';
+import { callCli, temporaryFolder } from '../cli/run-cli.ts';
 
 const SOKHA = '00000000-0000-4000-8000-000000000001';
 const DARA = '00000000-0000-4000-8000-000000000002';
@@ -73,6 +76,34 @@ describeOna('why', (ona) => {
     );
     expect(await ask('nobody')).toEqual([]);
     expect(await ask("x' OR true --")).toEqual([]);
+  });
+
+  /** The command, with this ONA in its credentials. */
+  const caller = async () => {
+    const folder = await temporaryFolder();
+    onTestFinished(folder.remove);
+    const file = join(folder.path, 'credentials.json');
+    const primero = { url: 'https://primero.example', user: 'u', password: 'p' };
+    await writeFile(file, JSON.stringify({ primero, ona: ona.credentials }));
+    const state = join(folder.path, 'state');
+    return (id: string) => callCli(['why', id, '--credentials', file, '--json'], state);
+  };
+
+  test('As JSON it is one document, also where nobody knows the case', async () => {
+    await fill();
+    const call = await caller();
+    const [known, unknown] = [await call('c1'), await call('nobody')];
+    expect(known.code).toBe(0);
+    expect(JSON.parse(known.stdout)).toMatchObject({ row: { caseId: 'c1' } });
+    expect(unknown.code).toBe(1);
+    expect(JSON.parse(unknown.stdout)).toMatchObject({ error: { code: 'CASE_UNKNOWN' } });
+  });
+
+  test('A database without tables is to be migrated', async () => {
+    await ona.clear();
+    const { code, stderr } = await (await caller())('c1');
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^ONA_TABLE_MISSING: .* run `npm run -s cli -- migrate --credentials/);
   });
 
   test('Nothing of the person is read', async () => {

@@ -52,6 +52,22 @@ test('plain lines tell the pace and where each request stands, and not every bat
   expect(text()).toBe('1 batch, 150 cases/s: Reintegration 100/100, Under 18 200/900\n');
 });
 
+test('the last state is printed once at the end, or before what is said next', () => {
+  const { stream, text } = screen();
+  const progress = lineProgress(stream);
+  const lines = () => text().trim().split('\n');
+  progress.batch(totals(), 2);
+  progress.batch(totals(), 4);
+  progress.say('Stopping');
+  progress.batch(totals(), 3);
+  progress.batch(totals(), 5);
+  expect(lines()).toHaveLength(3);
+  progress.stop();
+  progress.stop();
+  const at = (pace: number) => expect.stringMatching(new RegExp(`^1 batch, ${pace} cases/s: `));
+  expect(lines()).toEqual([at(150), at(75), 'Stopping', at(60)]);
+});
+
 test('a terminal gets a bar for each request that has brought anything', () => {
   const { stream, text } = screen();
   const progress = barProgress(stream);
