@@ -16,7 +16,7 @@ export const reopenFreed = (
 ): string => `
 freed AS (
   DELETE FROM sync_rejects j
-  WHERE j.held_by = ANY (ARRAY(SELECT primero_id FROM ${losers}))${what === 'services' ? " AND j.scope = 'service'" : ''}
+  WHERE j.held_by = ANY (ARRAY(SELECT DISTINCT primero_id FROM ${losers}))${what === 'services' ? " AND j.scope = 'service'" : ''}
   RETURNING j.in_reintegration, j.in_under18, date_trunc('second', j.primero_updated_at) AS second
 ),
 reopened AS (

@@ -116,6 +116,23 @@ describeBoth('replacing services', (ona) => {
     expect(await held()).toEqual(['sokha: a']);
   });
 
+  test('what an earlier integration left with a case moves to the child that has it, if no record has taken the case over', async () => {
+    await ona.query("INSERT INTO cases (case_id) VALUES ('sokha')");
+    await leave('sokha', ['a']);
+    expect(await replace({ dara: ['a'] })).toEqual({ removed: 0, written: 1, taken: null });
+    expect(await replace({ sokha: ['a'] })).toMatchObject({ taken: [leftOut('sokha', 'dara')] });
+    expect(await held()).toEqual(['dara: a']);
+  });
+
+  test('what an earlier integration left with a case stays with the child that takes it over in this batch', async () => {
+    await ona.query("INSERT INTO cases (case_id) VALUES ('sokha')");
+    await leave('sokha', ['a']);
+    expect(await replace({ dara: ['a'], sokha: ['a'] })).toMatchObject({
+      taken: [leftOut('dara', 'sokha')],
+    });
+    expect(await held()).toEqual(['sokha: a']);
+  });
+
   test('what an earlier integration left under the case_id of a new child stays with it', async () => {
     await leave('sokha', ['a']);
     await hold('dara', []);
