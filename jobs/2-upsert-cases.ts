@@ -21,12 +21,12 @@ export default [
   query(sql, take.selectHeld),
   fn(take.checkEmpty),
 
-  // What goes, goes first: it may free a case_id for another child of this batch.
+  // What goes, goes first: it may free a case_id, or a service's id, for another child of this batch.
   query(sql, write.removeCases),
   query(sql, write.reconcile),
+  query(sql, write.updateLeavers),
   query(sql, write.writeRecords),
   fn(write.checkRejected),
-  query(sql, write.updateLeavers),
 
   // The ledger, in the same transaction; then what it still lacks, or the proof that it lacks nothing.
   query(sql, account.writeLedger),

@@ -12,7 +12,7 @@ import type { Batch } from '../../jobs/lib/types.ts';
 /** The statements of upsert-cases, in its order. */
 const STATEMENTS: Step[] = [
   ...[take.begin, take.lock, take.selectHeld, write.removeCases, write.reconcile],
-  ...[write.writeRecords, write.updateLeavers, account.writeLedger, account.countHeld],
+  ...[write.updateLeavers, write.writeRecords, account.writeLedger, account.countHeld],
   ...[account.writeProof, account.reopen, account.selectCuts, account.selectReopened],
   account.commit,
 ];

@@ -13,7 +13,7 @@ import { toTextOrNull } from './mapping/values.ts';
 import type { CaseRecord, RequestResult } from './types.ts';
 
 /** A reject as the ledger keeps it: who and why, never what. */
-export type RejectRow = Rejected & Identity & { indicator: Indicator; held_by?: string };
+export type RejectRow = Rejected & Identity & { indicator: Indicator; held_by?: string | null };
 
 /** A case of the batch, and what it says of its services. */
 export interface CaseRow {

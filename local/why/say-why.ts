@@ -53,6 +53,8 @@ const sayRow = (row: NonNullable<Why['row']>): string[] => {
 const sayReject = (reject: Why['rejects'][number], own: string | null | undefined): string => {
   const { scope, field, reason, heldBy, primeroId, syncId, batch, writtenAt } = reject;
   const at = `${writtenAt}, batch ${batch} of sync ${syncId}`;
+  if (heldBy !== null && heldBy === own && scope === 'service')
+    return `Another child, ${primeroId} in Primero, has a service with the same unique_id as one of this case; it is in ONA here alone (${at}).`;
   if (heldBy !== null && heldBy === own)
     return `Another child, ${primeroId} in Primero, has the same case_id and is not in ONA (${at}).`;
   const holder = heldBy === null ? '' : `; ${heldBy} in Primero has it`;

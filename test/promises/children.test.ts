@@ -71,6 +71,51 @@ describeOna('children', (ona) => {
     expect(await rows('SELECT * FROM sync_rejects')).toEqual([]);
   });
 
+  const OTHER = 'child_at_risk_1';
+  const ways: [how: string, lose: (store: Primero['store'], index: number, at: number) => void][] =
+    [
+      ['is disabled', (store, index, at) => store.disable(index, at)],
+      ['drops it', (store, index, at) => store.dropService(index, at)],
+      ['turns 18', (store, index, at) => store.turn18(index, at)],
+      ['is deleted for good', (store, index) => store.deleteForGood(index)],
+    ];
+
+  test.each(ways)(
+    'two children with one service: the other has it, in the same sync, once its holder %s',
+    async (_, lose) => {
+      await start(60);
+      const both = [FIRST, SECOND].map((id, n) =>
+        put(id, {
+          ...{ case_id_display: `twin-${n}`, type_of_case: OTHER },
+          services_section: [{ unique_id: 'shared', service_type: 'counselling' }],
+        }),
+      );
+      const holder = async () =>
+        (await rows("SELECT case_id FROM services WHERE unique_id = 'shared'")).map(
+          ({ case_id }) => case_id,
+        );
+      expect((await chain.sync()).summary).toMatchObject({ complete: true, rejects: 1 });
+      expect(await holder()).toEqual(['twin-0']);
+      expect(
+        await rows(
+          'SELECT primero_id::text, scope, field, reason, held_by::text FROM sync_rejects',
+        ),
+      ).toEqual([
+        {
+          ...{ primero_id: SECOND, scope: 'service', field: 'services_section[0].unique_id' },
+          ...{ reason: 'SERVICE_ID_TAKEN', held_by: FIRST },
+        },
+      ]);
+      // From here on neither is asked for again.
+      const cursor = toSecond(justNow() + 1000);
+      lose(primero.store, both[0]!, justNow() + 1000);
+      expect((await chain.sync({ cursor })).summary.complete).toBe(true);
+      expect(await holder()).toEqual(['twin-1']);
+      expect(await rows('SELECT * FROM sync_rejects')).toEqual([]);
+      expect(await findDifferences(primero, ona)).toEqual([]);
+    },
+  );
+
   test('who leaves an indicator or is disabled is gone from it after the next sync, with the services', async () => {
     await start(60);
     const service = [{ unique_id: 'a service', service_type: 'counselling' }];

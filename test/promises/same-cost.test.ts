@@ -40,7 +40,7 @@ describeBoth('the cost of a batch', (ona) => {
     }));
     return [
       [SELECT_HELD, ['x', 1, false, ...toArrays(SEEN_TIME_COLUMNS, children)]],
-      [WRITE_RECORDS, ['x', ...toRecordArrays(cases as unknown as CaseRow[])]],
+      [WRITE_RECORDS, ['x', 1, ...toRecordArrays(cases as unknown as CaseRow[])]],
     ] as [text: string, values: unknown[]][];
   };
 
@@ -67,14 +67,14 @@ describeBoth('the cost of a batch', (ona) => {
   test('is no look through a whole table: every statement on cases finds its rows by a key', async () => {
     await hold(2000);
     await ona.query(`
-      INSERT INTO sync_rejects (primero_id, scope, field, reason, in_reintegration, in_under18, primero_updated_at, sync_id, batch)
-      SELECT gen_random_uuid(), 'case', 'age', 'NOT_AN_AGE', true, true, now(), 'x', 1 FROM generate_series(1, 2000)`);
+      INSERT INTO sync_rejects (primero_id, scope, field, reason, held_by, in_reintegration, in_under18, primero_updated_at, sync_id, batch)
+      SELECT gen_random_uuid(), 'service', 'unique_id', 'SERVICE_ID_TAKEN', gen_random_uuid(), true, true, now(), 'x', 1 FROM generate_series(1, 2000)`);
     // So few rows are read whole at no cost; where that is the last resort, what has no key shows.
     await ona.query('ANALYZE cases, services, sync_rejects; SET enable_seqscan = off');
     const statements: [text: string, values: unknown[]][] = [
       ...statementsOn([]),
       [REMOVE_CASES, ['[]', 'x', 1]],
-      [UPDATE_LEAVERS, ['[]', 'x']],
+      [UPDATE_LEAVERS, ['[]', 'x', 1]],
       [WRITE_LEDGER, ['x', 1, 'sync', TIME, TIME, '[]', '[]', '[]', TIME, TIME, null]],
     ];
     for (const [text, values] of statements) {

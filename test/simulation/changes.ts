@@ -79,6 +79,12 @@ export class Changes {
           fields: { case_id_display: store.field(nth(0), 'case_id_display') },
         });
         return 1;
+      case 'copy the services of another':
+        store.update(nth(0), {
+          at: this.#after(nth(0), now),
+          changes: { services_section: store.field(nth(1), 'services_section') },
+        });
+        return 1;
       case 'create a bad record':
         if (!this.#mayReject()) return 0;
         store.create({ at: now, fields: { registration_date: NO_DATE } });

@@ -40,6 +40,7 @@ export const CHANGES = [
   'leave reintegration',
   'add a service',
   'drop a service',
+  'copy the services of another',
   'many in one second',
   'many in one instant',
   'same instant again',

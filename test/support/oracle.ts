@@ -39,7 +39,8 @@ const groupBy = (rows: Rows, key: string): Map<string, Rows> => {
  * by service. A plain function of both contents, which knows nothing of batches, ledger or order.
  *
  * Cases that changed after `to` are left out: ONA need not know them yet. Of children with one case_id just one
- * may be held, and the others must be rejects.
+ * may be held, and the others must be rejects. So too of services with one unique_id: those that are left out must be
+ * rejects, one each, and whoever has the service must have it rightly.
  *
  * @param to ms since 1970: the end of the window that was synced, exclusive
  */
@@ -58,6 +59,11 @@ export const findDifferences = async (
     .rows;
   const rejected = new Set(rejects.map(({ primero_id }) => primero_id as string));
   const servicesOf = groupBy(services, 'case_id');
+  const holders = byKey(services, 'unique_id');
+  const leftOut = groupBy(
+    (await ona.query("SELECT primero_id FROM sync_rejects WHERE scope = 'service'")).rows,
+    'primero_id',
+  );
   const claims = new Map<string, { holders: number; all: number }>();
   const differences: string[] = [];
   const note = (id: string, what: string) => differences.push(`${id}: ${what}`);
@@ -108,13 +114,17 @@ export const findDifferences = async (
       note(id, 'is held with other content');
     }
     if (!mapped.services) continue;
+    let missing = 0;
     const heldServices = byKey(servicesOf.get(caseId) ?? [], 'unique_id');
     for (const service of mapped.services) {
       const other = heldServices.get(service.unique_id as string);
       heldServices.delete(service.unique_id as string);
-      if (!other) note(id, 'lacks a service');
+      if (!other && holders.has(service.unique_id as string)) missing += 1;
+      else if (!other) note(id, 'lacks a service');
       else if (!same(service, other, SERVICE_COLUMNS)) note(id, 'has a service with other content');
     }
+    if ((leftOut.get(id)?.length ?? 0) !== missing + mapped.rejects.length)
+      note(id, 'lacks other services than its rejects say');
     if (heldServices.size > 0) note(id, 'holds a service that is gone');
   }
   for (const [id, row] of held) {

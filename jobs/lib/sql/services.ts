@@ -10,9 +10,15 @@ const SERVICE_ROW_COLUMNS = [{ name: 'position', type: 'bigint' }, ...SERVICE_CO
 /**
  * Common table expressions that replace the services of the cases in `judged`: they write those that are new or
  * differ, and remove those that their case no longer has. Only of cases whose newest record the batch has: others
- * keep what they have. A service whose unique_id another case has is left out, unless that case gives it up in the
- * same batch: then it moves, and counts as removed (`given_up`) and as written (`to_write`). All in one statement, so
+ * keep what they have. A service whose unique_id another child's case has is left out, unless that case gives it up in
+ * the same batch: then it moves, and counts as removed (`given_up`) and as written (`to_write`). All in one statement, so
  * no row may be both deleted and updated. Removed by `ctid`: a table made by hand may have services without unique_id.
+ *
+ * From a row of nobody's, which an earlier integration left and no record has taken over, a service moves: whoever
+ * waited for that row would wait for nobody, and in vain.
+ *
+ * `taken` has what was left out, with the child that has it (`held_by`). `yielding` has the children that gave services
+ * up, also where these moved: a third one may wait for them.
  *
  * @param first number of the parameter with the rows' first column
  */
@@ -38,16 +44,29 @@ different AS MATERIALIZED (
   LEFT JOIN services s ON s.unique_id = i.unique_id AND s.unique_id = ANY (ARRAY(SELECT unique_id FROM offered))
   WHERE ROW(${names(CONTENT, 's')}) IS DISTINCT FROM ROW(${names(CONTENT, 'i')})
 ),
-to_write AS MATERIALIZED (
-  SELECT d.*, coalesce(holder.case_id, newcomer.case_id, rivals.case_id, d.case_id) <> d.case_id AS is_taken
+claimed AS (
+  SELECT d.*, coalesce(holder.case_id, newcomer.case_id, rivals.case_id, d.case_id) AS kept_by
   FROM different d
   LEFT JOIN rivals USING (unique_id)
   LEFT JOIN given_up g ON g.unique_id = d.unique_id
   LEFT JOIN cases holder
-    ON holder.case_id = d.held_case_id AND g.unique_id IS NULL
+    ON holder.case_id = d.held_case_id AND holder.primero_id IS NOT NULL AND g.unique_id IS NULL
       AND holder.case_id = ANY (ARRAY(SELECT held_case_id FROM different))
   LEFT JOIN judged newcomer
-    ON newcomer.outcome = 'inserted' AND newcomer.case_id = d.held_case_id AND g.unique_id IS NULL
+    ON newcomer.outcome IN ('inserted', 'updated') AND newcomer.case_id = d.held_case_id AND g.unique_id IS NULL
+),
+to_write AS MATERIALIZED (
+  SELECT *, kept_by <> case_id AS is_taken FROM claimed
+),
+taken AS (
+  SELECT w.primero_id, w.unique_id,
+         coalesce((SELECT primero_id FROM cases c WHERE c.case_id = w.kept_by), keeper.primero_id) AS held_by
+  FROM to_write w
+  LEFT JOIN judged keeper ON keeper.case_id = w.kept_by AND keeper.outcome IN ('inserted', 'updated')
+  WHERE w.is_taken
+),
+yielding AS (
+  SELECT o.primero_id FROM given_up JOIN owners o USING (case_id)
 ),
 inserted_services AS (
   INSERT INTO services (${names(CONTENT)})

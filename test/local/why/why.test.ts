@@ -59,6 +59,18 @@ describeOna('why', (ona) => {
     ]);
   });
 
+  test('A service that another child has too: on both sides', async () => {
+    await fill();
+    await ona.query(`
+      UPDATE sync_rejects SET scope = 'service', field = 'services_section[0].unique_id', reason = 'SERVICE_ID_TAKEN'`);
+    expect((await ask('c1')).at(-1)).toBe(
+      `Another child, ${DARA} in Primero, has a service with the same unique_id as one of this case; it is in ONA here alone (2026-07-01T00:00:14.000Z, batch 3 of sync first).`,
+    );
+    expect((await ask(DARA)).at(-1)).toBe(
+      `A service of it could not be loaded: services_section[0].unique_id SERVICE_ID_TAKEN; ${SOKHA} in Primero has it (2026-07-01T00:00:14.000Z, batch 3 of sync first).`,
+    );
+  });
+
   test('A case that was taken out', async () => {
     await ona.query(
       `INSERT INTO sync_surplus VALUES ('${DARA}', 'under18', 'later', 9, '2026-07-02 00:00:00Z')`,

@@ -27,7 +27,9 @@ export const writeRecords: Step = {
   doing: 'writing cases and services',
   text: WRITE_RECORDS,
   values: ({ pending, batch: { message } }) =>
-    pending.cases.length === 0 ? null : [message.syncId, ...toRecordArrays(pending.cases)],
+    pending.cases.length === 0
+      ? null
+      : [message.syncId, message.batch, ...toRecordArrays(pending.cases)],
   receive: (state, [{ cases, clashes, removed, written, taken }]) => ({
     ...report(state, { cases: cases ?? [], servicesRemoved: removed, servicesWritten: written }),
     rows: addTaken(addClashes(state.rows, clashes ?? []), taken ?? []),
@@ -44,7 +46,7 @@ export const updateLeavers: Step = {
   doing: 'updating cases that are too old for 4.11a',
   text: UPDATE_LEAVERS,
   values: ({ rows, batch: { message } }) =>
-    rows.leavers.length === 0 ? null : [json(rows.leavers), message.syncId],
+    rows.leavers.length === 0 ? null : [json(rows.leavers), message.syncId, message.batch],
   receive: (state, [leavers]) => report(state, { leavers }),
 };
 

@@ -31,10 +31,13 @@ describeBoth('replacing services', (ona) => {
         services: said[child]!.map((unique_id) => ({ unique_id })),
       }),
     );
-    const { rows } = await ona.query(WRITE_RECORDS, ['sync', ...toRecordArrays(cases)]);
+    const { rows } = await ona.query(WRITE_RECORDS, ['sync', 1, ...toRecordArrays(cases)]);
     const { removed, written, taken } = rows[0]!;
     return { removed, written, taken };
   };
+  const leftOut = (of: Child, heldBy: Child) => ({
+    ...{ primero_id: idOf(of), unique_id: 'a', held_by: idOf(heldBy) },
+  });
   const held = async () =>
     (
       await ona.query<{ held: string }>(
@@ -81,7 +84,7 @@ describeBoth('replacing services', (ona) => {
     await hold('sokha', ['a']);
     await hold('dara', []);
     expect(await replace({ dara: ['a', 'b'] })).toEqual({
-      ...{ removed: 0, written: 1, taken: [idOf('dara')] },
+      ...{ removed: 0, written: 1, taken: [leftOut('dara', 'sokha')] },
     });
     expect(await held()).toEqual(['dara: b', 'sokha: a']);
   });
@@ -100,7 +103,7 @@ describeBoth('replacing services', (ona) => {
     await hold('dara', []);
     await hold('rith', ['a']);
     expect(await replace({ sokha: ['a'], dara: ['a'], rith: [] })).toEqual({
-      ...{ removed: 1, written: 1, taken: [idOf('sokha')] },
+      ...{ removed: 1, written: 1, taken: [leftOut('sokha', 'dara')] },
     });
     expect(await held()).toEqual(['dara: a']);
   });
@@ -113,11 +116,28 @@ describeBoth('replacing services', (ona) => {
     expect(await held()).toEqual(['sokha: a']);
   });
 
+  test('what an earlier integration left with a case moves to the child that has it, if no record has taken the case over', async () => {
+    await ona.query("INSERT INTO cases (case_id) VALUES ('sokha')");
+    await leave('sokha', ['a']);
+    expect(await replace({ dara: ['a'] })).toEqual({ removed: 0, written: 1, taken: null });
+    expect(await replace({ sokha: ['a'] })).toMatchObject({ taken: [leftOut('sokha', 'dara')] });
+    expect(await held()).toEqual(['dara: a']);
+  });
+
+  test('what an earlier integration left with a case stays with the child that takes it over in this batch', async () => {
+    await ona.query("INSERT INTO cases (case_id) VALUES ('sokha')");
+    await leave('sokha', ['a']);
+    expect(await replace({ dara: ['a'], sokha: ['a'] })).toMatchObject({
+      taken: [leftOut('dara', 'sokha')],
+    });
+    expect(await held()).toEqual(['sokha: a']);
+  });
+
   test('what an earlier integration left under the case_id of a new child stays with it', async () => {
     await leave('sokha', ['a']);
     await hold('dara', []);
     expect(await replace({ dara: ['a'], sokha: ['a'] })).toEqual({
-      ...{ removed: 0, written: 0, taken: [idOf('dara')] },
+      ...{ removed: 0, written: 0, taken: [leftOut('dara', 'sokha')] },
     });
     expect(await held()).toEqual(['sokha: a']);
   });
@@ -126,7 +146,7 @@ describeBoth('replacing services', (ona) => {
     await hold('sokha', ['a']);
     const row = { ...IDENTITY, case_id: 'sokha', primero_id: idOf('sokha'), age: 5 };
     const silent: CaseRow = { indicator: 'under18', row, services: null };
-    await ona.query(WRITE_RECORDS, ['sync', ...toRecordArrays([silent])]);
+    await ona.query(WRITE_RECORDS, ['sync', 1, ...toRecordArrays([silent])]);
     expect(await held()).toEqual(['sokha: a']);
   });
 });

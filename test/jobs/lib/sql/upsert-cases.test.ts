@@ -16,7 +16,7 @@ describeBoth('writing cases', (ona) => {
     services: null,
   });
   const write = async (...cases: CaseRow[]) => {
-    const { rows } = await ona.query(WRITE_RECORDS, ['sync', ...toRecordArrays(cases)]);
+    const { rows } = await ona.query(WRITE_RECORDS, ['sync', 1, ...toRecordArrays(cases)]);
     const outcomes: [outcome: string, count: number][] = rows[0]!.cases.map(
       ({ outcome, count }: { outcome: string; count: number }) => [outcome, count],
     );
