@@ -20,6 +20,6 @@ export const pagesAsked = (requests: readonly LoggedRequest[]): Record<string, s
   return Object.fromEntries(Object.entries(ranges).map(([name, set]) => [name, [...set].sort()]));
 };
 
-/** How often Primero was asked for a number alone. */
+/** How often Primero was asked for the number of an indicator alone. */
 export const countsAsked = (requests: readonly LoggedRequest[]): number =>
-  requests.filter(({ query }) => query.per === '1').length;
+  requests.filter(({ query }) => query.per === '1' && (query.type_of_case ?? query.age)).length;
