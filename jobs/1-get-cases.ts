@@ -1,25 +1,26 @@
 /**
- * 1. Get cases: fetches one batch for both indicators, from the inbox's message.
+ * 1. Get cases: asks after the absent of the last batch, and reads windows, each once for each indicator.
  */
-import { fn, getCases } from '@openfn/language-primero';
-import { doubtZero } from './lib/operations/doubt-zero.ts';
-import {
-  countExpected,
-  handOnBatch,
-  readMessage,
-  readRequests,
-} from './lib/operations/get-cases.ts';
+import { fn, getCases, http } from '@openfn/language-primero';
+import { askAfterAbsent } from './asking/absent.ts';
+import { askAboutHidden } from './asking/hidden.ts';
+import { afterFirst, handOnBatch, readMessage } from './asking/start.ts';
+import { askTotals, recountWindows } from './asking/totals.ts';
+import { readWindows } from './asking/windows.ts';
 
 // The compiler adds this line only where it adds the imports too; without it nobody signs in.
 export * from '@openfn/language-primero';
 
 export default [
   fn(readMessage),
-  // Page after page, up to the state budget.
-  readRequests(getCases),
-  // Where nothing is left to fetch: how many must ONA hold now?
-  countExpected(getCases),
-  // None at all? A failing search looks just like it.
-  doubtZero(getCases),
+  // What became of those whom ONA holds and no answer brought?
+  afterFirst(askAfterAbsent(getCases, http)),
+  // Window after window of creation time, as many as the state can hold.
+  afterFirst(readWindows(getCases)),
+  // In the first batch, and where no window is left: how many does Primero count?
+  askTotals(getCases),
+  recountWindows(getCases),
+  // A field that no record has: blank, or hidden from this user?
+  askAboutHidden(getCases),
   fn(handOnBatch),
 ];

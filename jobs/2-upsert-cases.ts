@@ -1,41 +1,56 @@
 /**
- * 2. Upsert cases: maps the batch and writes it, all of it or nothing; works out what is still missing.
+ * 2. Upsert cases: maps the batch and writes it, all of it or nothing; finds who is absent; at the end removes, and
+ * completes the sync.
  */
 import { fn, sql } from '@openfn/language-postgresql';
-import { query } from './lib/operations/query.ts';
-import * as account from './lib/operations/upsert/account.ts';
-import { handOnOutcome } from './lib/operations/upsert/hand-on.ts';
-import * as take from './lib/operations/upsert/take.ts';
-import * as write from './lib/operations/upsert/write.ts';
+import * as account from './writing/account.ts';
+import * as begin from './writing/begin.ts';
+import { findConflicts } from './writing/conflicts.ts';
+import * as findings from './writing/findings.ts';
+import { query } from './writing/query.ts';
+import * as take from './writing/take.ts';
+import { writeCases } from './writing/write-cases.ts';
+import { writeServices } from './writing/write-services.ts';
 
 // The compiler adds this line only where it adds the imports too; without it there is no client.
 export * from '@openfn/language-postgresql';
 
 export default [
-  fn(take.readBatch),
-  // Before the transaction: other batches need not wait for it.
+  fn(take.takeBatch),
   query(sql, take.mapRecords),
-  query(sql, take.begin),
-  query(sql, take.lock),
-  fn(take.checkAge),
-  query(sql, take.selectHeld),
-  fn(take.checkEmpty),
 
-  // What goes, goes first: it may free a case_id, or a service's id, for another child of this batch.
-  query(sql, write.removeCases),
-  query(sql, write.reconcile),
-  query(sql, write.updateLeavers),
-  query(sql, write.writeRecords),
-  fn(write.checkRejected),
+  // One transaction. Is the batch still to be written? The first one of a sync only notes the sync.
+  query(sql, begin.begin),
+  query(sql, begin.lock),
+  query(sql, begin.lookUpSync),
+  query(sql, begin.supersede),
+  query(sql, begin.beginSync),
+  query(sql, begin.pickSample),
+  fn(begin.checkPrimero),
 
-  // The ledger, in the same transaction; then what it still lacks, or the proof that it lacks nothing.
-  query(sql, account.writeLedger),
-  query(sql, account.countHeld),
-  query(sql, account.writeProof),
-  query(sql, account.reopen),
-  query(sql, account.selectCuts),
-  query(sql, account.selectReopened),
-  query(sql, account.commit),
+  // What became of the children that Primero was asked after.
+  query(sql, findings.takeFindings),
+  fn(findings.dropUnasked),
+  query(sql, findings.countOpen),
+  fn(findings.checkLimits),
 
-  fn(handOnOutcome),
+  // In the batch that completes the sync, whoever goes goes first: that may free an id for another child.
+  query(sql, findings.askForEnd),
+  fn(findings.decideRemovals),
+  query(sql, findings.removeConfirmed),
+
+  query(sql, findConflicts),
+  writeCases(sql),
+  writeServices(sql),
+
+  // Who is absent, what is open now, and so what follows.
+  query(sql, account.noteBatch),
+  query(sql, findings.countOpen),
+  query(sql, findings.askForEnd),
+  fn(account.decide),
+  query(sql, account.finishBatch),
+  query(sql, account.forgetEarlier),
+  account.end(sql),
+
+  fn(account.handOnOutcome),
 ];

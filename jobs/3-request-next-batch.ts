@@ -1,14 +1,14 @@
 /**
- * 3. Request next batch: posts the message for what is still missing, or ends the sync.
+ * 3. Request next batch: posts the message of the next batch, or ends the chain.
  */
 import { fn, post } from '@openfn/language-http';
-import { handOnData, nextMessage, postMessage } from './lib/operations/post.ts';
+import { handOnData, postNext } from './message/post.ts';
 
 // The compiler adds this line only where it adds the imports too.
 export * from '@openfn/language-http';
 
 export default [
-  // Nothing is posted where nothing is missing: the sync has ended.
-  postMessage(post, nextMessage),
+  // Nothing is posted where no question is open: the chain has ended.
+  postNext(post),
   fn(handOnData),
 ];

@@ -2,7 +2,7 @@
  * 4. Report failure: tells a webhook (chat, e-mail gateway) that a step failed. Off by default.
  */
 import { fn, post } from '@openfn/language-http';
-import { handOnErrors, postReport } from './lib/operations/report.ts';
+import { failAgain, postReport } from './errors/post-report.ts';
 
 // The compiler adds this line only where it adds the imports too.
 export * from '@openfn/language-http';
@@ -10,5 +10,6 @@ export * from '@openfn/language-http';
 export default [
   // Which step, which batch, what to do: nothing of any case.
   postReport(post),
-  fn(handOnErrors),
+  // The run must count as failed.
+  fn(failAgain),
 ];

@@ -21,9 +21,23 @@ const GLOBALS = `
 const { Array, Date, JSON, Map, Math, Number, Object, Set, String } = globalThis;
 `.trim();
 
+/** SQL files as text that keeps its lines: people read it in the bundles, too. */
+const sqlAsText = {
+  name: 'sql-as-text',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /\.sql$/ }, async ({ path }) => {
+      const text = (await readFile(path, 'utf8')).replaceAll(/^ *--.*\n/gm, '').trim();
+      const escaped = text.replaceAll(/[\\`]|\$\{/g, '\\$&');
+      return { contents: `export default \`\n${escaped}\`;`, loader: 'js' };
+    }),
+};
+
+const jobs = (await readdir(join(root, 'jobs'))).filter((name) => /^\d-.*\.ts$/.test(name));
+
 await build({
   ...common,
-  entryPoints: ['jobs/*.ts'],
+  entryPoints: jobs.map((name) => `jobs/${name}`),
+  plugins: [sqlAsText],
   banner: { js: GLOBALS },
   outdir: 'dist/jobs',
   target: 'es2022',

@@ -14,7 +14,6 @@ CREATE TABLE IF NOT EXISTS syncs (
                   CHECK (state IN ('under way', 'complete', 'ended', 'superseded')),
   reason          text,        -- why it ended without being complete, or for how many it is not complete
   ended_at        timestamptz,
-  recounted       boolean     NOT NULL DEFAULT false, -- the windows' totals were asked once more
   held_before     bigint      NOT NULL, -- rows of cases when it began
   held_after      bigint,
   removed         integer     NOT NULL DEFAULT 0,
@@ -38,7 +37,8 @@ CREATE TABLE IF NOT EXISTS sync_windows (
   window_from timestamptz NOT NULL,
   window_to   timestamptz, -- open at its end where null
   counts      jsonb       NOT NULL, -- by indicator: [read, ghosts]
-  differs     boolean     NOT NULL DEFAULT false, -- its total is another one now: to be read again
+  recounted   boolean     NOT NULL DEFAULT false, -- its totals were asked once more
+  differs     boolean     NOT NULL DEFAULT false, -- they are others now: to be read again
   PRIMARY KEY (sync_id, window_from)
 );
 

@@ -18,6 +18,13 @@ declare module '@openfn/language-primero' {
   export function getCases(
     query: Record<string, unknown>,
   ): (state: OpenFnState) => Promise<OpenFnState & { metadata?: unknown }>;
+  export const http: {
+    /** @param path below `/api/v2/` */
+    get(
+      path: string,
+      options?: { query?: Record<string, unknown> },
+    ): (state: OpenFnState) => Promise<OpenFnState>;
+  };
 }
 
 declare module '@openfn/language-postgresql' {

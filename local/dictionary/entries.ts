@@ -1,4 +1,4 @@
-import codes from '../../jobs/lib/codes.json' with { type: 'json' };
+import codes from '../../jobs/mapping/codes.json' with { type: 'json' };
 import {
   CASE_COLUMNS,
   type Column,

@@ -5,3 +5,4 @@
 export { fn } from '@openfn/language-common';
 export * from './execute.ts';
 export * from './get-cases.ts';
+export * as http from './http.ts';

@@ -1,0 +1,107 @@
+import type { getCases as GetCases, http as Http } from '@openfn/language-primero';
+import { httpFailure, PRIMERO } from '../errors/judge.ts';
+import { persist } from '../errors/persist.ts';
+import * as errors from '../errors/registry.ts';
+import { SyncError } from '../errors/sync-error.ts';
+import { countsFor } from '../indicators.ts';
+import { IDS_A_QUESTION } from '../policy.ts';
+import type { CaseRecord } from '../record.ts';
+import { keylessIn } from './answers.ts';
+import { asking } from './ask.ts';
+import type { Finding } from './batch.ts';
+import { bytesOf, packRecord } from './pack.ts';
+import { caseAddress, idsQuery } from './question.ts';
+import type { GetState } from './state.ts';
+import { toCase } from './trust.ts';
+
+/** What a record says of a child, whatever indicator it was asked for. One without a state nobody can judge. */
+export const judgeRecord = (record: CaseRecord): Finding => {
+  if (record.enabled === false) return 'disabled';
+  if (record.enabled !== true) return 'unseen';
+  return countsFor(record).length > 0 ? 'counts' : 'left';
+};
+
+/** Whether a 404 is Primero's own about this child. A proxy answers 404, too. */
+const isOwn = (body: unknown, path: string): boolean => {
+  try {
+    const { errors } = typeof body === 'string' ? JSON.parse(body) : Object(body);
+    return errors[0].status === 404 && errors[0].resource === `/api/v2/${path}`;
+  } catch (_notPrimero) {
+    return false;
+  }
+};
+
+/** Asks for one child by its address, which reads the database and not the index. */
+const askForOne = async (
+  http: typeof Http,
+  state: GetState,
+  id: string,
+): Promise<CaseRecord | 'deleted' | 'unseen'> => {
+  const { path, query } = caseAddress(id);
+  const lean = { ...state, data: null, references: [], reading: null };
+  return persist(
+    async () => {
+      try {
+        return toCase((await http.get(path, { query })(lean)).data, id);
+      } catch (error) {
+        const failure = httpFailure(error);
+        if (failure?.status === 403) return 'unseen';
+        if (failure?.status !== 404) throw error;
+        if (isOwn(failure.body, path)) return 'deleted';
+        throw new SyncError(
+          errors.PRIMERO_BAD_ANSWER,
+          'Something answered 404 in the place of Primero.',
+        );
+      }
+    },
+    PRIMERO,
+    state.deadline,
+  );
+};
+
+/** Adds what Primero says of a child. Only what is to be written is handed on. */
+const add = (state: GetState, id: string, answer: CaseRecord | Finding, indexed: boolean): void => {
+  const { reading } = state;
+  const finding = typeof answer === 'string' ? answer : judgeRecord(answer);
+  reading.findings.push({ id, finding, indexed });
+  if (typeof answer === 'string' || (finding !== 'counts' && finding !== 'left')) return;
+  const row = packRecord(answer, 'asked');
+  reading.rows.push(row);
+  reading.bytes += bytesOf(row);
+};
+
+/**
+ * Asks after children by id: many at once by the search, then one by one whom it does not have. Those that there was no
+ * time for stay open, and are asked after by the next batch.
+ *
+ * @throws {SyncError} a code of Primero's
+ * @example <caption>With the official adaptor's operations</caption>
+ * askAfterAbsent(getCases, http)
+ */
+export const askAfterAbsent =
+  (getCases: typeof GetCases, http: typeof Http) => async (state: GetState) => {
+    const { message, reading } = state;
+    const ask = asking(getCases, state);
+    for (let start = 0; start < message.ask.length; start += IDS_A_QUESTION) {
+      const ids = message.ask.slice(start, start + IDS_A_QUESTION);
+      const { records } = await ask(idsQuery(ids));
+      const found = new Map(records.map((record) => [record.id, record]));
+      if ([...found.keys()].some((id) => !ids.includes(id)))
+        throw new SyncError(
+          errors.PRIMERO_FILTER_DROPPED,
+          'Primero answered with other ids than were asked for.',
+        );
+      reading.keyless = keylessIn(records) ?? reading.keyless;
+      for (const id of ids) {
+        if (Date.now() > state.enoughAt || reading.bytes > reading.room) return state;
+        const record = found.get(id);
+        if (record) add(state, id, record, true);
+        else {
+          const answer = await askForOne(http, state, id);
+          if (typeof answer !== 'string') reading.keyless = keylessIn([answer])!;
+          add(state, id, answer, typeof answer === 'string');
+        }
+      }
+    }
+    return state;
+  };

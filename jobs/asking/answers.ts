@@ -1,0 +1,59 @@
+import type { Indicator } from '../indicators.ts';
+import { FIELDS } from '../mapping/fields.ts';
+import type { CaseRecord } from '../record.ts';
+import { toMs } from '../time.ts';
+import type { Range } from './question.ts';
+import { createdMs, type Sorted } from './trust.ts';
+
+/** One indicator's answer about a window. */
+export interface Answer extends Sorted {
+  indicator: Indicator;
+  /** Records that Primero counts and does not have. */
+  ghosts: number;
+  /** Mapped fields whose key none of its records has; null where it has no record. */
+  keyless: string[] | null;
+}
+
+/** A child of a window, and the indicators whose answers brought it as one; none where it has moved on. */
+export interface Child {
+  record: CaseRecord;
+  broughtBy: string[];
+}
+
+/** A window as its answers have it. */
+export interface WindowRead extends Range {
+  /** Its children. One that several answers brought is there once. */
+  children: Child[];
+  /** By indicator: records that Primero counts and does not have. */
+  ghosts: Record<string, number>;
+  /** As the last answer that has a record says: the role may have been narrowed just before it. */
+  keyless: string[] | null;
+}
+
+/** Mapped fields whose key none of these records has: blank in all of them, or hidden. Null where there is no record. */
+export const keylessIn = (records: readonly CaseRecord[]): string[] | null =>
+  records.length === 0
+    ? null
+    : FIELDS.filter((field) => !records.some((record) => field in record));
+
+/** What the answers of a window say together. */
+export const toWindow = (answers: readonly Answer[], { from, to }: Range): WindowRead => {
+  const [first, end] = [toMs(from), to === null ? Number.POSITIVE_INFINITY : toMs(to)];
+  const isInside = (record: CaseRecord) => createdMs(record) >= first && createdMs(record) < end;
+  const children = new Map<string, Child>();
+  const add = (record: CaseRecord, by: string[]) => {
+    const broughtBy = [...(children.get(record.id)?.broughtBy ?? []), ...by];
+    children.set(record.id, { record, broughtBy });
+  };
+  for (const { indicator, kept, moved } of answers) {
+    for (const record of kept.filter(isInside)) add(record, [indicator.name]);
+    for (const record of moved) add(record, []);
+  }
+  return {
+    from,
+    to,
+    children: [...children.values()],
+    ghosts: Object.fromEntries(answers.map(({ indicator, ghosts }) => [indicator.name, ghosts])),
+    keyless: answers.findLast(({ keyless }) => keyless !== null)?.keyless ?? null,
+  };
+};

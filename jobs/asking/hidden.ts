@@ -1,0 +1,77 @@
+import type { getCases as GetCases } from '@openfn/language-primero';
+import { httpFailure, PRIMERO } from '../errors/judge.ts';
+import { persist } from '../errors/persist.ts';
+import * as errors from '../errors/registry.ts';
+import { SyncError } from '../errors/sync-error.ts';
+import type { Query } from './question.ts';
+import type { GetState } from './state.ts';
+import { toPage } from './trust.ts';
+
+/** Values that no record has. */
+const IMPOSSIBLE: Record<string, string> = {
+  age: '-1',
+  registration_date: '1800-01-01',
+  created_at: '1800-01-01T00:00:00Z..1800-01-01T00:00:00Z',
+};
+
+/** A field that does not exist: Primero drops the filter and finds everything. */
+const NO_FIELD = 'zzz';
+
+/** What Primero says to a filter: how many it finds, or its own error, as Solr has it of a field without an index. */
+type Reply = number | 'error';
+
+/** Primero's own error has JSON with `errors`; a proxy's has not. */
+const isOwnError = (error: unknown): boolean => {
+  const failure = httpFailure(error);
+  return failure?.status === 500 && String(failure.body).startsWith('{"errors"');
+};
+
+/**
+ * Asks about each mapped field that no record of the newest answer has: is it blank in all of them, or hidden from this
+ * user? Primero drops a filter on a hidden field. So a filter with an impossible value finds nothing where the field is
+ * visible, and everything where it is hidden. Solr has no index of some fields and answers with an error, each time.
+ *
+ * @throws {SyncError} PRIMERO_FIELD_HIDDEN, naming field and user; before anything is written with nothing
+ * @example <caption>With the official adaptor's operation</caption>
+ * askAboutHidden(getCases)
+ */
+export const askAboutHidden = (getCases: typeof GetCases) => async (state: GetState) => {
+  const { keyless } = state.reading;
+  if (keyless.length === 0) return state;
+  const lean = { ...state, data: null, references: [], reading: null };
+  const reply = (field: string): Promise<Reply> =>
+    persist(
+      async () => {
+        const query: Query = {
+          [field]: IMPOSSIBLE[field] ?? 'zzz',
+          per: 1,
+          page: 1,
+          fields: 'age',
+        };
+        try {
+          const { data, metadata } = await getCases(query)(lean);
+          return toPage(data, metadata).total;
+        } catch (error) {
+          if (isOwnError(error)) return 'error';
+          throw error;
+        }
+      },
+      PRIMERO,
+      state.deadline,
+    );
+  // Only a search that finds everything where there is no filter says something where it finds nothing.
+  const control = await reply(NO_FIELD);
+  if (control === 'error' || control === 0)
+    throw new SyncError(errors.PRIMERO_BAD_ANSWER, 'Primero finds nothing where it has no filter.');
+  for (const field of keyless) {
+    const first = await reply(field);
+    const isVisible = first === 0 || (first === 'error' && (await reply(field)) === 'error');
+    if (isVisible) continue;
+    const { user } = state.configuration;
+    throw new SyncError(
+      errors.PRIMERO_FIELD_HIDDEN,
+      `The user ${String(user)} may not see the field ${field} in Primero.`,
+    );
+  }
+  return state;
+};

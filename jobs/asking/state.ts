@@ -1,0 +1,25 @@
+import type { Message } from '../message/message.ts';
+import type { State } from '../state.ts';
+import type { Batch } from './batch.ts';
+
+/** What get-cases knows so far. */
+export interface Reading extends Batch {
+  /** Bytes of the rows. */
+  bytes: number;
+  /** Bytes of records that the batch may hand on. */
+  room: number;
+  /** Bytes that a record had as Primero sent it: the largest mean of an answer so far. Null before the first. */
+  sentBytes: number | null;
+  /** Mapped fields whose key no record of the newest answer has: blank in all of them, or hidden. */
+  keyless: string[];
+}
+
+/** The state of get-cases while it runs. Times are ms since 1970. */
+export interface GetState extends State {
+  message: Message;
+  reading: Reading;
+  /** No attempt starts after it. */
+  deadline: number;
+  /** After it, the batch hands on what it has. */
+  enoughAt: number;
+}

@@ -1,0 +1,77 @@
+import type { getCases as GetCases } from '@openfn/language-primero';
+import { INDICATORS } from '../indicators.ts';
+import { isFirst } from '../message/message.ts';
+import { toSecond } from '../time.ts';
+import { type Ask, asking } from './ask.ts';
+import type { Totals } from './batch.ts';
+import { placeQuery, type Query, totalQuery, windowTotalQuery } from './question.ts';
+import type { GetState } from './state.ts';
+import { createdMs } from './trust.ts';
+
+/** What Primero counts. A zero is asked for again: a search that fails looks just like it. */
+const countCases = async (ask: Ask, query: Query): Promise<number> => {
+  const { total } = await ask(query);
+  return total > 0 ? total : (await ask(query)).total;
+};
+
+const askForTotals = async (ask: Ask): Promise<Totals> => {
+  const totals: Totals = {};
+  for (const indicator of INDICATORS) {
+    totals[indicator.name] = {
+      all: await countCases(ask, totalQuery(indicator, 'all')),
+      dated: await countCases(ask, totalQuery(indicator, 'dated')),
+    };
+  }
+  return totals;
+};
+
+/** Where a census is cut into parts of about as many children each; fewer parts where the cuts would be the same. */
+const askForCuts = async (ask: Ask, parts: number, total: number): Promise<string[]> => {
+  const cuts = new Set<string>();
+  for (let part = 1; part < parts; part += 1) {
+    const place = Math.floor((total * part) / parts) + 1;
+    const [record] = (await ask(placeQuery(INDICATORS[0]!, place))).records;
+    const created = record ? createdMs(record) : Number.NaN;
+    if (!Number.isNaN(created)) cuts.add(toSecond(created));
+  }
+  return [...cuts].sort();
+};
+
+/**
+ * Asks how many children there are, in the first batch and where no window is left; in the first batch also where the
+ * parts of the census begin.
+ *
+ * @throws {SyncError} a code of Primero's
+ * @example <caption>With the official adaptor's operation</caption>
+ * askTotals(getCases)
+ */
+export const askTotals = (getCases: typeof GetCases) => async (state: GetState) => {
+  const { message, reading } = state;
+  const isFirstBatch = isFirst(message);
+  if ((reading.next !== null && !isFirstBatch) || message.changedSince) return state;
+  const ask = asking(getCases, state);
+  reading.totals = await askForTotals(ask);
+  const { all } = reading.totals[INDICATORS[0]!.name]!;
+  if (isFirstBatch) reading.cuts = await askForCuts(ask, message.parts ?? 1, all);
+  return state;
+};
+
+/**
+ * Asks once more for the totals of windows that the message names.
+ * @throws {SyncError} a code of Primero's
+ * @example <caption>With the official adaptor's operation</caption>
+ * recountWindows(getCases)
+ */
+export const recountWindows = (getCases: typeof GetCases) => async (state: GetState) => {
+  const { message, reading } = state;
+  const starts = message.recount ?? [];
+  const ask = asking(getCases, state);
+  for (const [index, from] of starts.entries()) {
+    const to = starts[index + 1] ?? message.to;
+    const totals: Record<string, number> = {};
+    for (const indicator of INDICATORS)
+      totals[indicator.name] = (await ask(windowTotalQuery(indicator, { from, to }))).total;
+    reading.recounted.push({ from, totals });
+  }
+  return state;
+};

@@ -1,0 +1,77 @@
+import { INDICATORS } from '../indicators.ts';
+import type { CaseRecord } from '../record.ts';
+import { type Second, toSecond } from '../time.ts';
+import { type Answer, keylessIn, toWindow, type WindowRead } from './answers.ts';
+import type { Ask } from './ask.ts';
+import { readCrowd } from './crowd.ts';
+import { rangeQuery } from './question.ts';
+import { type Settled, settled } from './settled.ts';
+import { createdMs, mayHaveMovedOn, sortOut } from './trust.ts';
+
+/** What is asked: where the window begins, where it must end at the latest, and how large a page may be. */
+export interface WindowAsked {
+  from: Second;
+  /** Never where null. */
+  end: Second | null;
+  per: number;
+  /** The most records that a batch can hold. */
+  most: number;
+  changedSince?: Second | undefined;
+}
+
+/** A window that was read, and what it tells about the next one. */
+export interface Window extends WindowRead {
+  /** Cases that Primero counts from `from` on, for the indicator asked first: what is left, with this window. */
+  left: number;
+  /** The largest page that Primero gave. */
+  per: number;
+}
+
+/** A page that has a record. A page of ghosts alone is stepped over. */
+const firstPage = async (ask: Ask, asked: ReturnType<typeof rangeQuery>): Promise<Settled> => {
+  let ghosts = 0;
+  for (let page = 1; ; page += 1) {
+    const answer = await settled(ask, { ...asked, page });
+    ghosts += answer.ghosts;
+    const isLast = page * answer.per >= answer.total;
+    if (answer.records.length > 0 || isLast) return { ...answer, ghosts };
+  }
+};
+
+/**
+ * Where a window must end so that its children are all on the page: at the second of the record before the last few,
+ * as those may stand elsewhere than Solr's order has them.
+ */
+const cut = (kept: readonly CaseRecord[], per: number, from: Second): Second => {
+  const times = kept.map(createdMs).sort((a, b) => b - a);
+  return toSecond(times[Math.min(mayHaveMovedOn(per), times.length - 1)] ?? from);
+};
+
+/**
+ * Reads one window: for each indicator, all children who were created from `from` on, up to where a page is full.
+ *
+ * @throws {SyncError} a code of Primero's
+ * @example <caption>The first window of a census</caption>
+ * readWindow(ask, { from: '1900-01-01T00:00:00Z', end: null, per: 1000 })
+ */
+export const readWindow = async (ask: Ask, asked: WindowAsked): Promise<Window> => {
+  const { from, changedSince } = asked;
+  const answers: Answer[] = [];
+  let to = asked.end;
+  let { per } = asked;
+  let left = 0;
+  for (const indicator of INDICATORS) {
+    const range = { from, to };
+    const page = await firstPage(ask, { ...rangeQuery(indicator, range, changedSince), per });
+    const sorted = sortOut(page, { indicator, range, changedSince });
+    if (answers.length === 0) left = page.total;
+    per = Math.min(per, page.per);
+    answers.push({ indicator, ...sorted, ghosts: page.ghosts, keyless: keylessIn(page.records) });
+    if (page.page * page.per >= page.total) continue;
+    const second = cut(sorted.kept, page.per, from);
+    // More of one second than a page holds: that second is the window.
+    if (second <= from) return { ...(await readCrowd(ask, { ...asked, per })), left, per };
+    to = second;
+  }
+  return { ...toWindow(answers, { from, to }), left, per };
+};

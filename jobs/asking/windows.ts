@@ -1,0 +1,142 @@
+import type { getCases as GetCases } from '@openfn/language-primero';
+import { INDICATORS } from '../indicators.ts';
+import {
+  ANSWER_BYTES,
+  FIRST_PAGE,
+  PAGE_SIZE,
+  SMALLEST_PAGE,
+  SMALLEST_ROW_BYTES,
+} from '../policy.ts';
+import { type Second, toSecond } from '../time.ts';
+import type { Child } from './answers.ts';
+import { type Ask, asking } from './ask.ts';
+import type { WindowCounts } from './batch.ts';
+import { tooMany } from './crowd.ts';
+import { bytesOf, type PackedRow, packRecord } from './pack.ts';
+import { windowTotalQuery } from './question.ts';
+import type { GetState, Reading } from './state.ts';
+import { createdMs } from './trust.ts';
+import { readWindow, type Window } from './window.ts';
+
+/** A child as it is handed on. */
+interface Packed extends Child {
+  row: PackedRow;
+  bytes: number;
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, each) => all + each, 0);
+
+/** Records that the next page may have: what fits into the state, and what fits into memory while it is read. */
+export const nextPage = ({ rows, bytes, room, sentBytes }: Reading): number => {
+  if (sentBytes === null) return FIRST_PAGE;
+  const mean = rows.length > 0 ? bytes / rows.length : SMALLEST_ROW_BYTES;
+  const fitting = Math.min((room - bytes) / mean, ANSWER_BYTES / sentBytes);
+  return Math.max(1, Math.min(PAGE_SIZE, Math.floor(fitting)));
+};
+
+/** Mean bytes of a window's records as they came, going by a few of them. */
+const sentBytesOf = (children: readonly Child[]): number => {
+  const few = children.slice(0, 20).map(({ record }) => JSON.stringify(record).length);
+  return few.length === 0 ? SMALLEST_ROW_BYTES : sum(few) / few.length;
+};
+
+/**
+ * Where a window must end so that its children fit into the state: before the second of the first who does not.
+ * Null where not even the first second fits.
+ */
+export const fit = (
+  packed: readonly Packed[],
+  { from, to }: Pick<Window, 'from' | 'to'>,
+  room: number,
+): Second | null | 'nothing' => {
+  const inOrder = [...packed].sort((a, b) => createdMs(a.record) - createdMs(b.record));
+  let bytes = 0;
+  for (const { record, bytes: own } of inOrder) {
+    bytes += own;
+    if (bytes <= room) continue;
+    const second = toSecond(createdMs(record));
+    return second > from ? second : 'nothing';
+  }
+  return to;
+};
+
+/** By indicator: children of a window, and ghosts. A page with ghosts went on behind its window: they are asked for. */
+const count = async (
+  ask: Ask,
+  children: readonly Child[],
+  { from, to, ghosts }: Pick<Window, 'from' | 'to' | 'ghosts'>,
+  isCensus: boolean,
+): Promise<WindowCounts['counts']> => {
+  const counts: WindowCounts['counts'] = {};
+  for (const indicator of INDICATORS) {
+    const { name } = indicator;
+    const read = children.filter(({ broughtBy }) => broughtBy.includes(name)).length;
+    const hasGhosts = isCensus && ghosts[name]! > 0;
+    const total = hasGhosts ? (await ask(windowTotalQuery(indicator, { from, to }))).total : read;
+    counts[name] = [read, Math.max(0, total - read)];
+  }
+  return counts;
+};
+
+/** Adds a window's children to the batch, as far as they fit. Says where the next window begins, or that none fitted. */
+const take = async (
+  ask: Ask,
+  state: GetState,
+  window: Window,
+): Promise<Second | null | 'nothing'> => {
+  const { reading, message } = state;
+  const packed = window.children.map((child) => {
+    const row = packRecord(child.record, 'window');
+    return { ...child, row, bytes: bytesOf(row) };
+  });
+  const to = fit(packed, window, reading.room - reading.bytes);
+  if (to === 'nothing') {
+    if (reading.windows.length > 0) return 'nothing';
+    throw tooMany(window.from, window.children.length);
+  }
+  const end = to === null ? Number.POSITIVE_INFINITY : Date.parse(to);
+  const fitting = packed.filter(({ record, broughtBy }) => {
+    return broughtBy.length === 0 || createdMs(record) < end;
+  });
+  const isCensus = message.changedSince === undefined;
+  const counts = await count(ask, fitting, { ...window, to }, isCensus);
+  reading.windows.push({ from: window.from, to, counts });
+  for (const { row, bytes } of fitting) {
+    reading.rows.push(row);
+    reading.bytes += bytes;
+  }
+  reading.keyless = window.keyless ?? reading.keyless;
+  reading.sentBytes = Math.max(reading.sentBytes ?? 0, sentBytesOf(window.children));
+  reading.left = window.left - counts[INDICATORS[0]!.name]![0];
+  return to === message.to ? null : to;
+};
+
+/**
+ * Reads window after window, each once for each indicator, as many as the batch can hold.
+ * @throws {SyncError} a code of Primero's; PRIMERO_CROWDED where not even one second fits
+ * @example <caption>With the official adaptor's operation</caption>
+ * readWindows(getCases)
+ */
+export const readWindows = (getCases: typeof GetCases) => async (state: GetState) => {
+  const { message, reading } = state;
+  const ask = asking(getCases, state);
+  let largest = PAGE_SIZE;
+  while (reading.next !== null) {
+    const per = Math.min(largest, nextPage(reading));
+    const hasWindows = reading.windows.length > 0;
+    if (hasWindows && (nextPage(reading) < SMALLEST_PAGE || Date.now() > state.enoughAt)) break;
+    const window = await readWindow(ask, {
+      from: reading.next,
+      end: message.to,
+      per,
+      most: Math.floor(reading.room / SMALLEST_ROW_BYTES),
+      changedSince: message.changedSince,
+    });
+    if (window.per < per) largest = window.per;
+    const next = await take(ask, state, window);
+    if (next === 'nothing') break;
+    reading.next = next;
+    console.log(`Read ${reading.rows.length} children; Primero counts ${reading.left} more`);
+  }
+  return state;
+};

@@ -1,0 +1,143 @@
+import { RETRY } from '../policy.ts';
+import type { Kind } from './registry.ts';
+import * as errors from './registry.ts';
+import { SyncError } from './sync-error.ts';
+
+/** What an error means: what to call it, whether it may pass, and how long the other side asks to wait. */
+export interface Verdict {
+  code: Kind;
+  what: string;
+  mayPass: boolean;
+  waitMs: number | null;
+}
+
+/** The codes that one party's failures get. */
+interface Party {
+  name: string;
+  unreachable: Kind;
+  unavailable: Kind;
+  badAnswer: Kind;
+  /** Codes by HTTP status; any other refusal gets `refused`. */
+  statuses: Record<number, Kind>;
+  refused: Kind;
+}
+
+export const PRIMERO: Party = {
+  name: 'Primero',
+  unreachable: errors.PRIMERO_UNREACHABLE,
+  unavailable: errors.PRIMERO_UNAVAILABLE,
+  badAnswer: errors.PRIMERO_BAD_ANSWER,
+  statuses: { 401: errors.PRIMERO_SIGN_IN, 403: errors.PRIMERO_FORBIDDEN },
+  refused: errors.PRIMERO_REFUSED,
+};
+
+export const INBOX: Party = {
+  name: 'The inbox',
+  unreachable: errors.INBOX_UNREACHABLE,
+  unavailable: errors.INBOX_UNREACHABLE,
+  badAnswer: errors.INBOX_REFUSED,
+  statuses: {},
+  refused: errors.INBOX_REFUSED,
+};
+
+/** A request that was given up. */
+export class Timeout extends Error {}
+
+/** A proxy that gave up waiting: as a time-out of ours, it may mean that too much was asked for at once. */
+const GATEWAY_TIMEOUT = 504;
+
+/** Answers that say "later": too early, too many, and failures of the server or of what stands before it. */
+const PASSING_STATUSES = new Set([408, 425, 429, 500, 502, 503, 504]);
+
+/** Both forms of `Retry-After` (RFC 9110, 10.2.3): seconds, or a date. */
+export const retryAfterMs = (header: unknown, now: number): number | null => {
+  const text = String(header ?? '').trim();
+  if (/^\d+$/.test(text)) return Number(text) * 1000;
+  const at = Date.parse(text);
+  return Number.isNaN(at) ? null : Math.max(0, at - now);
+};
+
+/** What errors of adaptors have. They come from outside the sandbox: none is `instanceof Error` in here. */
+interface Failed {
+  name?: unknown;
+  message?: unknown;
+  code?: unknown;
+  cause?: unknown;
+  statusCode?: unknown;
+  headers?: Record<string, unknown>;
+  body?: unknown;
+}
+
+interface HttpFailure {
+  status: number;
+  retryAfter: unknown;
+  body: unknown;
+}
+
+/**
+ * The status in an error. The http adaptor sets `statusCode` and `headers`; the primero adaptor writes the
+ * whole response as JSON after `Server responded with:` into the text.
+ */
+export const httpFailure = (error: unknown): HttpFailure | null => {
+  const { statusCode, headers, body, message } = (error ?? {}) as Failed;
+  if (typeof statusCode === 'number')
+    return { status: statusCode, retryAfter: headers?.['retry-after'], body };
+  const [, json] = String(message).split('Server responded with:\n');
+  if (json === undefined) return null;
+  try {
+    const { statusCode: status, headers: sent, body: text } = JSON.parse(json);
+    return { status: Number(status), retryAfter: sent?.['retry-after'], body: text };
+  } catch (_notJson) {
+    return { status: 0, retryAfter: null, body: null };
+  }
+};
+
+/** Whether so much was asked for that no answer came in time. */
+export const isTimeout = (error: unknown): boolean =>
+  error instanceof Timeout || httpFailure(error)?.status === GATEWAY_TIMEOUT;
+
+/**
+ * Judges an error of a request to one party.
+ * @param now ms since 1970, for a `Retry-After` that is a date
+ */
+export const judge = (error: unknown, party: Party, now: number): Verdict => {
+  if (error instanceof SyncError) {
+    return {
+      code: error.kind,
+      what: error.what,
+      mayPass: error.kind === party.badAnswer,
+      waitMs: null,
+    };
+  }
+  if (error instanceof Timeout) {
+    const what = `${party.name} did not answer within ${RETRY.timeoutSeconds} s.`;
+    return { code: party.unavailable, what, mayPass: true, waitMs: null };
+  }
+  const failed = (error ?? {}) as Failed;
+  const failure = httpFailure(error);
+  if (failure) {
+    const mayPass = PASSING_STATUSES.has(failure.status);
+    const code = mayPass ? party.unavailable : (party.statuses[failure.status] ?? party.refused);
+    const what = `${party.name} answered with status ${failure.status}.`;
+    return { code, what, mayPass, waitMs: mayPass ? retryAfterMs(failure.retryAfter, now) : null };
+  }
+  const isNoJson = failed.name === 'TypeError' || failed.name === 'SyntaxError';
+  if (isNoJson && failed.cause === undefined) {
+    const what = `${party.name} answered with something that is not JSON.`;
+    return { code: party.badAnswer, what, mayPass: true, waitMs: null };
+  }
+  const reason = /^[A-Z_]+$/.test(String(failed.code ?? '')) ? ` (${failed.code})` : '';
+  const what = `${party.name} could not be reached${reason}.`;
+  return { code: party.unreachable, what, mayPass: true, waitMs: null };
+};
+
+/**
+ * How long to wait before asking again: exponential, with full jitter on its upper half.
+ * @param attempt how many have failed, from 1
+ * @param random a number in [0, 1)
+ */
+export const backOffMs = (attempt: number, random: number): number => {
+  const { firstDelaySeconds, factor, longestDelaySeconds } = RETRY;
+  const longest = Math.min(firstDelaySeconds * factor ** (attempt - 1), longestDelaySeconds) * 1000;
+  return Math.round(longest * (0.5 + random / 2));
+};

@@ -1,0 +1,63 @@
+import { RETRY } from '../policy.ts';
+import {
+  backOffMs,
+  type INBOX,
+  isTimeout,
+  judge,
+  type PRIMERO,
+  Timeout,
+  type Verdict,
+} from './judge.ts';
+import { SyncError } from './sync-error.ts';
+
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+/** Gives a request up after the time-out. The adaptors have none, and some never settle. */
+const withTimeout = async <T>(attempt: () => Promise<T>): Promise<T> => {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Timeout()), RETRY.timeoutSeconds * 1000);
+  });
+  try {
+    return await Promise.race([attempt(), timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
+const giveUp = ({ code, what }: Verdict): never => {
+  throw new SyncError(code, what);
+};
+
+/**
+ * Does a request, and does it again where that helps, within the job's time.
+ *
+ * @param attempt does it once; gets how many attempts before it had no answer in time
+ * @param party who is asked: it gives the error its code
+ * @param deadline ms since 1970 after which no further attempt starts
+ * @throws {SyncError} with the party's code; never with what the other side answered
+ * @example <caption>One page of cases</caption>
+ * persist(() => getCases(query)(state), PRIMERO, state.deadline)
+ */
+export const persist = async <T>(
+  attempt: (timeouts: number) => Promise<T>,
+  party: typeof PRIMERO | typeof INBOX,
+  deadline: number,
+): Promise<T> => {
+  let timeouts = 0;
+  for (let failures = 1; ; failures += 1) {
+    if (Date.now() > deadline)
+      throw new SyncError(party.unavailable, `${party.name} took longer than a run may take.`);
+    try {
+      return await withTimeout(() => attempt(timeouts));
+    } catch (error) {
+      if (isTimeout(error)) timeouts += 1;
+      const verdict = judge(error, party, Date.now());
+      const waitMs = Math.max(verdict.waitMs ?? 0, backOffMs(failures, Math.random()));
+      const isLast = failures >= RETRY.attempts || Date.now() + waitMs > deadline;
+      if (!verdict.mayPass || isLast) return giveUp(verdict);
+      console.warn(`${verdict.what} Asking again in ${Math.ceil(waitMs / 1000)} s.`);
+      await sleep(waitMs);
+    }
+  }
+};

@@ -1,0 +1,40 @@
+import type { post as Post } from '@openfn/language-http';
+import type { State } from '../state.ts';
+import { toFailureReport } from './failure-report.ts';
+import * as errors from './registry.ts';
+import { SyncError } from './sync-error.ts';
+
+const TIMEOUT_MS = 20_000;
+
+/**
+ * Posts a report of the failure, once. That it could not be posted is logged and no failure of its own:
+ * the run has failed already, for a better reason.
+ *
+ * @throws {SyncError} CREDENTIAL_INVALID
+ * @example <caption>With the official adaptor's operation</caption>
+ * postReport(post)
+ */
+export const postReport =
+  (post: typeof Post) =>
+  async (state: State): Promise<State> => {
+    const { alertUrl } = state.configuration;
+    if (typeof alertUrl !== 'string' || alertUrl === '') {
+      throw new SyncError(errors.CREDENTIAL_INVALID, 'The credential "alert" has no "alertUrl".');
+    }
+    const lean = { configuration: {}, data: null, references: [] };
+    try {
+      await post(alertUrl, toFailureReport(state), { timeout: TIMEOUT_MS })(lean);
+    } catch (_secret) {
+      // The error holds the URL, which is a secret in many chat programs.
+      console.warn('The report of the failure could not be posted: check alertUrl.');
+    }
+    return state;
+  };
+
+/**
+ * Fails again, with the text of the report: a run whose last step succeeds counts as a success.
+ * @throws {Error} always
+ */
+export const failAgain = (state: State): never => {
+  throw new Error(toFailureReport(state).text);
+};

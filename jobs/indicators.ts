@@ -1,0 +1,53 @@
+import type { CaseRecord } from './record.ts';
+
+/** A rule on one field of a record: a range of whole numbers, both ends included, or one value. */
+export type Rule =
+  | { field: string; from: number; to: number; is?: never }
+  | { field: string; is: string; from?: never; to?: never };
+
+/** What the dashboard counts: a name and its rules, all of which must hold. */
+export interface Indicator {
+  name: string;
+  rules: readonly Rule[];
+}
+
+/**
+ * The indicators, as data. Primero is asked once for each, in this order: the one with the most children first, so
+ * that the windows which it ends fit the others.
+ */
+export const INDICATORS: readonly Indicator[] = [
+  // 4.11a: children receiving case management support
+  { name: 'under18', rules: [{ field: 'age', from: 0, to: 17 }] },
+  // 4.8: family reunification, kinship or community-based care; the type *Children Undergoing Reintegration*
+  {
+    name: 'reintegration',
+    rules: [{ field: 'type_of_case', is: 'children_undergoing_reintegration_55427' }],
+  },
+];
+
+/** Rules as parameters of Primero's search. */
+export const toFilters = ({ rules }: Indicator): Record<string, string> =>
+  Object.fromEntries(rules.map(({ field, from, to, is }) => [field, is ?? `${from}..${to}`]));
+
+/**
+ * The whole number that Primero's search goes by: the digits that a value starts with. So `17.5` and `12 years` are
+ * found among children and must not look like a dropped filter; the mapping rejects them.
+ */
+const searchedNumber = (value: unknown): number | null => {
+  if (typeof value === 'number') return Number.isFinite(value) ? Math.trunc(value) : null;
+  const [digits] = (typeof value === 'string' && /^\s*-?\d+/.exec(value)) || [];
+  return digits === undefined ? null : Number(digits);
+};
+
+/** Whether a record keeps a rule, as Primero's search would say. */
+export const keeps = (record: CaseRecord, { field, from, to, is }: Rule): boolean => {
+  if (is !== undefined) return record[field] === is;
+  const number = searchedNumber(record[field]);
+  return number !== null && number >= from && number <= to;
+};
+
+/** Names of the indicators that a record counts for, whoever asked for it. */
+export const countsFor = (record: CaseRecord): string[] =>
+  INDICATORS.filter(({ rules }) => rules.every((rule) => keeps(record, rule))).map(
+    ({ name }) => name,
+  );

@@ -1,0 +1,43 @@
+import codes from './codes.json';
+import { toList, toText } from './values.ts';
+
+/** Lists of option codes that have labels, by the name of Primero's field. */
+export type Coded = 'sex' | 'disability_type' | 'protection_concerns' | 'service_type';
+
+/** Told of a code that has no label, by the field's name. */
+export type OnUnmapped = (field: string) => void;
+
+const LABELS = new Map<Coded, Map<string, string>>(
+  (['sex', 'disability_type', 'protection_concerns', 'service_type'] as const).map((field) => [
+    field,
+    new Map(Object.entries(codes[field])),
+  ]),
+);
+
+/**
+ * The label of a code. A code without one is stored as it is and counted: never dropped, never blank.
+ * @example <caption>A code with a label, and one without</caption>
+ * toLabel('sex', 'female', count)  // 'Female'
+ * toLabel('sex', 'unknown', count) // 'unknown', and count('sex') was called
+ */
+export const toLabel = (field: Coded, value: unknown, onUnmapped: OnUnmapped): string | null => {
+  const labels = LABELS.get(field)!;
+  const known = labels.get(value as string);
+  if (known !== undefined) return known;
+  const code = toText(value);
+  if (code === null) return null;
+  const label = labels.get(code);
+  if (label === undefined) onUnmapped(field);
+  return label ?? code;
+};
+
+/** The labels of a list of codes, joined with `, `; null when there are none. */
+export const toLabels = (field: Coded, value: unknown, onUnmapped: OnUnmapped): string | null => {
+  const list = toList(value);
+  let labels: string | null = null;
+  for (let index = 0; index < list.length; index += 1) {
+    const label = toLabel(field, list[index], onUnmapped);
+    if (label !== null) labels = labels === null ? label : `${labels}, ${label}`;
+  }
+  return labels;
+};

@@ -1,0 +1,42 @@
+/** A record or service whose id another child has. */
+export interface Waiting {
+  child: string;
+  scope: 'case' | 'service';
+  /** Who has the id; null where nobody has it any more. */
+  holder: string | null;
+  /** Whether that child is about to be removed. */
+  isGoing: boolean;
+}
+
+/** Children to ask after again, since the id that one of them wants is free or may become free. */
+export interface Freeable {
+  /** At once. */
+  now: string[];
+  /** With the batch that removes whoever has it. */
+  withRemovals: string[];
+}
+
+/**
+ * Who can get the id that it wants: one that nobody has, or whose holder goes, or wants another id itself. So it is followed
+ * from holder to holder; a circle of children who want each other's ids frees itself. Who waits for a child that stays is
+ * not asked after: it would be a reject again.
+ */
+export const freeable = (waiting: readonly Waiting[]): Freeable => {
+  const wants = new Map(
+    waiting.filter(({ scope }) => scope === 'case').map((each) => [each.child, each]),
+  );
+  const now = new Set<string>();
+  const withRemovals = new Set<string>();
+  for (const first of waiting) {
+    const chain = new Set([first.child]);
+    let at: Waiting | undefined = first;
+    while (at?.holder && !at.isGoing && !chain.has(at.holder)) {
+      chain.add(at.holder);
+      at = wants.get(at.holder);
+    }
+    if (!at) continue;
+    const target = at.isGoing ? withRemovals : now;
+    for (const child of chain) target.add(child);
+  }
+  return { now: [...now], withRemovals: [...withRemovals].filter((child) => !now.has(child)) };
+};

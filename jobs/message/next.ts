@@ -1,0 +1,220 @@
+import type { Kind } from '../errors/registry.ts';
+import * as errors from '../errors/registry.ts';
+import { ASKED_IDS, GROWTH, REMOVALS } from '../policy.ts';
+import { type Second, toSecond } from '../time.ts';
+import { freeable, type Waiting } from './freeable.ts';
+import type { Message } from './message.ts';
+
+/** What ONA notes of a sync. Times are ISO 8601. */
+export interface SyncNoted {
+  sync_id: string;
+  kind: 'census' | 'changes' | 'range';
+  created_from: string | null;
+  created_to: string | null;
+  changed_since: string | null;
+  parts: number;
+  accept_removals: number;
+  began_at: string;
+  state: 'under way' | 'complete' | 'ended' | 'superseded';
+  reason: string | null;
+  held_before: number;
+  first_totals: Record<string, number>;
+}
+
+/** What is open once a part has no window left: a row of writing/end-questions.sql. */
+export interface EndQuestions {
+  others_ended: boolean;
+  is_covered: boolean | null;
+  read: Record<string, number>;
+  differing: { from: string; to: string | null } | null;
+  uncounted: string[];
+  uncounted_to: string | null;
+  unconfirmed: string[];
+  rejects: Waiting[];
+  rejected: number;
+  children: number;
+}
+
+/** What a batch knows when it decides what follows. */
+export interface Known {
+  message: Message;
+  sync: Pick<SyncNoted, 'kind' | 'first_totals'>;
+  /** Where the next window begins. */
+  next: Second | null;
+  /** Absent children of this part that nobody has asked after. */
+  open: readonly string[];
+  unseen: number;
+  /** Null while windows are left. */
+  end: EndQuestions | null;
+  totals: Record<string, { all: number; dated: number }> | null;
+}
+
+/** What follows a batch. */
+export interface Follows {
+  next: Message[];
+  state: SyncNoted['state'];
+  /** Why the sync ended without being complete; or for whom it is not complete. */
+  reason: string | null;
+  /** The error that it ended with. */
+  error: Kind | null;
+  /** Children whose question is open from now on, beside those that are absent. */
+  ask: string[];
+}
+
+const message = (
+  { type, version, syncId, part, batch, to, changedSince, dryRun }: Message,
+  fields: Partial<Message>,
+): Message => ({
+  type,
+  version,
+  syncId,
+  part,
+  batch: batch + 1,
+  from: null,
+  to,
+  ask: [],
+  ...(changedSince && { changedSince }),
+  ...(dryRun && { dryRun }),
+  ...fields,
+});
+
+const goOn = (next: Message, ask: string[] = []): Follows => ({
+  next: [next],
+  state: 'under way',
+  reason: null,
+  error: null,
+  ask,
+});
+
+const over = (state: Follows['state'], reason: string | null): Follows => ({
+  next: [],
+  state,
+  reason,
+  error: null,
+  ask: [],
+});
+
+/** A sync that ends without being complete, and so removes nobody. */
+export const failed = (error: Kind, reason: string): Follows => ({
+  next: [],
+  state: 'ended',
+  reason,
+  error,
+  ask: [],
+});
+
+/**
+ * The messages after the first batch: one for each part. Each asks for children that ONA holds before anything is written.
+ *
+ * @param bounds where the parts begin, but for the first; in order
+ * @param samples by part
+ */
+export const afterFirst = (
+  first: Message,
+  bounds: readonly Second[],
+  samples: readonly (readonly string[])[],
+): Follows => {
+  const starts = [first.from, ...bounds];
+  const next = starts.map((from, index) =>
+    message(first, {
+      part: index + 1,
+      from,
+      to: starts[index + 1] ?? first.to,
+      ask: [...new Set([...first.ask, ...samples[index]!])].slice(0, ASKED_IDS),
+    }),
+  );
+  return { ...over('under way', null), next };
+};
+
+/** Indicators whose total is another one than what was read, ghosts aside; by how many. */
+const differences = ({ end, totals }: Known): Record<string, number> => {
+  const all: Record<string, number> = {};
+  for (const [name, { dated }] of Object.entries(totals ?? {})) {
+    const difference = dated - (end?.read[name] ?? 0);
+    if (difference !== 0) all[name] = difference;
+  }
+  return all;
+};
+
+/** Names an indicator whose total has grown as it does when Primero rebuilds its index. */
+const grown = ({ totals, sync }: Known): string | undefined =>
+  Object.keys(totals ?? {}).find((name) => {
+    const before = sync.first_totals[name] ?? 0;
+    const growth = totals![name]!.all - before;
+    return growth > GROWTH.count && growth > before * GROWTH.share;
+  });
+
+/** What a complete sync has to add: for whom it is not complete. */
+const exceptions = (known: Known): string | null => {
+  const { totals, unseen } = known;
+  const undated = Object.values(totals ?? {}).map(({ all, dated }) => all - dated);
+  const parts = [
+    unseen > 0 && `${unseen} unseen`,
+    ...Object.keys(totals ?? {}).map(
+      (name, index) =>
+        undated[index]! > 0 && `${undated[index]} ${name} without a time of creation`,
+    ),
+    ...Object.entries(differences(known)).map(
+      ([name, count]) => `${Math.abs(count)} ${name} that changed while it was read`,
+    ),
+  ].filter((part) => part !== false);
+  return parts.length === 0 ? null : `Complete but for ${parts.join(', ')}.`;
+};
+
+/** What follows once all parts have read all windows and no absent child is left to ask after. */
+const atTheEnd = (known: Known, end: EndQuestions): Follows => {
+  if (end.differing) {
+    const { from, to } = end.differing;
+    return goOn(
+      message(known.message, { from: toSecond(from), to: to === null ? null : toSecond(to) }),
+    );
+  }
+  if (!end.is_covered) return failed(errors.SYNC_INCOMPLETE, 'Windows are missing.');
+  const growing = grown(known);
+  if (growing)
+    return failed(
+      errors.PRIMERO_REINDEXING,
+      `The total of ${growing} has grown while it was read.`,
+    );
+  if (Object.keys(differences(known)).length > 0 && end.uncounted.length > 0) {
+    const to = end.uncounted_to === null ? null : toSecond(end.uncounted_to);
+    return goOn(
+      message(known.message, { to, recount: end.uncounted.map((from) => toSecond(from)) }),
+    );
+  }
+  const { now, withRemovals } = freeable(end.rejects);
+  if (now.length > 0) {
+    const ask = now.slice(0, ASKED_IDS);
+    return goOn(message(known.message, { ask }), ask);
+  }
+  if (end.unconfirmed.length > 0) {
+    const room = Math.max(0, ASKED_IDS - end.unconfirmed.length);
+    const more = withRemovals.filter((id) => !end.unconfirmed.includes(id)).slice(0, room);
+    return goOn(message(known.message, { ask: [...end.unconfirmed, ...more] }), more);
+  }
+  const { count, share } = REMOVALS;
+  if (end.rejected > count && end.rejected > end.children * share)
+    return failed(
+      errors.TOO_MANY_REJECTS,
+      `${end.rejected} of the ${end.children} children that were read were rejected.`,
+    );
+  return over('complete', exceptions(known));
+};
+
+/**
+ * What follows a batch that was written: the next message of its chain, or the end of the chain, or of the sync. What is
+ * still open is asked in this order: absent children; windows whose totals differ, once; rejects whose id has become free;
+ * children that are to be removed, once more.
+ */
+export const follow = (known: Known): Follows => {
+  const { message: last, sync, next, open, end } = known;
+  const ask = open.slice(0, ASKED_IDS);
+  if (next !== null) return goOn(message(last, { from: next, ask }));
+  if (ask.length > 0) return goOn(message(last, { ask }));
+  if (last.dryRun) return over('ended', 'A dry run: nothing was written.');
+  if (!end?.others_ended) return over('under way', null);
+  if (sync.kind === 'changes')
+    return over('complete', `Changes since ${last.changedSince} brought over.`);
+  if (sync.kind === 'range') return over('complete', 'Read again what was asked for.');
+  return atTheEnd(known, end);
+};

@@ -1,0 +1,119 @@
+import type { sql as Sql } from '@openfn/language-postgresql';
+import { SyncError } from '../errors/sync-error.ts';
+import { failed } from '../message/next.ts';
+import type { State } from '../state.ts';
+import { toArray } from './arrays.ts';
+import { whatFollows } from './findings.ts';
+import FINISH_BATCH from './finish-batch.sql';
+import FORGET_EARLIER from './forget-earlier.sql';
+import NOTE_BATCH from './note-batch.sql';
+import { query, type Statement } from './query.ts';
+import type { WriteState } from './state.ts';
+import { type Summary, summarise, summariseNothing } from './summary.ts';
+
+type Step = Statement<WriteState>;
+
+const REJECT_COLUMNS = ['primero_id', 'scope', 'field', 'reason', 'wanted', 'indicators'] as const;
+
+/** Notes the windows, who is absent from them, whom they brought, and what could not be loaded. */
+export const noteBatch: Step = {
+  doing: 'noting the batch',
+  text: NOTE_BATCH,
+  values: ({ verdict, batch, children, rejects, sync }) => {
+    if (verdict.kind !== 'write') return null;
+    const { message, windows, recounted } = batch;
+    return [
+      message.syncId,
+      message.part,
+      children.filter(({ origin }) => origin === 'window').map(({ id }) => id),
+      windows.map(({ from }) => from),
+      windows.map(({ to }) => to),
+      toArray(windows.map(({ counts }) => JSON.stringify(counts))),
+      sync!.kind === 'census',
+      children.map(({ id }) => id),
+      ...REJECT_COLUMNS.map((column) => rejects.map((reject) => reject[column])),
+      recounted.map(({ from }) => from),
+      toArray(recounted.map(({ totals }) => JSON.stringify(totals))),
+    ];
+  },
+};
+
+/** Why nothing was written, and what is posted all the same. */
+const withoutWriting = (state: WriteState): WriteState => {
+  const { verdict, follows, sync } = state;
+  const after = sync?.state ?? 'ended';
+  switch (verdict.kind) {
+    case 'begin':
+      return { ...state, summary: summariseNothing(state, 'began', null, 'under way') };
+    case 'refuse': {
+      const { kind, what } = verdict.error;
+      const summary = summariseNothing(state, 'refused', what, 'ended');
+      return { ...state, follows: failed(kind, what), summary };
+    }
+    case 'again': {
+      const summary = summariseNothing(state, 'again', 'This batch is written already.', after);
+      return { ...state, follows: { ...follows, next: verdict.next }, summary };
+    }
+    case 'nothing':
+      return { ...state, summary: summariseNothing(state, 'nothing', verdict.reason, after) };
+    default:
+      return state;
+  }
+};
+
+/** Decides what follows the batch, and sums it up. */
+export const decide = (state: WriteState): WriteState => {
+  if (state.verdict.kind !== 'write') return withoutWriting(state);
+  const follows = state.completes ?? whatFollows(state);
+  return { ...state, follows, summary: summarise({ ...state, follows }) };
+};
+
+/** Keeps the batch, with what follows it. */
+export const finishBatch: Step = {
+  doing: 'keeping the batch',
+  text: FINISH_BATCH,
+  values: ({ verdict, batch: { message, totals }, follows, summary, removed }) => {
+    if (verdict.kind === 'again' || verdict.kind === 'nothing') return null;
+    return [
+      message.syncId,
+      message.part,
+      message.batch,
+      JSON.stringify(follows.next),
+      JSON.stringify(summary),
+      follows.state,
+      follows.reason,
+      removed?.children ?? 0,
+      totals && JSON.stringify(totals),
+      follows.ask,
+    ];
+  },
+};
+
+/** Forgets what earlier syncs left open: this census has looked at every child. */
+export const forgetEarlier: Step = {
+  doing: 'forgetting earlier syncs',
+  text: FORGET_EARLIER,
+  values: ({ batch, follows, sync }) =>
+    follows.state === 'complete' && sync?.kind === 'census' ? [batch.message.syncId] : null,
+};
+
+/** Ends the transaction. A dry run takes everything back. */
+export const end = (sql: typeof Sql) => async (state: WriteState) =>
+  query(sql, {
+    doing: 'ending the transaction',
+    text: state.batch.message.dryRun ? 'ROLLBACK' : 'COMMIT',
+  })(state);
+
+/**
+ * Hands on what follows and the summary, and nothing of any child.
+ * @throws {SyncError} the reason for which the sync ended without being complete; ONA has noted it
+ */
+export const handOnOutcome = ({
+  configuration,
+  follows,
+  summary,
+}: WriteState): State & { data: { summary: Summary; next: WriteState['follows']['next'] } } => {
+  console.log(JSON.stringify(summary));
+  if (follows.error) throw new SyncError(follows.error, follows.reason!);
+  return { configuration, references: [], data: { summary, next: follows.next } };
+};

@@ -1,0 +1,45 @@
+import type { sql as Sql } from '@openfn/language-postgresql';
+import { toDatabaseError } from '../errors/database-error.ts';
+import type { State } from '../state.ts';
+
+/** One statement of a job: its text, its parameters from state, and what its rows add to state. */
+export interface Statement<S extends State> {
+  /** For the error, such as `writing cases`. */
+  doing: string;
+  text: string;
+  /** Parameters; null leaves the statement out. */
+  values?: (state: S) => unknown[] | null;
+  // biome-ignore lint/suspicious/noExplicitAny: rows are as the statement's text makes them
+  receive?: (state: S, rows: any[]) => S;
+}
+
+/** Sends one statement, and gives its rows. The adaptor's error passes as it is. */
+export const send = async (
+  sql: typeof Sql,
+  state: State,
+  text: string,
+  values: unknown[],
+  // biome-ignore lint/suspicious/noExplicitAny: rows are as the statement's text makes them
+): Promise<any[]> => {
+  const lean = { configuration: state.configuration, data: null, references: [] };
+  const { data } = await sql({ text, values })(lean);
+  return data as unknown[];
+};
+
+/**
+ * The adaptor's `sql`, with an error that holds no values, and without the rows staying in state.
+ * @example <caption>Begin a transaction</caption>
+ * query(sql, { doing: 'beginning', text: 'BEGIN' })
+ */
+export const query =
+  <S extends State>(sql: typeof Sql, { doing, text, values, receive }: Statement<S>) =>
+  async (state: S): Promise<S> => {
+    const parameters = values ? values(state) : [];
+    if (parameters === null) return state;
+    try {
+      const rows = await send(sql, state, text, parameters);
+      return receive ? receive(state, rows) : state;
+    } catch (error) {
+      throw toDatabaseError(error, doing);
+    }
+  };

@@ -1,0 +1,66 @@
+import type { Batch } from '../asking/batch.ts';
+import type { PackedRow } from '../asking/pack.ts';
+import type { SyncError } from '../errors/sync-error.ts';
+import type { MappedCase } from '../mapping/record.ts';
+import type { Message } from '../message/message.ts';
+import type { EndQuestions, Follows, SyncNoted } from '../message/next.ts';
+import type { State } from '../state.ts';
+import type { Held } from './settle.ts';
+import type { Summary } from './summary.ts';
+
+/** A child of the batch. */
+export interface MappedChild extends MappedCase {
+  origin: 'window' | 'asked';
+}
+
+/** What became of a child's row. */
+export type Outcome = 'new' | 'changed' | 'unchanged' | 'older' | 'nothing';
+
+/** A reject as ONA keeps it: who, where and why, never what. */
+export interface RejectRow {
+  primero_id: string;
+  scope: 'case' | 'service';
+  field: string;
+  reason: string;
+  wanted: string | null;
+  /** Joined with commas. */
+  indicators: string;
+}
+
+/** What is to be done with a batch, going by what ONA knows of its sync. */
+export type Verdict =
+  /** It begins a sync, and only notes it. */
+  | { kind: 'begin'; supersedes: boolean }
+  | { kind: 'write' }
+  /** It is written already: its messages are posted again. */
+  | { kind: 'again'; next: Message[] }
+  /** It has no business any more. */
+  | { kind: 'nothing'; reason: string }
+  /** It ends its sync: a person must look. */
+  | { kind: 'refuse'; error: SyncError };
+
+/** The state of upsert-cases while it runs. */
+export interface WriteState extends State {
+  /** Without its rows: they are taken out of the object that came in. */
+  batch: Batch;
+  rows: PackedRow[];
+  children: MappedChild[];
+  /** Codes and places without a label, by Primero's field. */
+  unmapped: Record<string, number>;
+  verdict: Verdict;
+  sync: SyncNoted | null;
+  /** Who has ids that children of the batch want. */
+  conflicts: { cases: Held[]; services: Held[] };
+  outcomes: Map<string, Outcome>;
+  rejects: RejectRow[];
+  services: { held: number; removed: number; written: number };
+  /** Rows of cases that went: displaced, or left by an earlier integration. */
+  gone: number;
+  /** What follows where this batch completes the census and removes children. */
+  completes: Follows | null;
+  removed: { children: number; services: number } | null;
+  open: { open: string[]; unseen: number; unindexed: number; removals: number; deleted: number };
+  end: EndQuestions | null;
+  follows: Follows;
+  summary: Summary;
+}

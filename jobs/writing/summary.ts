@@ -1,0 +1,113 @@
+import { INDICATORS } from '../indicators.ts';
+import type { MappedChild, WriteState } from './state.ts';
+
+/** Counts of children. `read` is what the others add up to. */
+export interface Counts {
+  read: number;
+  new: number;
+  changed: number;
+  unchanged: number;
+  rejected: number;
+}
+
+/** What a batch did. Counts only: it is logged, kept and shown. */
+export interface Summary {
+  syncId: string;
+  part: number;
+  batch: number;
+  /** What it was: it began a sync, wrote, was written already, or had no business any more. */
+  did: 'began' | 'wrote' | 'again' | 'nothing' | 'refused';
+  /** State of the sync after it. */
+  state: 'under way' | 'complete' | 'ended' | 'superseded';
+  reason: string | null;
+  /** Children by indicator; one that counts for several is in each. */
+  indicators: Record<string, Counts & { ghosts: number }>;
+  /** All indicators together: read − inSeveral = new + changed + unchanged + rejected. */
+  all: Counts & { inSeveral: number };
+  /** Children who count for nothing any more, and were kept up to date. */
+  left: number;
+  services: { written: number; removed: number };
+  /** Rows of cases that went: at the end of a census, or for another child's case_id. */
+  removed: number;
+  /** Cases that Primero counts behind the last window, for the indicator asked first. */
+  remaining: number | null;
+  unmapped: Record<string, number>;
+}
+
+const noCounts = (): Counts => ({ read: 0, new: 0, changed: 0, unchanged: 0, rejected: 0 });
+
+/** Which count a child belongs to: what Primero said earlier than what ONA has leaves it unchanged. */
+const columnOf = (child: MappedChild, { outcomes }: WriteState) => {
+  const outcome = outcomes.get(child.id);
+  if (outcome === 'new' || outcome === 'changed') return outcome;
+  return outcome === undefined ? 'rejected' : 'unchanged';
+};
+
+/** The summary of a batch that was written. */
+export const summarise = (state: WriteState): Summary => {
+  const { batch, children, services, gone, removed, follows, unmapped } = state;
+  const indicators: Summary['indicators'] = {};
+  for (const { name } of INDICATORS) {
+    const ghosts = batch.windows.reduce((sum, { counts }) => sum + (counts[name]?.[1] ?? 0), 0);
+    indicators[name] = { ...noCounts(), ghosts };
+  }
+  const all = { ...noCounts(), inSeveral: 0 };
+  let left = 0;
+  for (const child of children) {
+    const column = columnOf(child, state);
+    if (child.indicators.length === 0) {
+      left += 1;
+      continue;
+    }
+    for (const name of child.indicators) {
+      indicators[name]!.read += 1;
+      indicators[name]![column] += 1;
+    }
+    all.read += child.indicators.length;
+    all.inSeveral += child.indicators.length - 1;
+    all[column] += 1;
+  }
+  const { syncId, part, batch: number } = batch.message;
+  return {
+    syncId,
+    part,
+    batch: number,
+    did: 'wrote',
+    state: follows.state,
+    reason: follows.reason,
+    indicators,
+    all,
+    left,
+    services: {
+      written: services.written,
+      removed: services.removed + (removed?.services ?? 0),
+    },
+    removed: gone + (removed?.children ?? 0),
+    remaining: batch.left,
+    unmapped,
+  };
+};
+
+/** The summary of a batch that wrote nothing. */
+export const summariseNothing = (
+  { batch }: Pick<WriteState, 'batch'>,
+  did: Summary['did'],
+  reason: string | null,
+  state: Summary['state'],
+): Summary => ({
+  syncId: batch.message.syncId,
+  part: batch.message.part,
+  batch: batch.message.batch,
+  did,
+  state,
+  reason,
+  indicators: Object.fromEntries(
+    INDICATORS.map(({ name }) => [name, { ...noCounts(), ghosts: 0 }]),
+  ),
+  all: { ...noCounts(), inSeveral: 0 },
+  left: 0,
+  services: { written: 0, removed: 0 },
+  removed: 0,
+  remaining: null,
+  unmapped: {},
+});

@@ -1,0 +1,103 @@
+import type { FindingOf, Totals } from '../asking/batch.ts';
+import * as errors from '../errors/registry.ts';
+import { SyncError } from '../errors/sync-error.ts';
+import { isFirst, type Message } from '../message/message.ts';
+import type { SyncNoted } from '../message/next.ts';
+import { HOURS, SAMPLE, START_OF_RECORDS } from '../policy.ts';
+import { toMs } from '../time.ts';
+import type { Verdict } from './state.ts';
+
+/** What ONA knows before a batch is written: the row of look-up-sync.sql. */
+export interface LookedUp {
+  sync: SyncNoted | null;
+  age_hours: number | null;
+  next: Message[] | null;
+  is_overtaken: boolean;
+  other: string | null;
+  other_age_hours: number | null;
+  other_kind: SyncNoted['kind'] | null;
+  complete_since: string | null;
+}
+
+/** What a first message makes of its sync. */
+export const kindOf = ({ from, to, changedSince }: Message): SyncNoted['kind'] => {
+  if (changedSince) return 'changes';
+  return from === START_OF_RECORDS && to === null ? 'census' : 'range';
+};
+
+const nothing = (reason: string): Verdict => ({ kind: 'nothing', reason });
+
+/** Whether another sync that is under way stands in the way of one that would begin. */
+const blocker = (message: Message, { other, other_age_hours, other_kind }: LookedUp) => {
+  if (other === null) return null;
+  // Only a census may take the place of a census that has not ended.
+  const mayReplace = kindOf(message) === 'census' || other_kind !== 'census';
+  const standsStill = other_age_hours! >= (mayReplace ? HOURS.standsStill : HOURS.takesBatches);
+  if (standsStill || (mayReplace && message.takeOver)) return null;
+  return `Sync ${other} is under way: wait until it is over${mayReplace ? ', or take over (--take-over)' : ''}.`;
+};
+
+const judgeFirst = (message: Message, found: LookedUp): Verdict => {
+  if (found.complete_since !== null)
+    return nothing(`A census that began at ${found.complete_since} is complete already.`);
+  const blocked = blocker(message, found);
+  if (blocked) return nothing(blocked);
+  return { kind: 'begin', supersedes: found.other !== null };
+};
+
+const isSame = (a: string | null | undefined, b: string | null | undefined): boolean =>
+  (a ?? null) === null ? (b ?? null) === null : toMs(a!) === toMs(b ?? '');
+
+/** A message may say of its sync only what its first message said. */
+const checkMessage = ({ syncId, part, changedSince, recount }: Message, sync: SyncNoted): void => {
+  const refuse = (what: string): never => {
+    throw new SyncError(
+      errors.MESSAGE_REFUSED,
+      `The message says ${what} than sync ${syncId} began with.`,
+    );
+  };
+  if (!isSame(changedSince, sync.changed_since)) refuse('another "changedSince"');
+  if (part > sync.parts) refuse('more parts');
+  if (recount && sync.kind !== 'census') refuse('another "recount"');
+};
+
+/**
+ * What is to be done with a batch.
+ * @throws {SyncError} MESSAGE_REFUSED for a message that does not belong to a sync that ONA knows
+ */
+export const judgeBatch = (message: Message, found: LookedUp): Verdict => {
+  const { sync, next, is_overtaken, age_hours } = found;
+  if (message.dryRun) return { kind: 'write' };
+  if (!sync) {
+    if (isFirst(message)) return judgeFirst(message, found);
+    throw new SyncError(
+      errors.MESSAGE_REFUSED,
+      `ONA knows no sync ${message.syncId}, and the message is not its first.`,
+    );
+  }
+  checkMessage(message, sync);
+  if (next) {
+    return is_overtaken || sync.state !== 'under way'
+      ? nothing('This batch is written, and its sync has gone on.')
+      : { kind: 'again', next };
+  }
+  if (sync.state !== 'under way') return nothing(`This sync is over: ${sync.reason ?? sync.state}`);
+  if (age_hours! >= HOURS.takesBatches)
+    return nothing(`This sync began more than ${HOURS.takesBatches} hours ago: start a new one.`);
+  return { kind: 'write' };
+};
+
+/**
+ * Whether Primero is the one that ONA's children came from, going by those that were asked for before anything is written.
+ * A person's word for so many removals is taken for an answer.
+ */
+export const isAnother = (findings: readonly FindingOf[], sync: SyncNoted): boolean => {
+  const unknown = findings.filter(({ finding }) => finding === 'deleted').length;
+  if (unknown <= findings.length * (1 - SAMPLE.share)) return false;
+  const estimate = (unknown / findings.length) * sync.held_before;
+  return estimate > sync.accept_removals * SAMPLE.tolerance;
+};
+
+/** Whether Primero counts no child at all. */
+export const isEmpty = (totals: Totals): boolean =>
+  Object.values(totals).every(({ all }) => all === 0);
