@@ -85,35 +85,24 @@ updated AS (
   WHERE j.outcome = 'changed' AND c.primero_id = j.primero_id
     AND c.primero_id = ANY (ARRAY(SELECT primero_id FROM judged WHERE outcome = 'changed'))
 ),
-counting AS MATERIALIZED (
-  SELECT k.primero_id, k.indicator
+indicators AS MATERIALIZED (
+  SELECT primero_id, indicator, k.primero_id IS NOT NULL AS counts, h.primero_id IS NOT NULL AS is_held, h.until
   FROM unnest($3::uuid[], $4::text[]) AS k (primero_id, indicator)
-  JOIN judged j ON j.primero_id = k.primero_id AND j.outcome <> 'older'
-),
-held_indicators AS MATERIALIZED (
-  SELECT k.primero_id, k.indicator, k.until
-  FROM case_indicators k
-  JOIN judged j ON j.primero_id = k.primero_id AND j.outcome <> 'older'
-  WHERE k.primero_id = ANY (ARRAY(SELECT primero_id FROM judged))
+  FULL JOIN (
+    SELECT * FROM case_indicators WHERE primero_id = ANY (ARRAY(SELECT primero_id FROM incoming))
+  ) AS h USING (primero_id, indicator)
+  WHERE primero_id IN (SELECT primero_id FROM judged WHERE outcome <> 'older')
 ),
 began_counting AS (
   INSERT INTO case_indicators (primero_id, indicator, since)
-  SELECT primero_id, indicator, $2::timestamptz FROM counting
-  EXCEPT
-  SELECT primero_id, indicator, $2::timestamptz FROM held_indicators
+  SELECT primero_id, indicator, $2::timestamptz FROM indicators WHERE counts AND NOT is_held
 ),
-came_back AS (
+began_or_stopped AS (
   UPDATE case_indicators k
-  SET until = NULL
-  FROM held_indicators h
-  WHERE k.primero_id = h.primero_id AND k.indicator = h.indicator AND h.until IS NOT NULL
-    AND (h.primero_id, h.indicator) IN (SELECT primero_id, indicator FROM counting)
-),
-stopped_counting AS (
-  UPDATE case_indicators k
-  SET until = $2::timestamptz
-  FROM held_indicators h
-  WHERE k.primero_id = h.primero_id AND k.indicator = h.indicator AND h.until IS NULL
-    AND (h.primero_id, h.indicator) NOT IN (SELECT primero_id, indicator FROM counting)
+  SET until = CASE WHEN i.counts THEN NULL ELSE $2::timestamptz END
+  FROM indicators i
+  WHERE i.is_held AND i.counts = (i.until IS NOT NULL)
+    AND k.primero_id = i.primero_id AND k.indicator = i.indicator
+    AND k.primero_id = ANY (ARRAY(SELECT primero_id FROM indicators WHERE is_held AND counts = (until IS NOT NULL)))
 )
 SELECT primero_id, outcome FROM judged
