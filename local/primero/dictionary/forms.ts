@@ -86,16 +86,15 @@ const fieldOf = ([name, type, en, { source, options } = {}]: FieldSpec, order: n
   ...(options ? { option_strings_text: options } : {}),
 });
 
-/** The forms of a case, without the fields that a role may not see. */
-export const formsFor = (hidden: ReadonlySet<string>) =>
-  SPECS.map(({ form, nested, fields }, n) => ({
-    id: n + 1,
-    unique_id: form,
-    name: inBoth(wordsOf(form)),
-    parent_form: 'case',
-    visible: !nested,
-    is_nested: nested,
-    order: n,
-    module_ids: ['primeromodule-cp'],
-    fields: fields.filter(([name]) => !hidden.has(name)).map(fieldOf),
-  }));
+/** The forms of a case, with every field: also those that the user's role may not see. */
+export const FORMS = SPECS.map(({ form, nested, fields }, n) => ({
+  id: n + 1,
+  unique_id: form,
+  name: inBoth(wordsOf(form)),
+  parent_form: 'case',
+  visible: !nested,
+  is_nested: nested,
+  order: n,
+  module_ids: ['primeromodule-cp'],
+  fields: fields.map(fieldOf),
+}));

@@ -1,6 +1,6 @@
 /**
- * A query that the search does not take. Family 2.11 answers it with 200 and nothing, as if there
- * were no such record; family 2.9, and errors outside of the search, with 500.
+ * A query that the search does not take. `nothing` is answered with 200 and no data, as if there
+ * were no such record; `error` with 500.
  */
 export class QueryFailure extends Error {
   readonly as: 'nothing' | 'error';
@@ -12,7 +12,7 @@ export class QueryFailure extends Error {
   }
 }
 
-/** The database rejects the query: 200 with no data. */
+/** The database rejects the query: the SQL families answer with nothing. */
 export const rejected = (): never => {
   throw new QueryFailure('nothing', 'The database rejects this query');
 };

@@ -36,7 +36,7 @@ test('2.9 gives a token in the body, which lets in', async () => {
   expect((await fetch(`${primero.url}/api/v2/cases`, { headers: made })).status).toBe(401);
 });
 
-test('2.11 gives no token, but a session by cookie', async () => {
+test('SQL families give no token, but a session by cookie', async () => {
   const primero = await sandbox();
   const response = await signIn(primero, primero.password);
   expect(await response.json()).toEqual({

@@ -7,7 +7,7 @@ import { NOW } from '../sandbox.ts';
 const store = new PrimeroStore({
   cases: 5000,
   seed: 1,
-  family: '2.11',
+  family: '2.14',
   now: () => NOW,
   until: NOW,
   commitDelayMs: 0,
