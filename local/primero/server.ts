@@ -15,8 +15,11 @@ import type { Workers } from './workers.ts';
 export type Moment = 'before' | 'during' | 'after';
 export type Hook = (moment: Moment, request: RequestInfo, n: number) => void | Promise<void>;
 
-/** A request as the log keeps it; status 0: no answer was given. */
-export type LoggedRequest = RequestInfo & { status: number };
+/**
+ * A request as the log keeps it; status 0: no answer was given. `costMs` says what it was charged,
+ * where answers cost something.
+ */
+export type LoggedRequest = RequestInfo & { status: number; costMs?: number };
 
 export type ServerParts = {
   faults: Faults;
@@ -106,8 +109,12 @@ export const makeServer = (parts: ServerParts): FastifyInstance => {
     }
     const query = fault?.kind === 'ignore' ? without(info.query, fault.params) : info.query;
     const work = () => respond({ ...info, query }, count, request);
+    const charge = ({ costMs = REQUEST_MS }: Answer) => {
+      logged.costMs = costMs;
+      return costMs;
+    };
     const answer: Answer & { status: number } = workers
-      ? await workers.answer(work, ({ costMs = REQUEST_MS }: Answer) => costMs)
+      ? await workers.answer(work, charge)
       : await work();
     const { status, content } = answer;
     await after(status);

@@ -68,8 +68,8 @@ export const answerCases = async (query: Query, context: CasesContext): Promise<
   try {
     filters = readFilters(store, query, family, isVisible, role.sees);
   } catch (error) {
-    if (!(error instanceof QueryFailure) || error.as === 'error') throw error;
-    if (RULES[family].rejected === 'error') throw error;
+    const isRejected = error instanceof QueryFailure && error.as === 'rejected';
+    if (!isRejected || RULES[family].rejected === 'error') throw error;
     return { content: answer([], 0, page) };
   }
   const total = count(store, filters);

@@ -1,7 +1,7 @@
 import { placeCodes } from '../gazetteer.ts';
 import { NAMES_BY_KIND, SUBFORMS } from '../records/field-names.ts';
 import { FIELDS } from '../records/fields.ts';
-import { broken } from './outcome.ts';
+import { rejected } from './outcome.ts';
 import type { Value } from './parse-value.ts';
 import { anyOf, between, isBlank, numberOf, type Test, timeOf } from './test.ts';
 
@@ -36,12 +36,12 @@ const textOf = (value: Value): string => {
 
 const rangeTest = (kind: Kind, { from, to }: Value & { kind: 'range' }): Test => {
   if (from.kind === 'number') {
-    if (kind === 'date') return broken('invalid date');
-    if (to.kind !== 'blank' && to.kind !== 'number') return broken('No such range');
+    if (kind === 'date') return rejected();
+    if (to.kind !== 'blank' && to.kind !== 'number') return rejected();
     return anyOf(between(numberOf, from.value, to.kind === 'number' ? to.value : Infinity));
   }
-  if (from.kind !== 'day' && from.kind !== 'time') return broken('No such range');
-  if (to.kind !== 'blank' && to.kind !== 'day' && to.kind !== 'time') return broken('No such date');
+  if (from.kind !== 'day' && from.kind !== 'time') return rejected();
+  if (to.kind !== 'blank' && to.kind !== 'day' && to.kind !== 'time') return rejected();
   const second = (time: number) => Math.floor(time / SECOND);
   const last = to.kind === 'blank' ? Infinity : second(to.time);
   return anyOf(between((value) => second(timeOf(value)), second(from.time), last));
@@ -53,7 +53,7 @@ const rangeTest = (kind: Kind, { from, to }: Value & { kind: 'range' }): Test =>
  */
 export const solrTest = (field: string, value: Value): Test => {
   const kind = KINDS.get(field) ?? (FIELDS.has(field) ? 'text' : 'none');
-  if (kind === 'none') return broken(`${field} is not in the index`);
+  if (kind === 'none') return rejected();
   if (value.kind === 'range') return rangeTest(kind, value);
   if (value.kind === 'list') {
     const tests = value.values.map((one) => solrTest(field, one));
@@ -69,9 +69,9 @@ export const solrTest = (field: string, value: Value): Test => {
   if (kind === 'boolean')
     return anyOf((v) => !isBlank(v) && (String(v) === 'false') === (text === 'false'));
   if (kind === 'date') {
-    if (value.kind !== 'day' && value.kind !== 'time') return broken('invalid date');
+    if (value.kind !== 'day' && value.kind !== 'time') return rejected();
     return rangeTest(kind, { kind: 'range', from: value, to: value });
   }
-  if (kind === 'place' && !isPlace(text)) return broken('No such place');
+  if (kind === 'place' && !isPlace(text)) return rejected();
   return anyOf((v) => !isBlank(v) && String(v) === text);
 };

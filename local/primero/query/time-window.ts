@@ -34,8 +34,7 @@ export const timeWindow = (
   if (value.kind === 'time' || value.kind === 'day')
     // A time stands in the JSON as a text: no single one equals it.
     return inJson ? rejected() : inUnits(value.time, value.time, unit);
-  if (value.kind !== 'range' || value.from.kind === 'number')
-    return engine === 'solr' ? broken('invalid date') : rejected();
+  if (value.kind !== 'range' || value.from.kind === 'number') return rejected();
   const { from, to } = value;
   if (from.kind !== 'time' && from.kind !== 'day') return broken('No such range');
   if (to.kind === 'blank') return { ...inUnits(from.time, from.time, unit), before: Infinity };
