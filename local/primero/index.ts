@@ -1,4 +1,4 @@
-import { FORMS } from './dictionary/forms.ts';
+import { formsWithout } from './dictionary/forms.ts';
 import { LOOKUPS } from './dictionary/lookups.ts';
 import { answerCases } from './endpoints/cases.ts';
 import { answerLocations } from './endpoints/locations.ts';
@@ -41,6 +41,8 @@ export type PrimeroOptions = {
   password?: string;
   /** Fields that the user's role may not see: filters on them are dropped, and they never come. */
   hiddenFields?: readonly string[];
+  /** Fields that this Primero was not set up with: no form has them either. */
+  missingFields?: readonly string[];
   /** A larger `per` is cut to this; by default as the family does it. */
   largestPage?: number;
   /** Takes the time that a real one takes, one question at a time for each worker (2); off. */
@@ -96,7 +98,8 @@ export const startPrimero = async (options: PrimeroOptions = {}): Promise<Primer
   const store = new PrimeroStore({ cases, seed, family, now, until, commitDelayMs, sameInstant });
   const hooks = new Set<Hook>();
   const signIn = new SignIn(user, password, now);
-  const role: Role = { hiddenFields: new Set(options.hiddenFields) };
+  const missing = new Set(options.missingFields);
+  const role: Role = { hiddenFields: new Set([...missing, ...(options.hiddenFields ?? [])]) };
   const primero: Primero = {
     url: '',
     user,
@@ -139,7 +142,7 @@ export const startPrimero = async (options: PrimeroOptions = {}): Promise<Primer
       'GET /api/v2/users': () => ({ content: { data: [] } }),
       'GET /api/v2/lookups': ({ query }) => ({ content: pageOf(LOOKUPS, query, 20, 1000) }),
       'GET /api/v2/forms': ({ query }) => ({
-        content: { data: (query.record_type ?? 'case') === 'case' ? FORMS : [] },
+        content: { data: (query.record_type ?? 'case') === 'case' ? formsWithout(missing) : [] },
       }),
       'GET /api/v2/locations': ({ query }) => ({ content: answerLocations(query) }),
       'POST /api/v2/tokens': (_, __, body) => answerToken(body as never, signIn, family),

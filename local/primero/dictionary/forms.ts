@@ -86,15 +86,16 @@ const fieldOf = ([name, type, en, { source, options } = {}]: FieldSpec, order: n
   ...(options ? { option_strings_text: options } : {}),
 });
 
-/** The forms of a case, with every field: also those that the user's role may not see. */
-export const FORMS = SPECS.map(({ form, nested, fields }, n) => ({
-  id: n + 1,
-  unique_id: form,
-  name: inBoth(wordsOf(form)),
-  parent_form: 'case',
-  visible: !nested,
-  is_nested: nested,
-  order: n,
-  module_ids: ['primeromodule-cp'],
-  fields: fields.map(fieldOf),
-}));
+/** The forms of a case, with every field that there is: also those that a role may not see. */
+export const formsWithout = (missing: ReadonlySet<string>) =>
+  SPECS.map(({ form, nested, fields }, n) => ({
+    id: n + 1,
+    unique_id: form,
+    name: inBoth(wordsOf(form)),
+    parent_form: 'case',
+    visible: !nested,
+    is_nested: nested,
+    order: n,
+    module_ids: ['primeromodule-cp'],
+    fields: fields.filter(([name]) => !missing.has(name)).map(fieldOf),
+  }));

@@ -102,25 +102,25 @@ for (const [version, family] of VERSIONS)
   describe(`Primero ${version}`, async () => {
     const primero = await started(family);
     afterAll(() => primero.close());
-    const questions = recordedOf(version);
-    test.for(questions.map((recorded, n) => ({ ...recorded, n })))(
-      '$n $why: $path ($user)',
-      async (recorded) => {
-        const { path } = recorded;
-        const { status, type, body } = await ask(primero, recorded);
-        expect({ status, type }).toEqual({ status: recorded.status, type: recorded.type });
-        if (status !== 200) {
-          const drop = status === 500 || version === '2.15';
-          expect(wordless(body, drop)).toEqual(wordless(recorded.body, drop));
-        } else if (isDictionary(path)) {
-          expect(body.data).toHaveLength(recorded.body.data.length);
-          const { per, page } = recorded.body.metadata;
-          expect(body.metadata).toMatchObject({ per, page });
-        } else if (Array.isArray(recorded.body.data)) {
-          expect(body.metadata).toEqual(recorded.body.metadata);
-          expect(body.data).toHaveLength(recorded.body.data.length);
-          expectRecords(body, recorded.body, path, family);
-        } else expect(compared(body.data)).toEqual(compared(recorded.body.data));
-      },
-    );
+    const questions = recordedOf(version).map((recorded, n) => ({
+      ...recorded,
+      title: `question ${n}, ${recorded.why}, asked by ${recorded.user}`,
+    }));
+    test.for(questions)('$title', async (recorded) => {
+      const { path } = recorded;
+      const { status, type, body } = await ask(primero, recorded);
+      expect({ status, type }).toEqual({ status: recorded.status, type: recorded.type });
+      if (status !== 200) {
+        const drop = status === 500 || version === '2.15';
+        expect(wordless(body, drop)).toEqual(wordless(recorded.body, drop));
+      } else if (isDictionary(path)) {
+        expect(body.data).toHaveLength(recorded.body.data.length);
+        const { per, page } = recorded.body.metadata;
+        expect(body.metadata).toMatchObject({ per, page });
+      } else if (Array.isArray(recorded.body.data)) {
+        expect(body.metadata).toEqual(recorded.body.metadata);
+        expect(body.data).toHaveLength(recorded.body.data.length);
+        expectRecords(body, recorded.body, path, family);
+      } else expect(compared(body.data)).toEqual(compared(recorded.body.data));
+    });
   });

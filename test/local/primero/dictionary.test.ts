@@ -46,7 +46,9 @@ test('forms name every mapped field in both languages, and where its options are
   expect((await get('forms', { record_type: 'incident' })).data).toEqual([]);
 });
 
-test('forms have every field, whatever the role may see', async () => {
+test('forms lack only the fields that this Primero was not set up with', async () => {
+  const missing = await get('forms', {}, { missingFields: ['sex'] });
+  expect(JSON.stringify(missing.data)).not.toContain('"sex"');
   const { data } = await get('forms', {}, { hiddenFields: ['sex'] });
   expect(JSON.stringify(data)).toContain('"sex"');
 });
