@@ -98,29 +98,33 @@ const expectRecords = (body: Body, expected: Body, path: string, family: Family)
       if (found.id === record.id) expect(compared(found)).toEqual(compared(record));
 };
 
+type Answered = Awaited<ReturnType<typeof ask>>;
+
+const expectAnswer = (answer: Answered, recorded: Recorded, version: string, family: Family) => {
+  const { status, type, body } = answer;
+  const { path, body: expected } = recorded;
+  expect({ status, type }).toEqual({ status: recorded.status, type: recorded.type });
+  if (status !== 200) {
+    const drop = status === 500 || version === '2.15';
+    expect(wordless(body, drop)).toEqual(wordless(expected, drop));
+  } else if (!Array.isArray(expected.data)) {
+    expect(compared(body.data)).toEqual(compared(expected.data));
+  } else {
+    const { total, ...page } = expected.metadata;
+    expect(body.data).toHaveLength(expected.data.length);
+    expect(body.metadata).toMatchObject(page);
+    if (isDictionary(path)) return;
+    expect(body.metadata.total).toBe(total);
+    expectRecords(body, expected, path, family);
+  }
+};
+
 for (const [version, family] of VERSIONS)
   describe(`Primero ${version}`, async () => {
     const primero = await started(family);
     afterAll(() => primero.close());
-    const questions = recordedOf(version).map((recorded, n) => ({
-      ...recorded,
-      title: `question ${n}, ${recorded.why}, asked by ${recorded.user}`,
-    }));
-    test.for(questions)('$title', async (recorded) => {
-      const { path } = recorded;
-      const { status, type, body } = await ask(primero, recorded);
-      expect({ status, type }).toEqual({ status: recorded.status, type: recorded.type });
-      if (status !== 200) {
-        const drop = status === 500 || version === '2.15';
-        expect(wordless(body, drop)).toEqual(wordless(recorded.body, drop));
-      } else if (isDictionary(path)) {
-        expect(body.data).toHaveLength(recorded.body.data.length);
-        const { per, page } = recorded.body.metadata;
-        expect(body.metadata).toMatchObject({ per, page });
-      } else if (Array.isArray(recorded.body.data)) {
-        expect(body.metadata).toEqual(recorded.body.metadata);
-        expect(body.data).toHaveLength(recorded.body.data.length);
-        expectRecords(body, recorded.body, path, family);
-      } else expect(compared(body.data)).toEqual(compared(recorded.body.data));
-    });
+    for (const [n, recorded] of recordedOf(version).entries())
+      test(`question ${n}, asked by ${recorded.user}: ${recorded.why}`, async () => {
+        expectAnswer(await ask(primero, recorded), recorded, version, family);
+      });
   });
