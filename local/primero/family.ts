@@ -16,7 +16,7 @@ export type FamilyRules = {
   orderUnit: number;
   /** A larger `per` is cut to this. */
   largestPage: number;
-  /** Whether a range of numbers may be open at its end. If not, it finds nothing. */
+  /** Whether a range of numbers may be open at its end. If not, such a one finds nothing. */
   openNumbers: boolean;
   /** A range whose start is missing, or is no date: an error, or no filter at all. */
   noStart: 'error' | 'dropped';

@@ -1,5 +1,5 @@
 import { type Family, RULES } from '../family.ts';
-import { FIELDS, type Field, fieldsOf, type PrimeroRecord } from '../records/fields.ts';
+import { ALWAYS, FIELDS, type Field, fieldsOf, type PrimeroRecord } from '../records/fields.ts';
 import type { Role } from '../role.ts';
 import type { PrimeroStore } from '../store.ts';
 import type { Query } from './cases.ts';
@@ -12,7 +12,7 @@ const SHORT = [
 
 /** Which fields of a record come. */
 export type Selection = {
-  /** Those named that may be seen; undefined: all. */
+  /** Those named; undefined: all. */
   names: readonly string[] | undefined;
   makers: readonly Field[];
   role: Role;
@@ -20,12 +20,10 @@ export type Selection = {
 
 /** Reads `fields=`. A list with nothing in it limits nothing; names that do not exist are ignored. */
 export const readSelection = (query: Query, family: Family, role: Role): Selection => {
-  const { hiddenFields: hidden } = role;
   const short = RULES[family].engine === 'columns' ? [...SHORT, 'location_current'] : SHORT;
   const named = query.fields === 'short' ? short : (query.fields ?? '').split(',').filter(Boolean);
-  const may = (name: string) => !hidden.has(name);
-  const names = named.length > 0 ? named.filter(may) : undefined;
-  return { names, makers: fieldsOf(names ?? [...FIELDS.keys()].filter(may)), role };
+  const names = named.length > 0 ? named : undefined;
+  return { names, makers: fieldsOf(names ?? FIELDS.keys()), role };
 };
 
 /** One record, as far as it was asked for and may be seen. */
@@ -36,8 +34,7 @@ export const renderCase = (
 ): PrimeroRecord => {
   const record = store.render(index, makers, names);
   const { hiddenFields, seesService } = role;
-  for (const name of hiddenFields)
-    if (name !== 'id' && name !== 'last_updated_at') delete record[name];
+  for (const name of hiddenFields) if (!ALWAYS.includes(name)) delete record[name];
   const services = record.services_section;
   if (seesService && Array.isArray(services)) {
     const facts = store.facts(index);

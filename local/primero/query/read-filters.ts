@@ -34,7 +34,7 @@ const isTime = (field: string): field is 'created_at' | 'last_updated_at' =>
   field === 'created_at' || field === 'last_updated_at';
 
 const valueTest = (field: string, value: Value, rules: FamilyRules): Test =>
-  rules.engine === 'solr' ? solrTest(field, value) : sqlTest(field, value, rules);
+  rules.engine === 'solr' ? solrTest(field, value, rules) : sqlTest(field, value, rules);
 
 /** A range whose start is neither number nor date. */
 const hasNoStart = (value: Value): boolean =>

@@ -1,3 +1,4 @@
+import type { FamilyRules } from '../family.ts';
 import { placeCodes } from '../gazetteer.ts';
 import { NAMES_BY_KIND, SUBFORMS } from '../records/field-names.ts';
 import { FIELDS } from '../records/fields.ts';
@@ -34,10 +35,15 @@ const textOf = (value: Value): string => {
   return 'text' in value ? value.text : '';
 };
 
-const rangeTest = (kind: Kind, { from, to }: Value & { kind: 'range' }): Test => {
+const rangeTest = (
+  kind: Kind,
+  { from, to }: Value & { kind: 'range' },
+  { openNumbers }: FamilyRules,
+): Test => {
   if (from.kind === 'number') {
     if (kind === 'date') return rejected();
     if (to.kind !== 'blank' && to.kind !== 'number') return rejected();
+    if (to.kind === 'blank' && !openNumbers) return () => false;
     return anyOf(between(numberOf, from.value, to.kind === 'number' ? to.value : Infinity));
   }
   if (from.kind !== 'day' && from.kind !== 'time') return rejected();
@@ -51,12 +57,12 @@ const rangeTest = (kind: Kind, { from, to }: Value & { kind: 'range' }): Test =>
  * A test of a field's value, as Solr decides it: by the type that the field has in its index.
  * @throws QueryFailure for a value that the type does not take
  */
-export const solrTest = (field: string, value: Value): Test => {
+export const solrTest = (field: string, value: Value, rules: FamilyRules): Test => {
   const kind = KINDS.get(field) ?? (FIELDS.has(field) ? 'text' : 'none');
   if (kind === 'none') return rejected();
-  if (value.kind === 'range') return rangeTest(kind, value);
+  if (value.kind === 'range') return rangeTest(kind, value, rules);
   if (value.kind === 'list') {
-    const tests = value.values.map((one) => solrTest(field, one));
+    const tests = value.values.map((one) => solrTest(field, one, rules));
     return (v) => tests.some((test) => test(v));
   }
   if (value.kind === 'blank') return isBlank;
@@ -66,11 +72,15 @@ export const solrTest = (field: string, value: Value): Test => {
     const wanted = Number.parseInt(text, 10) || 0;
     return anyOf((v) => numberOf(v) === wanted);
   }
-  if (kind === 'boolean')
-    return anyOf((v) => !isBlank(v) && (String(v) === 'false') === (text === 'false'));
+  if (kind === 'boolean') {
+    // Whatever is not `false` counts as true.
+    const wanted = text !== 'false';
+    const blanks = !wanted && rules.falseFindsNone;
+    return anyOf((v) => (isBlank(v) ? blanks : (String(v) !== 'false') === wanted));
+  }
   if (kind === 'date') {
     if (value.kind !== 'day' && value.kind !== 'time') return rejected();
-    return rangeTest(kind, { kind: 'range', from: value, to: value });
+    return rangeTest(kind, { kind: 'range', from: value, to: value }, rules);
   }
   if (kind === 'place' && !isPlace(text)) return rejected();
   return anyOf((v) => !isBlank(v) && String(v) === text);

@@ -41,7 +41,7 @@ const numberRange = (
 ): Test => {
   if (to.kind !== 'blank' && to.kind !== 'number') return rejected();
   if (kept !== 'json' && kept !== 'integer') return rejected();
-  if (to.kind === 'blank' && kept === 'integer' && !openNumbers) return () => false;
+  if (to.kind === 'blank' && !openNumbers) return () => false;
   const read = kept === 'json' ? exactNumber : numberOf;
   return anyOf(between(read, from, to.kind === 'number' ? to.value : Infinity));
 };
@@ -94,6 +94,8 @@ export const sqlTest = (field: string, value: Value, rules: FamilyRules): Test =
     return (v) => tests.some((test) => test(v));
   }
   const test = oneTest(kept, value);
-  const none = value.kind === 'boolean' && !value.value && rules.falseFindsNone && kept === 'json';
-  return none ? (v) => isBlank(v) || test(v) : test;
+  // In JSON a blank is as good as false; for the state it depends on the family.
+  const blankIsFalse = field === 'record_state' ? rules.falseFindsNone : kept === 'json';
+  const isFalse = value.kind === 'boolean' && !value.value;
+  return isFalse && blankIsFalse ? (v) => isBlank(v) || test(v) : test;
 };

@@ -41,6 +41,7 @@ test('filters that are dropped cost nothing, nor do values that no record has, i
     ['cases', { age: -1 }, 130],
     ['cases', { last_updated_at: 'zzz' }, 130],
     ['cases', { id, fields: 'sex' }, one],
+    ['cases', { id, fields: 'sex', last_updated_at: WINDOW }, one],
     [`cases/${id}`, { fields: 'sex' }, one],
     ['lookups', {}, 130],
     ['zzz', {}, 130],
