@@ -27,7 +27,7 @@ const worldOf = ({
 }): fc.Arbitrary<World> =>
   fc.record({
     seed: fc.nat(1_000_000),
-    family: pick<Family>('2.9', '2.11'),
+    family: pick<Family>('2.9', '2.12', '2.14'),
     ...{ cases, sameInstant, pageSize, crowd, batchBytes },
     pace: pick<World['pace']>('quick', 'quick', 'mixed', 'slow'),
     skew: pick(0, 0, -60, 60),

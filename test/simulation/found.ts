@@ -1,7 +1,7 @@
 import type { Change, History, Step, World } from './history.ts';
 
 const world: World = {
-  ...{ seed: 7, family: '2.11', cases: 20, sameInstant: 0, pageSize: 10, crowd: 1 },
+  ...{ seed: 7, family: '2.14', cases: 20, sameInstant: 0, pageSize: 10, crowd: 1 },
   ...{
     batchBytes: null,
     pace: 'quick',
