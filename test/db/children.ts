@@ -32,44 +32,62 @@ export const idOf = (name: string): string => {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 };
 
-const addCase = (ona: TestOna, child: Child) => {
-  const { name, registered = '2026-02-14', sex = 'Female', age = 9, isLeftBehind = false } = child;
+const toCase = (child: Child) => {
+  const {
+    name,
+    registered = '2026-02-14',
+    sex = 'Female',
+    age = 9,
+    place = ['10', '1006'],
+  } = child;
   const { placement = 'kinship care', disability = null, consent = 'true' } = child;
-  const { place = ['10', '1006'] } = child;
   const [province, district] = place ?? [null, null];
-  return ona.query(
-    `INSERT INTO cases (case_id, primero_id, registration_date, sex, age, placement_type, disabled,
-       consent_for_reporting, province_current_code, province_current, district_current_code, district_current)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-    [
-      ...[name, isLeftBehind ? null : idOf(name), registered, sex, age, placement, disability],
-      ...[consent, province, NAMES[province ?? ''] ?? null],
-      ...[district, NAMES[district ?? ''] ?? null],
-    ],
-  );
+  return {
+    case_id: name,
+    primero_id: child.isLeftBehind ? null : idOf(name),
+    registration_date: registered,
+    sex,
+    age,
+    placement_type: placement,
+    disabled: disability,
+    consent_for_reporting: consent,
+    province_current_code: province,
+    province_current: NAMES[province ?? ''] ?? null,
+    district_current_code: district,
+    district_current: NAMES[district ?? ''] ?? null,
+  };
 };
 
-const addIndicator = async (ona: TestOna, child: Child, indicator: string, counting: Counting) => {
-  if (counting === false || child.isLeftBehind) return;
-  await ona.query('INSERT INTO case_indicators VALUES ($1, $2, $3, $4)', [
-    ...[idOf(child.name), indicator, SINCE],
-    counting === true ? null : counting.until,
-  ]);
+const toIndicators = ({ name, reintegration = true, under18 = true, isLeftBehind }: Child) =>
+  Object.entries({ reintegration, under18 })
+    .filter(([, counting]) => counting !== false && !isLeftBehind)
+    .map(([indicator, counting]) => {
+      const until = counting === true || counting === false ? null : counting.until;
+      return { primero_id: idOf(name), indicator, since: SINCE, until };
+    });
+
+const toServices = ({ name, services = [], isLeftBehind }: Child) =>
+  services.map((service_type, n) => ({
+    unique_id: `${name}-${n}`,
+    case_id: name,
+    service_type,
+    primero_id: isLeftBehind ? null : idOf(name),
+  }));
+
+const insert = async (ona: TestOna, table: string, rows: readonly object[]) => {
+  const columns = Object.keys(rows[0] ?? {}).join(', ');
+  if (columns === '') return;
+  await ona.query(
+    `INSERT INTO ${table} (${columns}) SELECT ${columns} FROM json_populate_recordset(NULL::${table}, $1)`,
+    [JSON.stringify(rows)],
+  );
 };
 
 /** Puts children into ONA. They live in Chetr Borei, Kratie, are Female and 9, and count, unless told otherwise. */
 export const addChildren = async (ona: TestOna, children: readonly Child[]): Promise<void> => {
-  for (const child of children) {
-    const { name, reintegration = true, under18 = true, services = [], isLeftBehind } = child;
-    await addCase(ona, child);
-    await addIndicator(ona, child, 'reintegration', reintegration);
-    await addIndicator(ona, child, 'under18', under18);
-    for (const [n, type] of services.entries())
-      await ona.query(
-        'INSERT INTO services (unique_id, case_id, service_type, primero_id) VALUES ($1, $2, $3, $4)',
-        [`${name}-${n}`, name, type, isLeftBehind ? null : idOf(name)],
-      );
-  }
+  await insert(ona, 'cases', children.map(toCase));
+  await insert(ona, 'case_indicators', children.flatMap(toIndicators));
+  await insert(ona, 'services', children.flatMap(toServices));
 };
 
 /** A few columns of a view, summed over all others: text in the order of its columns. */
