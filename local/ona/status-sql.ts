@@ -69,9 +69,3 @@ SELECT
      'complete', (SELECT count(DISTINCT p.indicator) = 2 FROM sync_proofs p
                   WHERE p.sync_id = s.sync_id AND p.proven AND p.window_to = s.window_to))
    FROM last_sync s) AS "lastSync"`;
-
-/** Tables without which nothing can be written; each comes with its name where it exists, else null. */
-export const SELECT_TABLES = `
-SELECT name, to_regclass(name) IS NOT NULL AS there
-FROM unnest(ARRAY['cases', 'services', 'locations_lookup', 'sync_batches', 'sync_rejects',
-                  'sync_proofs', 'sync_reopened', 'sync_surplus']) AS name`;

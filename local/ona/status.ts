@@ -1,8 +1,7 @@
-import type { Client } from 'pg';
-import { EXIT, UserError } from '../cli/user-error.ts';
 import type { OnaCredential } from '../credentials/schema.ts';
-import { placeOf, withOna } from './connect.ts';
-import { SELECT_STATUS, SELECT_TABLES } from './status-sql.ts';
+import { checkTables } from './check-tables.ts';
+import { withOna } from './connect.ts';
+import { SELECT_STATUS } from './status-sql.ts';
 
 /** First and last second, UTC, such as `["2026-07-01T00:00:00Z", "2026-09-30T23:50:00Z"]`. */
 export type Span = [from: string, to: string];
@@ -36,31 +35,6 @@ export type Status = {
     complete: boolean;
   };
 };
-
-/**
- * Checks that the tables of the migrations are there.
- * @param file path of the credentials file, for the message
- * @throws {UserError} ONA_TABLE_MISSING, exit code 2
- */
-export const checkTables = async (
-  client: Client,
-  ona: OnaCredential,
-  file?: string,
-): Promise<void> => {
-  const { rows } = await client.query<{ name: string; there: boolean }>(SELECT_TABLES);
-  const missing = rows.filter(({ there }) => !there).map(({ name }) => name);
-  if (missing.length === 0) return;
-  const tables = missing.length === 1 ? `table ${missing[0]}` : `tables ${missing.join(', ')}`;
-  throw new UserError(
-    'ONA_TABLE_MISSING',
-    `ONA at ${placeOf(ona)} has no ${tables}: run \`${migrateCommand(file)}\``,
-    EXIT.usage,
-  );
-};
-
-/** The command that adds what is missing to the ONA of a credentials file. */
-export const migrateCommand = (file?: string): string =>
-  `npm run -s cli -- migrate${file ? ` --credentials ${file}` : ''}`;
 
 /**
  * Checks that ONA answers and has the tables of the migrations.

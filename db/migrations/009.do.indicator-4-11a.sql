@@ -3,24 +3,22 @@
 
 CREATE VIEW indicator_4_11a AS
 WITH parts AS (
-  SELECT indicator_quarter_start(registration_date::date) AS quarter_start,
-         province_current_code, district_current_code, sex,
-         indicator_age_from(age::integer) AS age_from, placement_type, disabled, consent_for_reporting,
+  SELECT quarter_start, province_current_code, district_current_code, sex, age_from, placement_type, disabled,
+         consent_for_reporting,
          max(province_current) AS province_current, max(district_current) AS district_current,
          count(*) AS children, 0::bigint AS children_with_service
-  FROM cases
-  WHERE in_under18
-  GROUP BY indicator_quarter_start(registration_date::date), province_current_code, district_current_code, sex,
-           indicator_age_from(age::integer), placement_type, disabled, consent_for_reporting
+  FROM indicator_children
+  WHERE indicator = 'under18'
+  GROUP BY quarter_start, province_current_code, district_current_code, sex, age_from, placement_type, disabled,
+           consent_for_reporting
   UNION ALL
   -- Counted apart: as a semi-join it takes seconds, as a condition on each case of a million minutes.
-  SELECT indicator_quarter_start(registration_date::date), province_current_code, district_current_code, sex,
-         indicator_age_from(age::integer), placement_type, disabled, consent_for_reporting,
-         NULL, NULL, 0, count(*)
-  FROM cases c
-  WHERE in_under18 AND EXISTS (SELECT FROM services s WHERE s.case_id = c.case_id)
-  GROUP BY indicator_quarter_start(registration_date::date), province_current_code, district_current_code, sex,
-           indicator_age_from(age::integer), placement_type, disabled, consent_for_reporting
+  SELECT quarter_start, province_current_code, district_current_code, sex, age_from, placement_type, disabled,
+         consent_for_reporting, NULL, NULL, 0, count(*)
+  FROM indicator_children c
+  WHERE indicator = 'under18' AND EXISTS (SELECT FROM services s WHERE s.primero_id = c.primero_id)
+  GROUP BY quarter_start, province_current_code, district_current_code, sex, age_from, placement_type, disabled,
+           consent_for_reporting
 ),
 counted AS (
   SELECT quarter_start, province_current_code, district_current_code, sex, age_from, placement_type, disabled,
@@ -60,20 +58,19 @@ LEFT JOIN indicator_labels consent
 -- Totals are in indicator_4_11a.
 CREATE VIEW indicator_4_11a_services AS
 WITH received AS (
-  SELECT DISTINCT case_id, service_type FROM services
+  SELECT DISTINCT primero_id, service_type FROM services
 ),
 counted AS (
-  SELECT indicator_quarter_start(registration_date::date) AS quarter_start,
-         province_current_code, district_current_code, sex,
-         indicator_age_from(age::integer) AS age_from, placement_type, disabled, consent_for_reporting,
+  SELECT quarter_start, province_current_code, district_current_code, sex, age_from, placement_type, disabled,
+         consent_for_reporting,
          r.service_type,
          max(province_current) AS province_current, max(district_current) AS district_current,
          count(*) AS children
-  FROM cases
-  JOIN received r USING (case_id)
-  WHERE in_under18
-  GROUP BY indicator_quarter_start(registration_date::date), province_current_code, district_current_code, sex,
-           indicator_age_from(age::integer), placement_type, disabled, consent_for_reporting, r.service_type
+  FROM indicator_children
+  JOIN received r USING (primero_id)
+  WHERE indicator = 'under18'
+  GROUP BY quarter_start, province_current_code, district_current_code, sex, age_from, placement_type, disabled,
+           consent_for_reporting, r.service_type
 )
 SELECT c.service_type, coalesce(service.label_en, c.service_type) AS service_type_en,
        service.label_km AS service_type_km,
@@ -106,11 +103,11 @@ LEFT JOIN indicator_labels consent
 
 CREATE VIEW indicator_4_11a_summary AS
 WITH counted AS (
-  SELECT indicator_quarter_start(registration_date::date) AS quarter_start, province_current_code,
-         max(province_current) AS province_current, count(*) AS children
-  FROM cases
-  WHERE in_under18
-  GROUP BY indicator_quarter_start(registration_date::date), province_current_code
+  SELECT quarter_start, province_current_code, max(province_current) AS province_current,
+         count(*) AS children
+  FROM indicator_children
+  WHERE indicator = 'under18'
+  GROUP BY quarter_start, province_current_code
 )
 SELECT indicator_quarter(c.quarter_start) AS quarter, c.quarter_start,
        c.province_current_code AS province_code,

@@ -3,15 +3,14 @@
 
 CREATE VIEW indicator_4_8 AS
 WITH counted AS (
-  SELECT indicator_quarter_start(registration_date::date) AS quarter_start,
-         province_current_code, district_current_code, sex,
-         indicator_age_from(age::integer) AS age_from, placement_type, disabled, consent_for_reporting,
+  SELECT quarter_start, province_current_code, district_current_code, sex, age_from, placement_type, disabled,
+         consent_for_reporting,
          max(province_current) AS province_current, max(district_current) AS district_current,
          count(*) AS reintegration_cases
-  FROM cases
-  WHERE in_reintegration
-  GROUP BY indicator_quarter_start(registration_date::date), province_current_code, district_current_code, sex,
-           indicator_age_from(age::integer), placement_type, disabled, consent_for_reporting
+  FROM indicator_children
+  WHERE indicator = 'reintegration'
+  GROUP BY quarter_start, province_current_code, district_current_code, sex, age_from, placement_type, disabled,
+           consent_for_reporting
 )
 SELECT indicator_quarter(c.quarter_start) AS quarter, c.quarter_start,
        c.province_current_code AS province_code,
@@ -43,14 +42,14 @@ LEFT JOIN indicator_labels consent
 
 CREATE VIEW indicator_4_8_summary AS
 WITH counted AS (
-  SELECT indicator_quarter_start(c.registration_date::date) AS quarter_start, c.province_current_code,
+  SELECT c.quarter_start, c.province_current_code,
          max(c.province_current) AS province_current,
          count(*) FILTER (WHERE coalesce(rule.counts, true)) AS children,
          count(*) AS reintegration_cases
-  FROM cases c
+  FROM indicator_children c
   LEFT JOIN indicator_4_8_placements rule ON rule.placement_type = coalesce(c.placement_type, '')
-  WHERE c.in_reintegration
-  GROUP BY indicator_quarter_start(c.registration_date::date), c.province_current_code
+  WHERE c.indicator = 'reintegration'
+  GROUP BY c.quarter_start, c.province_current_code
 )
 SELECT indicator_quarter(c.quarter_start) AS quarter, c.quarter_start,
        c.province_current_code AS province_code,

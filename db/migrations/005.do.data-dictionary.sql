@@ -1,22 +1,11 @@
--- What the views and the command `dictionary` need beside the tables of before. Nothing that ONA has is changed.
+-- Labels in English and Khmer: of a column (value is '') or of a value of that column.
+-- On an existing ONA database this adds the columns and labels that are missing, and changes nothing else.
 
--- An ONA database made by hand may lack columns that the views read.
-ALTER TABLE cases
-  ADD COLUMN IF NOT EXISTS registration_date     date,
-  ADD COLUMN IF NOT EXISTS disabled              text,
-  ADD COLUMN IF NOT EXISTS sex                   text,
-  ADD COLUMN IF NOT EXISTS age                   integer,
-  ADD COLUMN IF NOT EXISTS placement_type        text,
-  ADD COLUMN IF NOT EXISTS consent_for_reporting text,
-  ADD COLUMN IF NOT EXISTS location_code         text,
-  ADD COLUMN IF NOT EXISTS province_current      text,
-  ADD COLUMN IF NOT EXISTS province_current_code text,
-  ADD COLUMN IF NOT EXISTS district_current      text,
-  ADD COLUMN IF NOT EXISTS district_current_code text;
-ALTER TABLE services
-  ADD COLUMN IF NOT EXISTS case_id      text,
-  ADD COLUMN IF NOT EXISTS service_type text;
-
+CREATE TABLE IF NOT EXISTS data_dictionary (
+  column_name text NOT NULL,
+  value       text NOT NULL DEFAULT '',
+  PRIMARY KEY (column_name, value)
+);
 -- `source` says whose a label is: 'primero' came from Primero's forms and lookups, 'sync' is ours; all others are
 -- the ONA team's own. `code` is Primero's name of the field or option that a label came from.
 ALTER TABLE data_dictionary
