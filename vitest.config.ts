@@ -2,6 +2,14 @@ import { defineConfig } from 'vitest/config';
 
 /** Jobs run in vm modules, which Node has behind a flag; two workers, as CI machines have two cores. */
 export default defineConfig({
+  // SQL files are text, as in the bundles.
+  plugins: [
+    {
+      name: 'sql',
+      transform: (code, id) =>
+        id.endsWith('.sql') ? `export default ${JSON.stringify(code)}` : undefined,
+    },
+  ],
   test: {
     include: ['test/**/*.test.ts'],
     pool: 'forks',

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import codes from '../../../../jobs/lib/codes.json';
-import { type Coded, toLabel, toLabels } from '../../../../jobs/lib/mapping/labels.ts';
-import { Reject } from '../../../../jobs/lib/mapping/reject.ts';
+import codes from '../../../jobs/mapping/codes.json';
+import { type Coded, toLabel, toLabels } from '../../../jobs/mapping/labels.ts';
+import { Reject } from '../../../jobs/mapping/reject.ts';
 
 const counted: string[] = [];
 const count = (field: string) => counted.push(field);

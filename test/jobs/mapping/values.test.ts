@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Reject } from '../../../../jobs/lib/mapping/reject.ts';
+import { Reject } from '../../../jobs/mapping/reject.ts';
 import {
   toConsent,
   toDay,
   toList,
   toRequiredText,
+  toRequiredTimestamp,
   toText,
-  toTextOrNull,
   toTimestamp,
   toWords,
   toYears,
-} from '../../../../jobs/lib/mapping/values.ts';
-import { LONGEST_TEXT } from '../../../../jobs/lib/settings.ts';
+} from '../../../jobs/mapping/values.ts';
+import { LONGEST_TEXT } from '../../../jobs/policy.ts';
 
 /** The value that a mapping makes, or the reason for which it makes none. */
 const outcome = (map: (value: unknown) => unknown, value: unknown): unknown => {
@@ -76,18 +76,6 @@ describe('toRequiredText', () => {
     ['a number', 1234567, '1234567'],
   ])('%s', (_, value, expected) => {
     expect(outcome(toRequiredText, value)).toBe(expected);
-  });
-});
-
-describe('toTextOrNull', () => {
-  test.each<Row>([
-    ...BLANKS,
-    ...NOT_TEXTS.map(([name, value]): Row => [name, value, null]),
-    ['a text', 'd41f17d', 'd41f17d'],
-    ['NUL', '\u0000', null],
-    ['a long text', 'x'.repeat(LONGEST_TEXT + 1), null],
-  ])('%s', (_, value, expected) => {
-    expect(outcome(toTextOrNull, value)).toBe(expected);
   });
 });
 
@@ -276,4 +264,10 @@ describe('toTimestamp', () => {
   ])('%s', (_, value, at) => {
     expect(outcome(toTimestamp, value)).toBe(at);
   });
+});
+
+test('A time that must be there is rejected where it is blank', () => {
+  expect(outcome(toRequiredTimestamp, '2026-01-09')).toBe('2026-01-09T00:00:00.000Z');
+  for (const [, value] of BLANKS)
+    expect(outcome(toRequiredTimestamp, value)).toBe('rejected: MISSING');
 });

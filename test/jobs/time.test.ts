@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addSeconds, isDay, isInstant, toMs, toSecond } from '../../../jobs/lib/time.ts';
+import { addSeconds, isDay, isInstant, toMs, toSecond } from '../../jobs/time.ts';
 
 describe('toSecond', () => {
   test.each<[name: string, time: number | string, second: string]>([

@@ -1,8 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { identify, mapLeaver } from '../../../../jobs/lib/mapping/case.ts';
-import { CASE_COLUMNS } from '../../../../jobs/lib/mapping/columns.ts';
+import { CASE_COLUMNS } from '../../../jobs/mapping/columns.ts';
 import { ID, mapped, record, SERVICE_ID } from './mapped.ts';
-import { gazetteer } from './places.ts';
 
 const KRATIE = {
   province_current: 'Kratie',
@@ -12,9 +10,8 @@ const KRATIE = {
 };
 const IDENTITY = {
   primero_id: ID,
+  primero_created_at: '2026-01-08T03:00:00.000Z',
   primero_updated_at: '2026-03-09T10:38:34.074Z',
-  in_reintegration: true,
-  in_under18: true,
 };
 const NOWHERE = {
   province_current: null,
@@ -26,6 +23,8 @@ const NOWHERE = {
 describe('A whole record', () => {
   test('becomes a row of cases and a row for each service', () => {
     expect(mapped(record())).toEqual({
+      id: ID,
+      indicators: ['under18', 'reintegration'],
       row: {
         case_id: 'd41f17d',
         registration_date: '2026-01-09',
@@ -47,11 +46,15 @@ describe('A whole record', () => {
       },
       services: [
         {
-          unique_id: SERVICE_ID,
-          service_type: 'Social Work / Case Work',
-          service_date: '2026-01-09T10:20:42.000Z',
+          field: 'services_section[0].unique_id',
+          row: {
+            unique_id: SERVICE_ID,
+            service_type: 'Social Work / Case Work',
+            service_date: '2026-01-09T10:20:42.000Z',
+          },
         },
       ],
+      kept: [],
       rejects: [],
       unmapped: {},
     });
@@ -66,9 +69,10 @@ describe('A whole record', () => {
       case_source: 'primero',
       consent_for_reporting: 'false',
     });
-    expect(others).toMatchObject({ ...IDENTITY, in_reintegration: false, in_under18: false });
+    expect(others).toMatchObject({ ...IDENTITY, primero_created_at: null });
     expect(CASE_COLUMNS.filter(({ name }) => row![name] !== null)).toHaveLength(3);
-    expect(rest).toEqual({ services: null, rejects: [], unmapped: {} });
+    const nothing = { services: [], kept: [], rejects: [], unmapped: {} };
+    expect(rest).toEqual({ id: ID, indicators: [], ...nothing });
   });
 });
 
@@ -200,52 +204,16 @@ describe('A record is rejected, with its id, the field and the reason', () => {
     ['consent_reporting', 'maybe', 'NOT_TRUE_OR_FALSE'],
     ['location_current', 1.5, 'NOT_TEXT'],
     ['location_caregiver', '\ud800', 'UNSTORABLE'],
+    ['last_updated_at', null, 'MISSING'],
+    ['last_updated_at', 'soon', 'NOT_A_TIME'],
+    ['created_at', 'soon', 'NOT_A_TIME'],
   ])('%s %j: %s', (field, value, reason) => {
-    const { unmapped: _, ...result } = mapped(record({ [field]: value }));
-    expect(result).toEqual({
+    expect(mapped(record({ [field]: value }))).toMatchObject({
+      id: ID,
       row: null,
-      services: null,
-      rejects: [{ primero_id: ID, scope: 'case', field, reason }],
+      services: [],
+      kept: null,
+      rejects: [{ scope: 'case', field, reason }],
     });
-  });
-});
-
-describe('identify', () => {
-  test.each<[name: string, fields: object, reintegration: boolean, under18: boolean]>([
-    ['both', {}, true, true],
-    ['an adult', { age: 18 }, true, false],
-    ['a child at risk', { type_of_case: 'children_at_risk_1' }, false, true],
-    ['neither', { type_of_case: null, age: null }, false, false],
-  ])('%s', (_, fields, in_reintegration, in_under18) => {
-    expect(identify(record({ ...fields, id: ID.toUpperCase() }))).toEqual({
-      primero_id: ID,
-      primero_updated_at: '2026-03-09T10:38:34.074Z',
-      in_reintegration,
-      in_under18,
-    });
-  });
-});
-
-describe('mapLeaver', () => {
-  const leaver = (fields: object) => mapLeaver(record(fields), { gazetteer, onUnmapped: () => {} });
-
-  test.each<[name: string, fields: object, row: object]>([
-    [
-      'id, type and age',
-      { age: 18 },
-      { case_id: 'd41f17d', type_of_case: 'children undergoing reintegration', age: 18 },
-    ],
-    [
-      'what cannot be mapped is null',
-      { age: 18, type_of_case: {} },
-      { case_id: 'd41f17d', type_of_case: null, age: 18, in_reintegration: false },
-    ],
-    [
-      'no case_id is null',
-      { age: 18, case_id_display: null },
-      { case_id: null, type_of_case: 'children undergoing reintegration', age: 18 },
-    ],
-  ])('%s', (_, fields, row) => {
-    expect(leaver(fields)).toEqual({ ...IDENTITY, in_under18: false, ...row });
   });
 });

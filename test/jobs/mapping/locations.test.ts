@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { locate, toGazetteer } from '../../../../jobs/lib/mapping/locations.ts';
-import { gazetteer, locationRows, places } from './places.ts';
+import { locate, toGazetteer } from '../../../jobs/mapping/locations.ts';
+import { locationRows, places } from './places.ts';
+
+const gazetteer = toGazetteer(locationRows);
 
 const chetrBorei = {
   province: 'Kratie',

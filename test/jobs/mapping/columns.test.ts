@@ -2,10 +2,9 @@ import { describe, expect, test } from 'vitest';
 import {
   CASE_COLUMNS,
   type Column,
-  LEAVER_COLUMNS,
+  IDENTITY_COLUMNS,
   SERVICE_COLUMNS,
-  SERVICES_FIELD,
-} from '../../../../jobs/lib/mapping/columns.ts';
+} from '../../../jobs/mapping/columns.ts';
 
 const shape = ({ name, type, field }: Column) => `${name} ${type} < ${field}`;
 
@@ -34,20 +33,19 @@ describe('The columns are those of mapping.md, each from its field', () => {
     ]);
   });
 
+  test('whose row it is, and when it was made', () => {
+    expect(IDENTITY_COLUMNS.map(shape)).toEqual([
+      'primero_id text < id',
+      'primero_created_at timestamptz < created_at',
+      'primero_updated_at timestamptz < last_updated_at',
+    ]);
+  });
+
   test('services, without the case that they belong to', () => {
-    expect(SERVICES_FIELD).toBe('services_section');
     expect(SERVICE_COLUMNS.map(shape)).toEqual([
       'unique_id text < unique_id',
       'service_type text < service_type',
       'service_date timestamptz < service_implemented_day_time',
-    ]);
-  });
-
-  test('leavers: who, which type, how old', () => {
-    expect(LEAVER_COLUMNS.map(shape)).toEqual([
-      'case_id text < case_id_display',
-      'type_of_case text < type_of_case',
-      'age integer < age',
     ]);
   });
 });

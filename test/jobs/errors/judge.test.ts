@@ -1,16 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { SyncError } from '../../../jobs/lib/errors.ts';
 import {
   backOffMs,
   INBOX,
+  isTimeout,
   judge,
   PRIMERO,
   retryAfterMs,
   Timeout,
-  type Verdict,
-} from '../../../jobs/lib/retry.ts';
-import { RETRY } from '../../../jobs/lib/settings.ts';
+} from '../../../jobs/errors/judge.ts';
+import * as errors from '../../../jobs/errors/registry.ts';
+import { SyncError } from '../../../jobs/errors/sync-error.ts';
+import { RETRY } from '../../../jobs/policy.ts';
 
 const NOW = Date.parse('2026-10-01T00:00:00Z');
 
@@ -32,13 +33,11 @@ const httpFailure = (statusCode: number, headers: object = {}): Error =>
     body: 'secret',
   });
 
-const verdict = (
-  code: Verdict['code'],
-  what: string,
-  mayPass: boolean,
-  waitMs: number | null = null,
-) => ({
-  code,
+const KINDS = { ...errors };
+type Code = keyof typeof KINDS;
+
+const verdict = (code: Code, what: string, mayPass: boolean, waitMs: number | null = null) => ({
+  code: KINDS[code],
   what,
   mayPass,
   waitMs,
@@ -64,7 +63,7 @@ describe('Retry-After', () => {
 describe('What Primero answers', () => {
   const later = (status: number, waitMs: number | null = null) =>
     verdict('PRIMERO_UNAVAILABLE', `Primero answered with status ${status}.`, true, waitMs);
-  const never = (code: Verdict['code'], status: number) =>
+  const never = (code: Code, status: number) =>
     verdict(code, `Primero answered with status ${status}.`, false);
 
   test.each([408, 425, 429, 500, 502, 503, 504])('%i may pass', (status) => {
@@ -72,7 +71,7 @@ describe('What Primero answers', () => {
     expect(judge(httpFailure(status), PRIMERO, NOW)).toEqual(later(status));
   });
 
-  test.each<[status: number, code: Verdict['code']]>([
+  test.each<[status: number, code: Code]>([
     [401, 'PRIMERO_SIGN_IN'],
     [403, 'PRIMERO_FORBIDDEN'],
     [400, 'PRIMERO_REFUSED'],
@@ -121,12 +120,12 @@ describe('What Primero answers', () => {
 
   test('an error from outside of the sandbox is known by its name', () => {
     const foreign = { name: 'TypeError', message: 'secret' };
-    expect(judge(foreign, PRIMERO, NOW)).toMatchObject({ code: 'PRIMERO_BAD_ANSWER' });
+    expect(judge(foreign, PRIMERO, NOW)).toMatchObject({ code: errors.PRIMERO_BAD_ANSWER });
   });
 });
 
 describe('What the inbox answers', () => {
-  test.each<[status: number, code: Verdict['code'], mayPass: boolean]>([
+  test.each<[status: number, code: Code, mayPass: boolean]>([
     [503, 'INBOX_UNREACHABLE', true],
     [401, 'INBOX_REFUSED', false],
     [400, 'INBOX_REFUSED', false],
@@ -178,19 +177,19 @@ describe('No answer', () => {
   test('within the time-out may pass', () => {
     const what = `Primero did not answer within ${RETRY.timeoutSeconds} s.`;
     expect(judge(new Timeout(), PRIMERO, NOW)).toEqual(verdict('PRIMERO_UNAVAILABLE', what, true));
-    expect(judge(new Timeout(), INBOX, NOW)).toMatchObject({ code: 'INBOX_UNREACHABLE' });
+    expect(judge(new Timeout(), INBOX, NOW)).toMatchObject({ code: errors.INBOX_UNREACHABLE });
   });
 });
 
 describe('An error of the sync keeps its code and text', () => {
-  test.each<[code: Verdict['code'], mayPass: boolean]>([
+  test.each<[code: Code, mayPass: boolean]>([
     ['PRIMERO_BAD_ANSWER', true],
     ['PRIMERO_FILTER_DROPPED', false],
     ['PRIMERO_ORDER_IGNORED', false],
     ['PRIMERO_UNSETTLED', false],
     ['CREDENTIAL_INVALID', false],
   ])('%s, may pass: %j', (code, mayPass) => {
-    const error = new SyncError(code, 'This failed.');
+    const error = new SyncError(KINDS[code], 'This failed.');
     expect(judge(error, PRIMERO, NOW)).toEqual(verdict(code, 'This failed.', mayPass));
   });
 });
@@ -213,6 +212,18 @@ test('No verdict shows what the other side sent, 1,000 times', () => {
     }),
     { numRuns: 1_000 },
   );
+});
+
+describe('A time-out', () => {
+  test.each<[name: string, error: unknown, timedOut: boolean]>([
+    ['of ours', new Timeout(), true],
+    ['of a proxy, by the primero adaptor', primeroFailure(504), true],
+    ['of a proxy, by the http adaptor', httpFailure(504), true],
+    ['is no other failure of a server', httpFailure(503), false],
+    ['is no broken connection', new Error('socket hang up'), false],
+  ])('%s', (_, error, timedOut) => {
+    expect(isTimeout(error)).toBe(timedOut);
+  });
 });
 
 describe('backOffMs', () => {

@@ -1,6 +1,8 @@
-import { mapCase } from '../../../../jobs/lib/mapping/case.ts';
-import type { CaseRecord } from '../../../../jobs/lib/types.ts';
-import { gazetteer } from './places.ts';
+import { packRecord, unpackRecord } from '../../../jobs/asking/pack.ts';
+import { toGazetteer } from '../../../jobs/mapping/locations.ts';
+import { mapCase } from '../../../jobs/mapping/record.ts';
+import type { CaseRecord } from '../../../jobs/record.ts';
+import { locationRows } from './places.ts';
 
 export const ID = 'b3222e84-a5d7-4692-a643-1ab3d41f17d6';
 export const SERVICE_ID = '020d0e8a-c948-451e-948e-3c5462a7cb56';
@@ -17,6 +19,7 @@ export const record = (fields: object = {}): CaseRecord => ({
   id: ID,
   enabled: true,
   last_updated_at: '2026-03-09T10:38:34.074Z',
+  created_at: '2026-01-08T03:00:00.000Z',
   case_id_display: 'd41f17d',
   registration_date: '2026-01-09',
   oscar_number: null,
@@ -39,5 +42,10 @@ export const mapped = (source: CaseRecord) => {
   const onUnmapped = (field: string) => {
     unmapped[field] = (unmapped[field] ?? 0) + 1;
   };
+  const gazetteer = toGazetteer(locationRows);
   return { ...mapCase(source, { gazetteer, onUnmapped }), unmapped };
 };
+
+/** A record as upsert-cases gets it: cut to what the mapping reads, and cloned on its way. */
+export const cut = (source: CaseRecord): CaseRecord =>
+  unpackRecord(JSON.parse(JSON.stringify(packRecord(source, 'window')))).record;

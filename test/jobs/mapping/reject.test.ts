@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { REASONS, type Reason, Reject } from '../../../../jobs/lib/mapping/reject.ts';
+import { REASONS, type Reason, Reject } from '../../../jobs/mapping/reject.ts';
 
 const reasons = Object.keys(REASONS) as Reason[];
 

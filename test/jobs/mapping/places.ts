@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
-import { type LocationRow, toGazetteer } from '../../../../jobs/lib/mapping/locations.ts';
+import type { LocationRow } from '../../../jobs/mapping/locations.ts';
 
 /** A place of the official gazetteer. */
 export interface Place {
@@ -10,7 +10,7 @@ export interface Place {
   province_code: string;
 }
 
-const file = new URL('../../../../local/primero/gazetteer.csv', import.meta.url);
+const file = new URL('../../../local/primero/gazetteer.csv', import.meta.url);
 
 /** All 25 provinces, 210 districts and 1,652 communes. */
 export const places: readonly Place[] = parse(readFileSync(file), { columns: true, bom: true });
@@ -28,5 +28,3 @@ export const locationRows: readonly LocationRow[] = places
     province: provinces.get(province_code)!,
     province_code,
   }));
-
-export const gazetteer = toGazetteer(locationRows);

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { toDatabaseError } from '../../../jobs/lib/database-error.ts';
-import { type ErrorCode, SyncError } from '../../../jobs/lib/errors.ts';
+import { toDatabaseError } from '../../../jobs/errors/database-error.ts';
+import * as errors from '../../../jobs/errors/registry.ts';
+import { SyncError } from '../../../jobs/errors/sync-error.ts';
+
+const KINDS = { ...errors };
 
 const DOING = 'writing cases';
 
@@ -10,7 +13,7 @@ const failure = (fields: object, message = 'secret-message') =>
   Object.assign(new Error(message), fields);
 
 describe('By SQLSTATE', () => {
-  test.each<[state: string, name: string, code: ErrorCode]>([
+  test.each<[state: string, name: string, code: keyof typeof KINDS]>([
     ['28P01', 'wrong password', 'ONA_SIGN_IN'],
     ['28000', 'no such user', 'ONA_SIGN_IN'],
     ['3D000', 'no such database', 'ONA_SIGN_IN'],
@@ -33,7 +36,7 @@ describe('By SQLSTATE', () => {
     ['XX000', 'internal error', 'ONA_FAILED'],
   ])('%s, %s', (state, _, code) => {
     expect(toDatabaseError(failure({ code: state }), DOING)).toEqual(
-      new SyncError(code, `PostgreSQL reported ${state} while writing cases.`),
+      new SyncError(KINDS[code], `PostgreSQL reported ${state} while writing cases.`),
     );
   });
 });
@@ -57,7 +60,7 @@ describe('Of the connection', () => {
   ])('%s', (_, error, reason) => {
     expect(toDatabaseError(error, DOING)).toEqual(
       new SyncError(
-        'ONA_UNREACHABLE',
+        errors.ONA_UNREACHABLE,
         `The connection to ONA failed while writing cases${reason}.`,
       ),
     );
@@ -65,7 +68,7 @@ describe('Of the connection', () => {
 });
 
 test('An error of the sync is passed on as it is', () => {
-  const error = new SyncError('TOO_MANY_REJECTS', '9 of 10 cases were rejected.');
+  const error = new SyncError(errors.TOO_MANY_REJECTS, '9 of 10 cases were rejected.');
   expect(toDatabaseError(error, DOING)).toBe(error);
 });
 
@@ -81,7 +84,8 @@ describe('The place is named', () => {
     ['none that is not a text', { table: { a: 1 }, column: null }, ''],
   ])('%s', (_, fields, place) => {
     expect(toDatabaseError(failure({ code: '23505', ...fields }), DOING).message).toBe(
-      new SyncError('ONA_FAILED', `PostgreSQL reported 23505 while writing cases${place}.`).message,
+      new SyncError(errors.ONA_FAILED, `PostgreSQL reported 23505 while writing cases${place}.`)
+        .message,
     );
   });
 });

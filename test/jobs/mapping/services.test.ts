@@ -1,10 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { ID, mapped, record, SERVICE_ID, service } from './mapped.ts';
+import { mapped, record, SERVICE_ID, service } from './mapped.ts';
 
 describe('Services', () => {
-  const rejected = (field: string, reason: string) => [
-    { primero_id: ID, scope: 'service', field, reason },
-  ];
+  const rejected = (field: string, reason: string) => [{ scope: 'service', field, reason }];
   const row = (fields: object = {}) => ({
     unique_id: SERVICE_ID,
     service_type: 'Social Work / Case Work',
@@ -71,13 +69,13 @@ describe('Services', () => {
       'the same id twice: the first is kept',
       [service(), service({ service_type: 'other' })],
       [row()],
-      rejected('services_section[1].unique_id', 'SERVICE_ID_TAKEN'),
+      rejected('services_section[1].unique_id', 'SERVICE_ID_TWICE'),
     ],
     [
       'the same id as text and number',
       [service({ unique_id: '5' }), service({ unique_id: 5 })],
       [row({ unique_id: '5' })],
-      rejected('services_section[1].unique_id', 'SERVICE_ID_TAKEN'),
+      rejected('services_section[1].unique_id', 'SERVICE_ID_TWICE'),
     ],
     [
       'a time that is none',
@@ -106,18 +104,25 @@ describe('Services', () => {
   ])('%s', (_, services_section, services, rejects) => {
     const result = mapped(record({ services_section }));
     expect(result.row).toMatchObject({ case_id: 'd41f17d' });
-    expect(result).toMatchObject({ services, rejects });
+    expect(result.services.map((each) => each.row)).toEqual(services);
+    expect(result.rejects).toEqual(rejects);
   });
 
   test('A type without a label is kept as it is and counted', () => {
     const result = mapped(record({ services_section: [service({ service_type: 'new_1' })] }));
-    expect(result.services).toEqual([row({ service_type: 'new_1' })]);
+    expect(result.services.map((each) => each.row)).toEqual([row({ service_type: 'new_1' })]);
     expect(result.unmapped).toEqual({ service_type: 1 });
   });
 
-  test('A record that says nothing of services leaves them as they are', () => {
-    expect(mapped(record({ services_section: undefined }))).toMatchObject({
-      services: null,
+  test.each([
+    ['never filled', undefined],
+    ['cleared to null', null],
+    ['cleared to an empty text', ''],
+    ['cleared to an empty list', []],
+  ])('A list that was %s says that there are none', (_, services_section) => {
+    expect(mapped(record({ services_section }))).toMatchObject({
+      services: [],
+      kept: [],
       rejects: [],
     });
   });
@@ -125,11 +130,33 @@ describe('Services', () => {
   test.each([
     ['an object', {}],
     ['a text', 'x'],
-  ])('What is %s instead of a list is rejected, and the case is loaded', (_, services_section) => {
-    expect(mapped(record({ services_section }))).toMatchObject({
-      row: { case_id: 'd41f17d' },
-      services: null,
-      rejects: rejected('services_section', 'NOT_A_LIST'),
-    });
+  ])(
+    'What is %s instead of a list is rejected, and says nothing of services',
+    (_, services_section) => {
+      expect(mapped(record({ services_section }))).toMatchObject({
+        row: { case_id: 'd41f17d' },
+        services: [],
+        kept: null,
+        rejects: rejected('services_section', 'NOT_A_LIST'),
+      });
+    },
+  );
+
+  test('Each says where it stands among them', () => {
+    const services_section = [service({ unique_id: null }), service()];
+    const { services } = mapped(record({ services_section }));
+    expect(services.map(({ field }) => field)).toEqual(['services_section[1].unique_id']);
   });
+
+  test.each<[name: string, services_section: unknown[], kept: string[]]>([
+    ['one that cannot be loaded stays', [service({ service_type: [] })], [SERVICE_ID]],
+    ['one without an id has none to keep', [service({ unique_id: '' })], []],
+    ['one that another entry with its id replaces', [service({ service_type: [] }), service()], []],
+    ['one that can be loaded is not among them', [service()], []],
+  ])(
+    'What ONA holds of a service that cannot be loaded is kept: %s',
+    (_, services_section, kept) => {
+      expect(mapped(record({ services_section })).kept).toEqual(kept);
+    },
+  );
 });
