@@ -43,71 +43,43 @@ const columnOf = (child: MappedChild, { outcomes }: WriteState) => {
   return outcome === undefined ? 'rejected' : 'unchanged';
 };
 
-/** The summary of a batch that was written. */
-export const summarise = (state: WriteState): Summary => {
-  const { batch, children, services, gone, removed, follows, unmapped } = state;
-  const indicators: Summary['indicators'] = {};
-  for (const { name } of INDICATORS) {
-    const ghosts = batch.windows.reduce((sum, { counts }) => sum + (counts[name]?.[1] ?? 0), 0);
-    indicators[name] = { ...noCounts(), ghosts };
+/** Adds a child to the counts of the indicators that it counts for, and to those of all. */
+const add = (child: MappedChild, state: WriteState, { indicators, all }: Summary): void => {
+  const column = columnOf(child, state);
+  for (const name of child.indicators) {
+    indicators[name]!.read += 1;
+    indicators[name]![column] += 1;
   }
-  const all = { ...noCounts(), inSeveral: 0 };
-  let left = 0;
-  for (const child of children) {
-    const column = columnOf(child, state);
-    if (child.indicators.length === 0) {
-      left += 1;
-      continue;
-    }
-    for (const name of child.indicators) {
-      indicators[name]!.read += 1;
-      indicators[name]![column] += 1;
-    }
-    all.read += child.indicators.length;
-    all.inSeveral += child.indicators.length - 1;
-    all[column] += 1;
-  }
-  const { syncId, part, batch: number } = batch.message;
-  return {
-    syncId,
-    part,
-    batch: number,
-    did: 'wrote',
-    state: follows.state,
-    reason: follows.reason,
-    indicators,
-    all,
-    left,
-    services: {
-      written: services.written,
-      removed: services.removed + (removed?.services ?? 0),
-    },
-    removed: gone + (removed?.children ?? 0),
-    remaining: batch.left,
-    unmapped,
-  };
+  all.read += child.indicators.length;
+  all.inSeveral += child.indicators.length - 1;
+  all[column] += 1;
 };
 
-/** The summary of a batch that wrote nothing. */
-export const summariseNothing = (
-  { batch }: Pick<WriteState, 'batch'>,
+/** The summary of a batch; of one that wrote nothing, without any count. */
+export const summarise = (
+  state: WriteState,
   did: Summary['did'],
-  reason: string | null,
-  state: Summary['state'],
-): Summary => ({
-  syncId: batch.message.syncId,
-  part: batch.message.part,
-  batch: batch.message.batch,
-  did,
-  state,
-  reason,
-  indicators: Object.fromEntries(
-    INDICATORS.map(({ name }) => [name, { ...noCounts(), ghosts: 0 }]),
-  ),
-  all: { ...noCounts(), inSeveral: 0 },
-  left: 0,
-  services: { written: 0, removed: 0 },
-  removed: 0,
-  remaining: null,
-  unmapped: {},
-});
+  { state: after, reason }: Pick<Summary, 'state' | 'reason'>,
+): Summary => {
+  const { batch, services, gone, removed } = state;
+  const { syncId, part, batch: number } = batch.message;
+  const isWritten = did === 'wrote';
+  const ghosts = (name: string) =>
+    batch.windows.reduce((sum, { counts }) => sum + (counts[name]?.[1] ?? 0), 0);
+  const children = isWritten ? state.children : [];
+  const counting = children.filter(({ indicators }) => indicators.length > 0);
+  const summary: Summary = {
+    ...{ syncId, part, batch: number, did, state: after, reason },
+    indicators: Object.fromEntries(
+      INDICATORS.map(({ name }) => [name, { ...noCounts(), ghosts: isWritten ? ghosts(name) : 0 }]),
+    ),
+    all: { ...noCounts(), inSeveral: 0 },
+    left: children.length - counting.length,
+    services: { written: services.written, removed: services.removed + (removed?.services ?? 0) },
+    removed: gone + (removed?.children ?? 0),
+    remaining: isWritten ? batch.left : null,
+    unmapped: isWritten ? state.unmapped : {},
+  };
+  for (const child of counting) add(child, state, summary);
+  return summary;
+};

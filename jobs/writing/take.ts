@@ -9,7 +9,6 @@ import type { State } from '../state.ts';
 import type { Statement } from './query.ts';
 import SELECT_LOCATIONS from './select-locations.sql';
 import type { MappedChild, WriteState } from './state.ts';
-import { summariseNothing } from './summary.ts';
 
 /**
  * Takes what get-cases handed on. The records are taken out of the object that came in: the platform keeps that one,
@@ -44,7 +43,7 @@ export const takeBatch = (state: State & { batch?: Batch }): WriteState => {
     open: { open: [], unseen: 0, unindexed: 0, removals: 0, deleted: 0 },
     end: null,
     follows: { next: [], state: 'under way', reason: null, error: null, ask: [] },
-    summary: summariseNothing({ batch }, 'nothing', null, 'under way'),
+    summary: null,
   };
 };
 

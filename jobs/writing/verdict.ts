@@ -25,7 +25,7 @@ export const kindOf = ({ from, to, changedSince }: Message): SyncNoted['kind'] =
   return from === START_OF_RECORDS && to === null ? 'census' : 'range';
 };
 
-const nothing = (reason: string): Verdict => ({ kind: 'nothing', reason });
+const nothing = (reason: string): Verdict => ({ kind: 'nothing', next: [], reason });
 
 /** Whether another sync that is under way stands in the way of one that would begin. */
 const blocker = (message: Message, { other, other_age_hours, other_kind }: LookedUp) => {
@@ -79,7 +79,7 @@ export const judgeBatch = (message: Message, found: LookedUp): Verdict => {
   if (next) {
     return is_overtaken || sync.state !== 'under way'
       ? nothing('This batch is written, and its sync has gone on.')
-      : { kind: 'again', next };
+      : { kind: 'again', next, reason: 'This batch is written already.' };
   }
   if (sync.state !== 'under way') return nothing(`This sync is over: ${sync.reason ?? sync.state}`);
   if (age_hours! >= HOURS.takesBatches)

@@ -61,6 +61,20 @@ describeOna('why', (ona) => {
     ]);
   });
 
+  test('Times are UTC wherever the command runs', async () => {
+    const { TZ } = process.env;
+    onTestFinished(() => {
+      if (TZ === undefined) delete process.env.TZ;
+      else process.env.TZ = TZ;
+    });
+    process.env.TZ = 'Asia/Phnom_Penh';
+    await fill(ona);
+    expect((await ask('c1')).slice(3, 5)).toEqual([
+      '  last updated in Primero   2026-05-01T08:00:00.250Z',
+      '  row last written          2026-07-01T00:00:12.000Z',
+    ]);
+  });
+
   test('A rejected record: where and why', async () => {
     await reject(ona, 'case', 'age', null);
     expect(await ask(DARA)).toEqual([
