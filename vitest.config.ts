@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 /** Jobs run in vm modules, which Node has behind a flag; two workers, as CI machines have two cores. */
@@ -10,6 +11,13 @@ export default defineConfig({
         id.endsWith('.sql') ? `export default ${JSON.stringify(code)}` : undefined,
     },
   ],
+  resolve: {
+    // Tests that run jobs in their own process have the drop-in adaptors.
+    alias: ['primero', 'postgresql'].map((name) => ({
+      find: `@openfn/language-${name}`,
+      replacement: fileURLToPath(new URL(`local/adaptors/${name}/index.ts`, import.meta.url)),
+    })),
+  },
   test: {
     include: ['test/**/*.test.ts'],
     pool: 'forks',
