@@ -26,12 +26,12 @@ interface Packed extends Child {
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, each) => all + each, 0);
 
-/** Records that the next page may have: what fits into the state, and what fits into memory while it is read. */
+/** Records that the next page may have, an even number: what fits into the state, and into memory while it is read. */
 export const nextPage = ({ rows, bytes, room, sentBytes }: Reading): number => {
   if (sentBytes === null) return FIRST_PAGE;
   const mean = rows.length > 0 ? bytes / rows.length : SMALLEST_ROW_BYTES;
   const fitting = Math.min((room - bytes) / mean, ANSWER_BYTES / sentBytes);
-  return Math.max(1, Math.min(PAGE_SIZE, Math.floor(fitting)));
+  return 2 * Math.max(1, Math.floor(Math.min(PAGE_SIZE, fitting) / 2));
 };
 
 /** Mean bytes of a window's records as they came, going by a few of them. */
