@@ -35,8 +35,7 @@ waiting AS (
 ),
 unconfirmed AS (
   SELECT primero_id FROM sync_findings
-  WHERE sync_id = $1 AND finding IN ('disabled', 'deleted') AND NOT confirmed
-  ORDER BY primero_id LIMIT $3::integer
+  WHERE sync_id = $1 AND finding IN ('disabled', 'deleted') AND NOT confirmed ORDER BY primero_id LIMIT $3::integer
 )
 SELECT
   (SELECT s.parts FROM syncs s WHERE s.sync_id = $1)
@@ -48,8 +47,7 @@ SELECT
      SELECT c.key AS name, sum((c.value ->> 0)::bigint + (c.value ->> 1)::bigint) AS read
      FROM windows w, jsonb_each(w.counts) AS c GROUP BY c.key
    ) AS t) AS read,
-  (SELECT json_build_object('from', window_from, 'to', window_to)
-   FROM windows WHERE differs ORDER BY window_from LIMIT 1) AS differing,
+  (SELECT json_build_object('from', window_from, 'to', window_to) FROM windows WHERE differs LIMIT 1) AS differing,
   (SELECT coalesce(json_agg(window_from ORDER BY window_from), '[]') FROM uncounted) AS uncounted,
   (SELECT window_to FROM uncounted ORDER BY window_from DESC LIMIT 1) AS uncounted_to,
   (SELECT coalesce(json_agg(primero_id), '[]') FROM unconfirmed) AS unconfirmed,
