@@ -173,11 +173,10 @@ const atTheEnd = (known: Known, end: EndQuestions): Follows => {
     const ask = now.slice(0, ASKED_IDS);
     return goOn(message(known.message, { ask }), ask);
   }
-  if (end.unconfirmed.length > 0) {
-    const room = Math.max(0, ASKED_IDS - end.unconfirmed.length);
-    const more = withRemovals.filter((id) => !end.unconfirmed.includes(id)).slice(0, room);
+  // Last of all, and in one message with those whose ids they wait for.
+  const more = withRemovals.slice(0, Math.max(0, ASKED_IDS - end.unconfirmed.length));
+  if (end.unconfirmed.length + more.length > 0)
     return goOn(message(known.message, { ask: [...end.unconfirmed, ...more] }), more);
-  }
   const { count, share } = REMOVALS;
   if (end.rejected > count && end.rejected > end.children * share)
     return failed(
