@@ -32,6 +32,7 @@ waiting AS (
   LEFT JOIN sync_findings f ON f.sync_id = $1 AND f.primero_id = holder.primero_id
   LEFT JOIN sync_findings own ON own.sync_id = $1 AND own.primero_id = r.primero_id
   WHERE r.sync_id = $1 AND r.wanted IS NOT NULL AND coalesce(own.asked, 0) < $5::integer
+    AND coalesce(own.finding NOT IN ('disabled', 'deleted'), true)
 ),
 unconfirmed AS (
   SELECT primero_id FROM sync_findings
