@@ -10,6 +10,8 @@ import type { Statement } from './query.ts';
 import SELECT_LOCATIONS from './select-locations.sql';
 import type { MappedChild, WriteState } from './state.ts';
 
+const NONE_OPEN = { unseen: 0, unindexed: 0, removals: 0, deleted: 0 };
+
 /**
  * Takes what get-cases handed on. The records are taken out of the object that came in: the platform keeps that one,
  * where the run fails.
@@ -24,24 +26,10 @@ export const takeBatch = (state: State & { batch?: Batch }): WriteState => {
     throw new SyncError(errors.BATCH_MISSING, 'There is no batch to write.');
   const rows = batch.rows.splice(0);
   return {
-    configuration,
-    data: null,
-    references: [],
-    batch,
-    rows,
-    children: [],
-    unmapped: {},
-    verdict: { kind: 'write' },
-    sync: null,
-    conflicts: { cases: [], services: [] },
-    outcomes: new Map(),
-    rejects: [],
-    services: { held: 0, removed: 0, written: 0 },
-    gone: 0,
-    completes: null,
-    removed: null,
-    open: { open: [], unseen: 0, unindexed: 0, removals: 0, deleted: 0 },
-    end: null,
+    ...{ configuration, data: null, references: [], batch, rows, children: [], unmapped: {} },
+    ...{ verdict: { kind: 'write' }, sync: null, conflicts: { cases: [], services: [] } },
+    ...{ outcomes: new Map(), rejects: [], services: { held: 0, removed: 0, written: 0 }, gone: 0 },
+    ...{ completes: null, removed: null, end: null, open: { open: [], ...NONE_OPEN } },
     follows: { next: [], state: 'under way', reason: null, error: null, ask: [] },
     summary: null,
   };

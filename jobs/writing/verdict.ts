@@ -45,20 +45,20 @@ const judgeFirst = (message: Message, found: LookedUp): Verdict => {
   return { kind: 'begin', supersedes: found.other !== null };
 };
 
-const isSame = (a: string | null | undefined, b: string | null | undefined): boolean =>
-  (a ?? null) === null ? (b ?? null) === null : toMs(a!) === toMs(b ?? '');
+const isSame = (a: string | undefined, b: string | null): boolean =>
+  a === undefined ? b === null : b !== null && toMs(a) === toMs(b);
 
 /** A message may say of its sync only what its first message said. */
 const checkMessage = ({ syncId, part, changedSince, recount }: Message, sync: SyncNoted): void => {
-  const refuse = (what: string): never => {
+  const isItsOwn =
+    isSame(changedSince, sync.changed_since) &&
+    part <= sync.parts &&
+    (!recount || sync.kind === 'census');
+  if (!isItsOwn)
     throw new SyncError(
       errors.MESSAGE_REFUSED,
-      `The message says ${what} than sync ${syncId} began with.`,
+      `The message says otherwise than sync ${syncId} began with ("changedSince", "part" or "recount").`,
     );
-  };
-  if (!isSame(changedSince, sync.changed_since)) refuse('another "changedSince"');
-  if (part > sync.parts) refuse('more parts');
-  if (recount && sync.kind !== 'census') refuse('another "recount"');
 };
 
 /**
