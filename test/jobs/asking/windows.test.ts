@@ -19,19 +19,25 @@ describe('The next page has', () => {
   test.each<[name: string, reading: Partial<Reading>, per: number]>([
     ['few records, before anything is known of them', {}, FIRST_PAGE],
     ['a whole page of small ones', { rows: rows(200), bytes: 200_000, sentBytes: 2000 }, PAGE_SIZE],
-    ['what fits into the state', { rows: rows(100), bytes: 1_700_000, sentBytes: 2000 }, 4],
+    ['what fits into the state', { rows: rows(100), bytes: 600_000, sentBytes: 2000 }, 200],
+    ['an even number', { rows: rows(100), bytes: 595_000, sentBytes: 2000 }, 202],
     ['what fits into memory', { rows: rows(40), bytes: 40_000, sentBytes: 200_000 }, 80],
-    ['two at least', { rows: rows(10), bytes: BATCH_BYTES - 1, sentBytes: 2000 }, 2],
-    ['two of records larger than memory', { rows: rows(1), bytes: 1000, sentBytes: 20_000_000 }, 2],
-    ['an even number', { rows: rows(100), bytes: 1_685_000, sentBytes: 2000 }, 6],
+    ['one of records as large as memory', { rows: rows(1), bytes: 1000, sentBytes: 20_000_000 }, 1],
+    ['none, where too few would fit', { rows: rows(100), bytes: 1_700_000, sentBytes: 2000 }, 0],
     [
-      'what a batch has room for, where nobody was read yet',
-      { bytes: 1_790_000, sentBytes: 150 },
-      66,
+      'few of large records, where few can be read',
+      { rows: rows(10), bytes: 1_000_000, sentBytes: 2_000_000 },
+      8,
     ],
   ])('%s', (_, reading, per) => {
     const all = { rows: [], bytes: 0, room: BATCH_BYTES, sentBytes: null, ...reading };
-    expect(nextPage(all as unknown as Reading)).toBe(per);
+    expect(nextPage(all as unknown as Reading, PAGE_SIZE)).toBe(per);
+  });
+
+  test('never more than Primero gives', () => {
+    const reading = { rows: [], bytes: 0, room: BATCH_BYTES, sentBytes: null };
+    expect(nextPage(reading as unknown as Reading, 100)).toBe(100);
+    expect(nextPage({ ...reading, sentBytes: 150 } as unknown as Reading, 300)).toBe(300);
   });
 });
 

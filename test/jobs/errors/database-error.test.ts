@@ -20,6 +20,7 @@ describe('By SQLSTATE', () => {
     ['42P01', 'no such table', 'ONA_TABLE_MISSING'],
     ['42703', 'no such column', 'ONA_TABLE_MISSING'],
     ['42501', 'not allowed', 'ONA_FORBIDDEN'],
+    ['25006', 'read-only', 'ONA_FORBIDDEN'],
     ['40001', 'serialization failure', 'ONA_BUSY'],
     ['40P01', 'deadlock', 'ONA_BUSY'],
     ['55P03', 'lock not available', 'ONA_BUSY'],

@@ -175,7 +175,7 @@ describe('No answer', () => {
   });
 
   test('within the time-out may pass', () => {
-    const what = `Primero did not answer within ${RETRY.timeoutSeconds} s.`;
+    const what = `Primero did not answer within ${RETRY.timeout} s.`;
     expect(judge(new Timeout(), PRIMERO, NOW)).toEqual(verdict('PRIMERO_UNAVAILABLE', what, true));
     expect(judge(new Timeout(), INBOX, NOW)).toMatchObject({ code: errors.INBOX_UNREACHABLE });
   });
@@ -227,12 +227,12 @@ describe('A time-out', () => {
 });
 
 describe('backOffMs', () => {
-  const { firstDelaySeconds, factor, longestDelaySeconds } = RETRY;
+  const { first, factor, longest } = RETRY;
   const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 
   test('doubles from the first delay on, up to the longest', () => {
-    const longest = [1, 2, 3, 4, 5, 6, 7, 8].map((attempt) => backOffMs(attempt, 0.999_999_999));
-    expect(longest).toEqual([1, 2, 4, 8, 16, 32, 60, 60].map((seconds) => seconds * 1000));
+    const delays = [1, 2, 3, 4, 5, 6, 7, 8].map((attempt) => backOffMs(attempt, 0.999_999_999));
+    expect(delays).toEqual([1, 2, 4, 8, 16, 32, 60, 60].map((seconds) => seconds * 1000));
     expect(backOffMs(1, 0)).toBe(500);
     expect(backOffMs(8, 0)).toBe(30_000);
   });
@@ -240,7 +240,7 @@ describe('backOffMs', () => {
   test('lies in the upper half of its delay', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 50 }), random, (attempt, number) => {
-        const delay = Math.min(firstDelaySeconds * factor ** (attempt - 1), longestDelaySeconds);
+        const delay = Math.min(first * factor ** (attempt - 1), longest);
         const ms = backOffMs(attempt, number);
         expect(ms).toBeGreaterThanOrEqual(delay * 500);
         expect(ms).toBeLessThanOrEqual(delay * 1000);

@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Reject } from '../../../jobs/mapping/reject.ts';
 import {
+  required,
   toConsent,
   toDay,
   toList,
-  toRequiredText,
-  toRequiredTimestamp,
   toText,
   toTimestamp,
   toWords,
@@ -68,14 +67,14 @@ describe('toText', () => {
   });
 });
 
-describe('toRequiredText', () => {
+describe('A text that must be there', () => {
   test.each<Row>([
     ...BLANKS.map(([name, value]): Row => [name, value, 'rejected: MISSING']),
     ...NOT_TEXTS,
     ['a text', 'd41f17d', 'd41f17d'],
     ['a number', 1234567, '1234567'],
   ])('%s', (_, value, expected) => {
-    expect(outcome(toRequiredText, value)).toBe(expected);
+    expect(outcome(required(toText), value)).toBe(expected);
   });
 });
 
@@ -267,7 +266,7 @@ describe('toTimestamp', () => {
 });
 
 test('A time that must be there is rejected where it is blank', () => {
-  expect(outcome(toRequiredTimestamp, '2026-01-09')).toBe('2026-01-09T00:00:00.000Z');
+  expect(outcome(required(toTimestamp), '2026-01-09')).toBe('2026-01-09T00:00:00.000Z');
   for (const [, value] of BLANKS)
-    expect(outcome(toRequiredTimestamp, value)).toBe('rejected: MISSING');
+    expect(outcome(required(toTimestamp), value)).toBe('rejected: MISSING');
 });
