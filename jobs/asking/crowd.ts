@@ -58,7 +58,7 @@ export const tooMany = (second: Second, cases: number): SyncError =>
 
 const readAll = async (ask: Ask, query: Query, { from, most }: CrowdAsked): Promise<Crowd> => {
   let found = new Map<string, CaseRecord>();
-  let before = 0;
+  let before = -1;
   let quiet = 0;
   for (let passes = 1; passes <= PASSES; passes += 1) {
     const { total, isWhole, isChanged } = await pass(ask, query, most, found);
