@@ -32,7 +32,8 @@ absent AS (
   FROM windows w
   JOIN cases c
     ON c.primero_created_at >= w.window_from AND c.primero_created_at < coalesce(w.window_to, 'infinity')
-  WHERE $7::boolean AND NOT EXISTS (SELECT FROM brought_ids b WHERE b.primero_id = c.primero_id)
+  WHERE $7::boolean AND c.primero_id IS NOT NULL
+    AND NOT EXISTS (SELECT FROM brought_ids b WHERE b.primero_id = c.primero_id)
   UNION
   -- A row whose child has no time of creation belongs to the last window.
   SELECT $1, c.primero_id, $2::integer

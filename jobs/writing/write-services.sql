@@ -18,6 +18,12 @@ held AS MATERIALIZED (
   SELECT s.ctid, s.unique_id, s.primero_id
   FROM services s
   WHERE s.primero_id = ANY (ARRAY(SELECT primero_id FROM children))
+  UNION ALL
+  -- Of no child, with the case_id of one of these: left by an earlier integration, or changed by hand.
+  SELECT s.ctid, s.unique_id, c.primero_id
+  FROM cases c
+  JOIN services s ON s.case_id = c.case_id AND s.primero_id IS NULL
+  WHERE c.primero_id = ANY (ARRAY(SELECT primero_id FROM children))
 ),
 different AS MATERIALIZED (
   SELECT o.*, s.unique_id IS NOT NULL AS is_held
