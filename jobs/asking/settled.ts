@@ -15,10 +15,13 @@ export interface Settled extends Page {
 const expected = ({ total, per, page }: Page): number =>
   Math.max(0, Math.min(per, total - (page - 1) * per));
 
-/** The same page, by two questions for half of it. What makes an answer short may not come twice then. */
+/**
+ * The same page, by two questions for half of it. What makes an answer short may not come twice then. Halves of an odd
+ * page would lie elsewhere: it is asked for whole.
+ */
 const inHalves = async (ask: Ask, query: Query, { per, page, total }: Page): Promise<Page> => {
-  if (per < 2) return ask(query);
-  const half = Math.ceil(per / 2);
+  if (per % 2 === 1) return ask(query);
+  const half = per / 2;
   const records: CaseRecord[] = [];
   let last = total;
   for (const part of [2 * page - 1, 2 * page]) {
