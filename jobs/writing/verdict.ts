@@ -95,7 +95,7 @@ export const judgeBatch = (message: Message, found: LookedUp): Verdict => {
  */
 export const isAnother = (findings: readonly FindingOf[], sync: SyncNoted): boolean => {
   const unknown = findings.filter(({ finding }) => finding === 'deleted').length;
-  if (unknown <= findings.length * (1 - SAMPLE.share)) return false;
+  if (findings.length - unknown >= findings.length * SAMPLE.share) return false;
   const estimate = (unknown / findings.length) * sync.held_before;
   return estimate > sync.accept_removals * SAMPLE.tolerance;
 };
