@@ -187,11 +187,10 @@ const atTheEnd = (known: Known, end: EndQuestions): Follows => {
     const ask = now.slice(0, ASKED_IDS);
     return goOn(message(known.message, { ask }), ask);
   }
-  if (end.unconfirmed.length > 0) {
-    const room = Math.max(0, ASKED_IDS - end.unconfirmed.length);
-    const more = withRemovals.filter((id) => !end.unconfirmed.includes(id)).slice(0, room);
+  const room = Math.max(0, ASKED_IDS - end.unconfirmed.length);
+  const more = withRemovals.filter((id) => !end.unconfirmed.includes(id)).slice(0, room);
+  if (end.unconfirmed.length > 0 || more.length > 0)
     return goOn(message(known.message, { ask: [...end.unconfirmed, ...more] }), more);
-  }
   const { count, share } = REMOVALS;
   if (end.rejected > count && end.rejected > end.children * share)
     return failed(

@@ -22,7 +22,7 @@ uncounted AS (
   SELECT window_from, window_to FROM windows WHERE NOT recounted ORDER BY window_from LIMIT $4::integer
 ),
 waiting AS (
-  SELECT r.primero_id, r.scope, holder.primero_id AS held_by, coalesce(f.confirmed, false) AS is_going
+  SELECT r.primero_id, r.scope, holder.primero_id AS held_by, coalesce(f.finding IN ('disabled', 'deleted'), false) AS is_going
   FROM sync_rejects r
   LEFT JOIN LATERAL (
     SELECT c.primero_id FROM cases c WHERE r.scope = 'case' AND c.case_id = r.wanted
