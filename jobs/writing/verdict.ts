@@ -95,7 +95,9 @@ export const judgeBatch = (message: Message, found: LookedUp): Verdict => {
  */
 export const isAnother = (findings: readonly FindingOf[], sync: SyncNoted): boolean => {
   const unknown = findings.filter(({ finding }) => finding === 'deleted').length;
-  if (findings.length - unknown >= findings.length * SAMPLE.share) return false;
+  const known = findings.length - unknown;
+  // Of a few children one may well be gone: that says nothing yet.
+  if (known >= findings.length * SAMPLE.share || (known > 0 && unknown === 1)) return false;
   const estimate = (unknown / findings.length) * sync.held_before;
   return estimate > sync.accept_removals * SAMPLE.tolerance;
 };
