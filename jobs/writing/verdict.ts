@@ -97,7 +97,8 @@ export const judgeBatch = (message: Message, found: LookedUp): Verdict => {
 export const isAnother = (findings: readonly FindingOf[], sync: SyncNoted): boolean => {
   const unknown = findings.filter(({ finding }) => finding === 'deleted').length;
   const known = findings.length - unknown;
-  if (known >= findings.length * SAMPLE.share) return false;
+  // Of a few children one may well be gone: that says nothing yet.
+  if (known >= findings.length * SAMPLE.share || (known > 0 && unknown === 1)) return false;
   const estimate = (unknown / findings.length) * sync.held_before;
   const few = known > 0 ? REMOVALS.count : 0;
   return estimate > Math.max(few, sync.accept_removals * SAMPLE.tolerance);
