@@ -1,3 +1,4 @@
+import type { Finding } from '../asking/batch.ts';
 import { INDICATORS } from '../indicators.ts';
 import type { MappedChild, WriteState } from './state.ts';
 
@@ -26,6 +27,8 @@ export interface Summary {
   all: Counts & { inSeveral: number };
   /** Children who count for nothing any more, and were kept up to date. */
   left: number;
+  /** What Primero said of children that it was asked after by id. */
+  found: Record<Finding, number>;
   services: { written: number; removed: number };
   /** Rows of cases that went: at the end of a census, or for another child's case_id. */
   removed: number;
@@ -35,6 +38,14 @@ export interface Summary {
 }
 
 const noCounts = (): Counts => ({ read: 0, new: 0, changed: 0, unchanged: 0, rejected: 0 });
+
+const noFindings = (): Summary['found'] => ({
+  counts: 0,
+  left: 0,
+  disabled: 0,
+  deleted: 0,
+  unseen: 0,
+});
 
 /** Which count a child belongs to: what Primero said earlier than what ONA has leaves it unchanged. */
 const columnOf = (child: MappedChild, { outcomes }: WriteState) => {
@@ -53,6 +64,8 @@ export const summarise = (state: WriteState): Summary => {
   }
   const all = { ...noCounts(), inSeveral: 0 };
   let left = 0;
+  const found = noFindings();
+  for (const { finding } of batch.findings) found[finding] += 1;
   for (const child of children) {
     const column = columnOf(child, state);
     if (child.indicators.length === 0) {
@@ -78,6 +91,7 @@ export const summarise = (state: WriteState): Summary => {
     indicators,
     all,
     left,
+    found,
     services: {
       written: services.written,
       removed: services.removed + (removed?.services ?? 0),
@@ -106,6 +120,7 @@ export const summariseNothing = (
   ),
   all: { ...noCounts(), inSeveral: 0 },
   left: 0,
+  found: noFindings(),
   services: { written: 0, removed: 0 },
   removed: 0,
   remaining: null,
