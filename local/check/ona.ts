@@ -2,7 +2,7 @@ import type { Client } from 'pg';
 import type { OnaCredential } from '../credentials/schema.ts';
 import { withOna } from '../ona/connect.ts';
 import { SHAPE } from '../ona/shape.ts';
-import { migrateCommand } from '../ona/status.ts';
+import { migrateCommand } from '../ona/tables.ts';
 import { about, type Line, some } from './line.ts';
 import { SELECT_PRIVILEGES, SELECT_SERVER, SELECT_SHAPE } from './ona-sql.ts';
 

@@ -1,4 +1,4 @@
-import { lstat, readdir, readFile, rm } from 'node:fs/promises';
+import { lstat, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { folderSync, privateFolder, writeWhole } from './durable-file.ts';
 import { makeId, parseId } from './message-id.ts';
@@ -12,9 +12,13 @@ export type Entry = {
   file: string;
   state: MessageState;
   syncId: string;
+  part: number;
   batch: number;
   /** The inbox's count of messages: the order in which they came. */
   arrival: number;
+  /** When it came, and when it was marked, ISO 8601. */
+  cameAt: string;
+  markedAt: string | null;
   reason?: string;
 };
 
@@ -48,6 +52,12 @@ export const openStore = async (folder: string) => {
 
   const markOf = (id: string, state: (typeof MARKS)[number]) => join(marks, `${id}.${state}`);
 
+  const timeOf = async (path: string): Promise<string | null> =>
+    stat(path).then(
+      ({ mtime }) => mtime.toISOString(),
+      () => null,
+    );
+
   const entry = (id: string, marked: Set<string>): Entry => {
     // Both are there if a crash fell between two marks: then it counts as failed, and is seen.
     const state = marked.has(`${id}.failed`)
@@ -55,13 +65,19 @@ export const openStore = async (folder: string) => {
       : marked.has(`${id}.done`)
         ? 'done'
         : 'waiting';
-    return { id, file: fileOf(id), state, ...parseId(id)! };
+    return { id, file: fileOf(id), state, ...parseId(id)!, cameAt: '', markedAt: null };
   };
 
-  const withReason = async (found: Entry): Promise<Entry> =>
-    found.state === 'failed'
-      ? { ...found, reason: await readFile(markOf(found.id, 'failed'), 'utf8').catch(() => '') }
-      : found;
+  /** What only the files themselves say: times, and why a message failed. */
+  const withDetails = async (found: Entry): Promise<Entry> => {
+    const { id, file, state } = found;
+    const cameAt = (await timeOf(file)) ?? '';
+    if (state === 'waiting') return { ...found, cameAt };
+    const mark = markOf(id, state);
+    const timed = { ...found, cameAt, markedAt: await timeOf(mark) };
+    if (state === 'done') return timed;
+    return { ...timed, reason: await readFile(mark, 'utf8').catch(() => '') };
+  };
 
   /** Messages in the order in which they came; with `limit`, the last so many of them. */
   const list = async (only: { state?: MessageState; limit?: number } = {}): Promise<Entry[]> => {
@@ -73,7 +89,7 @@ export const openStore = async (folder: string) => {
     const first = Math.max(0, all.length - (only.limit ?? all.length));
     const listed: Entry[] = [];
     // One by one: ten thousand files opened together are more than a process may have.
-    for (const found of all.slice(first)) listed.push(await withReason(found));
+    for (const found of all.slice(first)) listed.push(await withDetails(found));
     return listed;
   };
 
@@ -91,7 +107,7 @@ export const openStore = async (folder: string) => {
     if (parseId(id) === null || !(await isFile(fileOf(id)))) return null;
     const marked = new Set<string>();
     for (const state of MARKS) if (await isFile(markOf(id, state))) marked.add(`${id}.${state}`);
-    return withReason(entry(id, marked));
+    return withDetails(entry(id, marked));
   };
 
   const known = async (id: string): Promise<Entry> => {

@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
 import type { OnaCredential } from '../credentials/schema.ts';
 import { withOna } from '../ona/connect.ts';
-import { checkTables } from '../ona/status.ts';
+import { checkTables } from '../ona/tables.ts';
 import { checkViews } from './check-views.ts';
 import {
   type Cell,

@@ -1,6 +1,6 @@
 import type { OnaCredential } from '../credentials/schema.ts';
 import { withOna } from '../ona/connect.ts';
-import { checkTables } from '../ona/status.ts';
+import { checkTables } from '../ona/tables.ts';
 import { SELECT_WHY } from './why-sql.ts';
 
 /** A batch that covered the second in which a record was last updated. Times are ISO, UTC. */
