@@ -17,27 +17,39 @@ const migrations = new URL('../db/migrations/', import.meta.url);
 /** A draw from 0 to 1 that is the same in every run. */
 const draw = (what) => `(hashtextextended('${what}', i) & 1048575)::float8 / 1048576`;
 
+const ID = "md5('child ' || i)::uuid";
+
 const GENERATE = `
 INSERT INTO cases (case_id, last_updated_date, registration_date, case_source, disabled, type_of_case, sex, age,
   protection_concerns, placement_type, consent_for_reporting, location_code, province_current, province_current_code,
-  district_current, district_current_code, primero_id, primero_updated_at, in_reintegration, in_under18, sync_id)
+  district_current, district_current_code, primero_id, primero_created_at, primero_updated_at, sync_id)
 SELECT lpad(to_hex(i), 12, '0'), now(), CASE WHEN ${draw('day?')} < 0.95 THEN date '2020-01-01' + (${draw('day')} * 2300)::integer END,
   'primero', CASE WHEN ${draw('disabled?')} < 0.17 THEN (ARRAY['Vision Disability', 'Hearing or Speech Disability', 'Other'])[1 + floor(3 * ${draw('disabled')})::integer] END,
   'children undergoing reintegration', (ARRAY['Male', 'Female'])[1 + floor(2 * ${draw('sex')})::integer],
-  CASE WHEN g.under18 THEN floor(18 * ${draw('age')})::integer ELSE 18 + floor(8 * ${draw('age')})::integer END,
+  CASE WHEN ${draw('under18')} < 0.92 THEN floor(18 * ${draw('age')})::integer ELSE 18 + floor(8 * ${draw('age')})::integer END,
   'Separated, Orphaned, At risk of trafficking',
   (ARRAY['kinship care', 'family reunification', 'foster care', 'community based care', 'residential care', NULL])[1 + floor(6 * ${draw('placement')})::integer],
   (ARRAY['true', 'false'])[1 + floor(2 * ${draw('consent')})::integer],
-  l.code || '0102', l.province, l.province_code, l.district, l.code, gen_random_uuid(), now(),
-  NOT g.under18 OR ${draw('reintegration')} < 0.3, g.under18, '20261001T000000Z-k3v9'
-FROM (SELECT i, ${draw('under18')} < 0.92 AS under18, 1 + floor(212 * ${draw('place')})::integer AS place FROM generate_series(1, $1::bigint) AS i) g
+  l.code || '0102', l.province, l.province_code, l.district, l.code, ${ID}, now(), now(), '20261001T000000Z-k3v9'
+FROM (SELECT i, 1 + floor(212 * ${draw('place')})::integer AS place FROM generate_series(1, $1::bigint) AS i) g
 LEFT JOIN (SELECT *, row_number() OVER (ORDER BY code) AS place FROM locations_lookup) l USING (place)`;
 
+/** Nearly all of 4.11a; of those too old for it half have grown up and count in their quarter; a third of 4.8. */
+const INDICATORS = `
+INSERT INTO case_indicators (primero_id, indicator, since, until)
+SELECT ${ID}, 'under18', now(), CASE WHEN ${draw('under18')} >= 0.92 THEN now() END
+FROM generate_series(1, $1::bigint) AS i WHERE ${draw('under18')} < 0.96
+UNION ALL
+SELECT ${ID}, 'reintegration', now(), NULL
+FROM generate_series(1, $1::bigint) AS i WHERE ${draw('under18')} >= 0.92 OR ${draw('reintegration')} < 0.3`;
+
 const SERVICES = `
-INSERT INTO services (unique_id, case_id, service_type)
-SELECT 'service-' || i, lpad(to_hex(1 + floor($1::bigint * ${draw('case')})::bigint), 12, '0'),
-  (ARRAY['Social Work / Case Work', 'Family Based Care', 'Counselling', 'Medical Support', 'Legal Support', 'Other'])[1 + floor(6 * ${draw('type')})::integer]
-FROM generate_series(1, ($1::bigint * 18) / 10) AS i`;
+INSERT INTO services (unique_id, case_id, service_type, primero_id)
+SELECT 'service-' || n, lpad(to_hex(i), 12, '0'), type, ${ID}
+FROM (SELECT i AS n, 1 + floor($1::bigint * ${draw('case')})::bigint AS child,
+        (ARRAY['Social Work / Case Work', 'Family Based Care', 'Counselling', 'Medical Support', 'Legal Support', 'Other'])[1 + floor(6 * ${draw('type')})::integer] AS type
+      FROM generate_series(1, ($1::bigint * 18) / 10) AS i) s
+CROSS JOIN LATERAL (SELECT s.child AS i) c`;
 
 const VIEWS = [
   'indicator_4_8_summary',
@@ -75,8 +87,7 @@ UNION SELECT DISTINCT 'service_type', service_type, service_type, 'primero' FROM
 const measure = async (client) => {
   for (const name of (await readdir(migrations)).sort())
     await client.query(await readFile(new URL(name, migrations), 'utf8'));
-  await client.query(GENERATE, [cases]);
-  await client.query(SERVICES, [cases]);
+  for (const fill of [GENERATE, INDICATORS, SERVICES]) await client.query(fill, [cases]);
   await client.query(LABELS);
   await client.query('VACUUM ANALYZE');
   const { rows } = await client.query('SHOW server_version');
@@ -88,9 +99,10 @@ const measure = async (client) => {
     let count = 0;
     for (let run = 0; run < RUNS; run += 1) {
       const started = performance.now();
-      // Counted there, so that what is measured is the view and not the way of its rows to here.
+      // Counted there, so that what is measured is the view and not the way of its rows to here; as whole rows, so
+      // that no column is left out.
       const answer = await client.query(
-        `SELECT count(*)::integer AS count FROM (SELECT * FROM ${view} OFFSET 0) v`,
+        `SELECT count(v)::integer AS count FROM (SELECT * FROM ${view} OFFSET 0) v`,
       );
       times.push(performance.now() - started);
       count = answer.rows[0].count;

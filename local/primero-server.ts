@@ -1,25 +1,33 @@
 import { parseArgs } from 'node:util';
-import { type PrimeroOptions, type Quarter, startPrimero } from './primero/index.ts';
+import {
+  FAMILIES,
+  type Family,
+  type PrimeroOptions,
+  type Quarter,
+  startPrimero,
+} from './primero/index.ts';
 
 /**
  * The sandbox Primero as a process of its own, so that a run's memory is the run's.
  *
  * Forked with its options as JSON, or by hand:
  *
- *     node dist/local/primero-server.js --cases 5000 --seed 1 --family 2.11 --port 3000
+ *     node dist/local/primero-server.js --cases 5000 --seed 1 --family 2.14 --port 3000
  *
  * Messages to the parent: `{ ready: { url, user, password } }`, `{ done: counts }` after a quarter,
  * `{ failed: message }`. Messages from it: `{ quarter: { seed, from, to, share } }`.
  */
 type ServerOptions = Omit<PrimeroOptions, 'now'> & { quarters?: Quarter[] };
 
+const isFamily = (text: string): text is Family => FAMILIES.some((family) => family === text);
+
 const readOptions = (args: string[]): ServerOptions => {
   if (args[0]?.startsWith('{')) return JSON.parse(args[0]) as ServerOptions;
   const text = { type: 'string' } as const;
   const options = { cases: text, seed: text, family: text, port: text };
   const { cases, seed, family, port } = parseArgs({ args, options }).values;
-  if (family !== undefined && family !== '2.9' && family !== '2.11')
-    throw new Error(`--family must be 2.9 or 2.11, not ${family}`);
+  if (family !== undefined && !isFamily(family))
+    throw new Error(`--family must be one of ${FAMILIES.join(', ')}, not ${family}`);
   const number = (name: string, value: string | undefined) => {
     if (value !== undefined && !/^\d+$/.test(value))
       throw new Error(`--${name} must be a whole number, not ${value}`);

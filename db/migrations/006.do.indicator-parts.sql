@@ -29,6 +29,11 @@ CREATE FUNCTION indicator_quarter_start(day date) RETURNS date
   LANGUAGE sql IMMUTABLE PARALLEL SAFE
   AS $$ SELECT date_trunc('quarter', day::timestamp)::date $$;
 
+-- The first moment after a day's quarter. Quarters end by UTC, so that a view says the same to every reader.
+CREATE FUNCTION indicator_quarter_end(day date) RETURNS timestamptz
+  LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  AS $$ SELECT (date_trunc('quarter', day::timestamp) + interval '3 months') AT TIME ZONE 'UTC' $$;
+
 -- The name of the quarter that begins on a day, such as 2026-Q1.
 CREATE FUNCTION indicator_quarter(quarter_start date) RETURNS text
   LANGUAGE sql IMMUTABLE PARALLEL SAFE

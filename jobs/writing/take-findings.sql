@@ -3,7 +3,7 @@
 -- Out: ids that were open
 UPDATE sync_findings f
 SET finding = a.finding, indexed = a.indexed AND f.indexed, asked = f.asked + 1, found_at = now(),
-    confirmed = f.finding IN ('disabled', 'deleted') AND a.finding IN ('disabled', 'deleted')
+    confirmed = f.finding IS NOT NULL AND a.finding IN ('disabled', 'deleted')
 FROM unnest($2::uuid[], $3::text[], $4::boolean[]) AS a (primero_id, finding, indexed)
 WHERE f.sync_id = $1 AND f.primero_id = a.primero_id
   AND (f.finding IS NULL OR (f.finding IN ('disabled', 'deleted') AND NOT f.confirmed))

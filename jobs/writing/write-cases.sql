@@ -7,33 +7,30 @@
 WITH incoming AS MATERIALIZED (
   SELECT *
   FROM unnest(
-    $5::uuid[], $6::timestamptz[], $7::timestamptz[], $8::boolean[],
-    $9::text[], $10::date[], $11::text[], $12::text[], $13::text[], $14::text[], $15::integer[], $16::text[], $17::text[],
-    $18::text[], $19::text[], $20::text[], $21::text[], $22::text[], $23::text[], $24::text[], $25::text[], $26::text[], $27::text[]
+    $5::uuid[], $6::timestamptz[], $7::timestamptz[], $8::boolean[], $9::text[], $10::date[], $11::text[], $12::text[],
+    $13::text[], $14::text[], $15::integer[], $16::text[], $17::text[], $18::text[], $19::text[], $20::text[], $21::text[],
+    $22::text[], $23::text[], $24::text[], $25::text[], $26::text[], $27::text[]
   ) AS i (
-    primero_id, primero_created_at, primero_updated_at, counts,
-    case_id, registration_date, case_source, disabled, type_of_case, sex, age, protection_concerns, placement_type,
-    consent_for_reporting, location_code,
-    province_current, province_current_code, district_current, district_current_code,
-    province_caregiver, province_caregiver_code, district_caregiver, district_caregiver_code
+    primero_id, primero_created_at, primero_updated_at, counts, case_id, registration_date, case_source, disabled,
+    type_of_case, sex, age, protection_concerns, placement_type, consent_for_reporting, location_code, province_current,
+    province_current_code, district_current, district_current_code, province_caregiver, province_caregiver_code,
+    district_caregiver, district_caregiver_code
   )
 ),
 judged AS MATERIALIZED (
   SELECT i.*, CASE
     WHEN c.primero_id IS NULL THEN CASE WHEN i.counts THEN 'new' ELSE 'nothing' END
     WHEN c.sync_id = $1 AND i.primero_updated_at < c.primero_updated_at THEN 'older'
-    WHEN (i.case_id, i.registration_date, i.case_source, i.disabled, i.type_of_case, i.sex, i.age, i.protection_concerns,
-          i.placement_type, i.consent_for_reporting, i.location_code,
+    WHEN (i.primero_created_at, i.primero_updated_at, i.case_id, i.registration_date, i.case_source, i.disabled,
+          i.type_of_case, i.sex, i.age, i.protection_concerns, i.placement_type, i.consent_for_reporting, i.location_code,
           i.province_current, i.province_current_code, i.district_current, i.district_current_code,
-          i.province_caregiver, i.province_caregiver_code, i.district_caregiver, i.district_caregiver_code,
-          i.primero_created_at, i.primero_updated_at)
-      IS DISTINCT FROM
-         (c.case_id, c.registration_date, c.case_source, c.disabled, c.type_of_case, c.sex, c.age, c.protection_concerns,
-          c.placement_type, c.consent_for_reporting, c.location_code,
+          i.province_caregiver, i.province_caregiver_code, i.district_caregiver, i.district_caregiver_code)
+      IS NOT DISTINCT FROM
+         (c.primero_created_at, c.primero_updated_at, c.case_id, c.registration_date, c.case_source, c.disabled,
+          c.type_of_case, c.sex, c.age, c.protection_concerns, c.placement_type, c.consent_for_reporting, c.location_code,
           c.province_current, c.province_current_code, c.district_current, c.district_current_code,
-          c.province_caregiver, c.province_caregiver_code, c.district_caregiver, c.district_caregiver_code,
-          c.primero_created_at, c.primero_updated_at) THEN 'changed'
-    ELSE 'unchanged'
+          c.province_caregiver, c.province_caregiver_code, c.district_caregiver, c.district_caregiver_code) THEN 'unchanged'
+    ELSE 'changed'
   END AS outcome
   FROM incoming i
   -- ANY of an array keeps each look-up one by key: PostgreSQL would rather join a batch with all of ONA.
@@ -41,79 +38,52 @@ judged AS MATERIALIZED (
 ),
 inserted AS (
   INSERT INTO cases (
-    primero_id, primero_created_at, primero_updated_at, sync_id, last_updated_date,
-    case_id, registration_date, case_source, disabled, type_of_case, sex, age, protection_concerns, placement_type,
-    consent_for_reporting, location_code,
+    sync_id, last_updated_date, primero_id, primero_created_at, primero_updated_at, case_id, registration_date, case_source,
+    disabled, type_of_case, sex, age, protection_concerns, placement_type, consent_for_reporting, location_code,
     province_current, province_current_code, district_current, district_current_code,
     province_caregiver, province_caregiver_code, district_caregiver, district_caregiver_code
   )
   SELECT
-    primero_id, primero_created_at, primero_updated_at, $1, now(),
-    case_id, registration_date, case_source, disabled, type_of_case, sex, age, protection_concerns, placement_type,
-    consent_for_reporting, location_code,
+    $1, now(), primero_id, primero_created_at, primero_updated_at, case_id, registration_date, case_source,
+    disabled, type_of_case, sex, age, protection_concerns, placement_type, consent_for_reporting, location_code,
     province_current, province_current_code, district_current, district_current_code,
     province_caregiver, province_caregiver_code, district_caregiver, district_caregiver_code
-  FROM judged
-  WHERE outcome = 'new'
+  FROM judged WHERE outcome = 'new'
 ),
 updated AS (
-  UPDATE cases c
-  SET primero_created_at = j.primero_created_at,
-      primero_updated_at = j.primero_updated_at,
-      sync_id = $1,
-      last_updated_date = now(),
-      case_id = j.case_id,
-      registration_date = j.registration_date,
-      case_source = j.case_source,
-      disabled = j.disabled,
-      type_of_case = j.type_of_case,
-      sex = j.sex,
-      age = j.age,
-      protection_concerns = j.protection_concerns,
-      placement_type = j.placement_type,
-      consent_for_reporting = j.consent_for_reporting,
-      location_code = j.location_code,
-      province_current = j.province_current,
-      province_current_code = j.province_current_code,
-      district_current = j.district_current,
-      district_current_code = j.district_current_code,
-      province_caregiver = j.province_caregiver,
-      province_caregiver_code = j.province_caregiver_code,
-      district_caregiver = j.district_caregiver,
-      district_caregiver_code = j.district_caregiver_code
+  UPDATE cases c SET (
+    sync_id, last_updated_date, primero_created_at, primero_updated_at, case_id, registration_date, case_source,
+    disabled, type_of_case, sex, age, protection_concerns, placement_type, consent_for_reporting, location_code,
+    province_current, province_current_code, district_current, district_current_code,
+    province_caregiver, province_caregiver_code, district_caregiver, district_caregiver_code
+  ) = ROW (
+    $1, now(), j.primero_created_at, j.primero_updated_at, j.case_id, j.registration_date, j.case_source,
+    j.disabled, j.type_of_case, j.sex, j.age, j.protection_concerns, j.placement_type, j.consent_for_reporting, j.location_code,
+    j.province_current, j.province_current_code, j.district_current, j.district_current_code,
+    j.province_caregiver, j.province_caregiver_code, j.district_caregiver, j.district_caregiver_code
+  )
   FROM judged j
   WHERE j.outcome = 'changed' AND c.primero_id = j.primero_id
     AND c.primero_id = ANY (ARRAY(SELECT primero_id FROM judged WHERE outcome = 'changed'))
 ),
-counting AS MATERIALIZED (
-  SELECT k.primero_id, k.indicator
+indicators AS MATERIALIZED (
+  SELECT primero_id, indicator, k.primero_id IS NOT NULL AS counts, h.primero_id IS NOT NULL AS is_held, h.until
   FROM unnest($3::uuid[], $4::text[]) AS k (primero_id, indicator)
-  JOIN judged j ON j.primero_id = k.primero_id AND j.outcome <> 'older'
-),
-held_indicators AS MATERIALIZED (
-  SELECT k.primero_id, k.indicator, k.until
-  FROM case_indicators k
-  JOIN judged j ON j.primero_id = k.primero_id AND j.outcome <> 'older'
-  WHERE k.primero_id = ANY (ARRAY(SELECT primero_id FROM judged))
+  FULL JOIN (
+    SELECT * FROM case_indicators WHERE primero_id = ANY (ARRAY(SELECT primero_id FROM incoming))
+  ) AS h USING (primero_id, indicator)
+  WHERE primero_id IN (SELECT primero_id FROM judged WHERE outcome <> 'older')
 ),
 began_counting AS (
   INSERT INTO case_indicators (primero_id, indicator, since)
-  SELECT primero_id, indicator, $2::timestamptz FROM counting
-  EXCEPT
-  SELECT primero_id, indicator, $2::timestamptz FROM held_indicators
+  SELECT primero_id, indicator, $2::timestamptz FROM indicators WHERE counts AND NOT is_held
 ),
-came_back AS (
+began_or_stopped AS (
   UPDATE case_indicators k
-  SET until = NULL
-  FROM held_indicators h
-  WHERE k.primero_id = h.primero_id AND k.indicator = h.indicator AND h.until IS NOT NULL
-    AND (h.primero_id, h.indicator) IN (SELECT primero_id, indicator FROM counting)
-),
-stopped_counting AS (
-  UPDATE case_indicators k
-  SET until = $2::timestamptz
-  FROM held_indicators h
-  WHERE k.primero_id = h.primero_id AND k.indicator = h.indicator AND h.until IS NULL
-    AND (h.primero_id, h.indicator) NOT IN (SELECT primero_id, indicator FROM counting)
+  SET until = CASE WHEN i.counts THEN NULL ELSE $2::timestamptz END
+  FROM indicators i
+  WHERE i.is_held AND i.counts = (i.until IS NOT NULL)
+    AND k.primero_id = i.primero_id AND k.indicator = i.indicator
+    AND k.primero_id = ANY (ARRAY(SELECT primero_id FROM indicators WHERE is_held AND counts = (until IS NOT NULL)))
 )
 SELECT primero_id, outcome FROM judged

@@ -23,29 +23,22 @@ export const askFields = (ask: Ask): Promise<Answer> =>
 const isBlank = (value: unknown): boolean =>
   value === undefined || value === null || value === '' || (Array.isArray(value) && !value.length);
 
-const namesIn = (forms: Record<string, unknown>[] | null): Set<unknown> =>
-  new Set(
-    (forms ?? []).flatMap(({ fields }) =>
-      Array.isArray(fields) ? fields.map((field) => Object(field).name) : [],
-    ),
+/** Fields of the mapping that none of the newest records has: blank everywhere, or hidden. */
+export const missingFields = ({ records }: Answer): string[] => {
+  const never = [...REQUIRED, ...FULL_FIELDS].filter((field) =>
+    (records ?? []).every((record) => isBlank(record[field])),
   );
+  return [...new Set(never)];
+};
 
-/**
- * Which of the mapping's fields the user sees. A field that never comes is blank everywhere, or hidden from
- * the user: the forms, which leave out what is hidden, tell the two apart.
- */
-export const fieldLines = ({ records }: Answer, forms: Answer['records']): Line[] => {
+/** Which of the mapping's fields the user sees; `unseen` are those of the missing that he may not. */
+export const fieldLines = (answer: Answer, unseen: readonly string[]): Line[] => {
   const line = about('fields');
+  const { records } = answer;
   if (!records || records.length === 0)
     return [line.warning('no case to look at', 'Check again when Primero holds cases.')];
-  const known = namesIn(forms);
-  const never = [...REQUIRED, ...FULL_FIELDS].filter((field) =>
-    records.every((record) => isBlank(record[field])),
-  );
-  const missing = [...new Set(never)];
-  const hidden = missing.filter(
-    (field) => REQUIRED.includes(field) || (forms && known.size > 0 && !known.has(field)),
-  );
+  const missing = missingFields(answer);
+  const hidden = missing.filter((field) => REQUIRED.includes(field) || unseen.includes(field));
   const blank = missing.filter((field) => !hidden.includes(field));
   const extra = new Set(records.flatMap((record) => Object.keys(record)));
   for (const name of [...ALWAYS, ...FULL_FIELDS]) extra.delete(name);

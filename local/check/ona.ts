@@ -1,8 +1,8 @@
 import type { Client } from 'pg';
 import type { OnaCredential } from '../credentials/schema.ts';
+import { migrateCommand } from '../ona/check-tables.ts';
 import { withOna } from '../ona/connect.ts';
 import { SHAPE } from '../ona/shape.ts';
-import { migrateCommand } from '../ona/tables.ts';
 import { about, type Line, some } from './line.ts';
 import { SELECT_PRIVILEGES, SELECT_SERVER, SELECT_SHAPE } from './ona-sql.ts';
 

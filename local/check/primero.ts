@@ -4,8 +4,9 @@ import { number } from '../cli/words.ts';
 import type { PrimeroCredential } from '../credentials/schema.ts';
 import { type Answer, askPrimero } from './ask-primero.ts';
 import { codeLines } from './codes.ts';
-import { askFields, fieldLines } from './fields.ts';
+import { askFields, fieldLines, missingFields } from './fields.ts';
 import { askFilters, familyLine, filterLines } from './filters.ts';
+import { askHidden } from './hidden.ts';
 import { about, type Line } from './line.ts';
 
 const BY_STATUS: Record<number, ErrorCode> = {
@@ -53,6 +54,7 @@ export const checkPrimero = async (
     ask('lookups', { per: 1000, page: 1 }),
   ]);
   const total = first.total!;
+  const unseen = total > 0 ? await askHidden(ask, missingFields(fields)) : [];
   return [
     total > 0
       ? signIn.ok(`signed in; the user sees ${number(total)} cases`)
@@ -60,7 +62,7 @@ export const checkPrimero = async (
     clockLine(first),
     familyLine(filters, primero.basicAuth),
     ...filterLines(filters, total),
-    ...fieldLines(fields, forms.records),
+    ...fieldLines(fields, unseen),
     ...codeLines(forms, lookups),
   ];
 };

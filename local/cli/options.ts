@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { CREDENTIALS_VARIABLE } from '../credentials/read.ts';
+import { FAMILIES } from '../primero/index.ts';
 import type { Log } from '../runner/index.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -40,10 +41,7 @@ export const worldOptions = (command: Command): Command =>
       new Option('--seed <n>', 'sandbox: decides all content').argParser(whole(0, 2 ** 31 - 1)),
     )
     .addOption(
-      new Option('--family <version>', 'sandbox: the Primero it stands for').choices([
-        '2.9',
-        '2.11',
-      ]),
+      new Option('--family <version>', 'sandbox: the Primero it stands for').choices(FAMILIES),
     )
     .addOption(new Option('--reset', 'sandbox: remove its world and database, and start over'));
 

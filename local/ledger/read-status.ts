@@ -1,8 +1,8 @@
 import type { OnaCredential } from '../credentials/schema.ts';
 import { withOna } from '../ona/connect.ts';
-import { checkTables } from '../ona/tables.ts';
+import { readSql } from '../ona/read-sql.ts';
+import { checkTables } from '../ona/check-tables.ts';
 import { type LedgerSync, selectSync } from './read-sync.ts';
-import SELECT_STATUS from './select-status.sql';
 
 /** What the ledger says, all of one moment. */
 export type Status = {
@@ -25,7 +25,7 @@ export const readStatus = (ona: OnaCredential, file?: string): Promise<Status> =
   withOna(ona, async (client) => {
     await checkTables(client, ona, file);
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-    const { rows } = await client.query(SELECT_STATUS);
+    const { rows } = await client.query(await readSql('local/ledger/select-status.sql'));
     const row = rows[0]!;
     const read = (id: string | null) => (id === null ? null : selectSync(client, id));
     return {

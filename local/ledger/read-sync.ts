@@ -5,7 +5,7 @@ import { type Second, toSecond } from '../../jobs/time.ts';
 import type { Summary } from '../../jobs/writing/summary.ts';
 import type { OnaCredential } from '../credentials/schema.ts';
 import { withOna } from '../ona/connect.ts';
-import SELECT_SYNC from './select-sync.sql';
+import { readSql } from '../ona/read-sql.ts';
 
 /** How many records or services could not be loaded, by place and reason; never which, nor their content. */
 export type Rejects = {
@@ -60,7 +60,7 @@ export const NO_FINDINGS: Findings = {
 
 /** As `readSync`, on a connection that is open. */
 export const selectSync = async (client: Client, syncId: string): Promise<LedgerSync | null> => {
-  const { rows } = await client.query(SELECT_SYNC, [syncId]);
+  const { rows } = await client.query(await readSql('local/ledger/select-sync.sql'), [syncId]);
   const row = rows[0];
   if (!row) return null;
   return {

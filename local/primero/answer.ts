@@ -5,6 +5,8 @@ export type Answer = {
   status?: number;
   content: unknown;
   headers?: Record<string, string>;
+  /** What a real Primero takes for it, ms; by default that of a mere request. */
+  costMs?: number;
 };
 
 /** One endpoint. `n` counts the server's requests; `body` is the request's, parsed. */

@@ -1,13 +1,26 @@
 /** What can go wrong with one answer. */
 export type Fault =
-  /** An error status, with `Retry-After` in seconds or as an HTTP date. */
-  | { kind: 'status'; status: number; retryAfter?: number; retryAfterAs?: 'seconds' | 'date' }
+  /**
+   * An error status, with `Retry-After` in seconds or as an HTTP date. Its body is Primero's own by
+   * default; a proxy in front of it sends HTML, or nothing.
+   */
+  | {
+      kind: 'status';
+      status: number;
+      retryAfter?: number;
+      retryAfterAs?: 'seconds' | 'date';
+      body?: 'primero' | 'html' | 'none';
+    }
   /** A proxy's page, with status 200. */
   | { kind: 'html' }
   /** JSON that ends in the middle. */
   | { kind: 'cut' }
-  /** 200 with no data and a total of 0: how family 2.11 answers when its search fails. */
+  /** 200 without a body. */
+  | { kind: 'blank' }
+  /** 200 with no data and a total of 0: how the SQL families answer when their search fails. */
   | { kind: 'empty' }
+  /** 200 with the full total, and no data. */
+  | { kind: 'hollow' }
   /** The right answer, but slow: so many bytes each so many ms. */
   | { kind: 'drip'; bytes?: number; everyMs?: number }
   /** No answer until the client or the server goes away. */

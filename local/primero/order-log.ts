@@ -1,9 +1,9 @@
 import { HOLE } from './packed.ts';
 
 /**
- * The search index: cases in the order of a time, oldest first. A case that changes leaves a hole
- * and is appended at the end; a time that is not the newest makes the log be sorted again, at the
- * next look. Positions are found by bisection, holes keep their time.
+ * Cases in the order of a time, oldest first. A case whose time changes leaves a hole and is
+ * appended at the end; a time that is not the newest makes the log be sorted again, at the next
+ * look. Positions are found by bisection, holes keep their time.
  */
 export class OrderLog {
   /** Case at each position. */
@@ -30,6 +30,11 @@ export class OrderLog {
 
   /** Puts a case in, or moves it to its new time and values. */
   set(index: number, time: number, packed: number): void {
+    const known = this.positionOf(index);
+    if (known >= 0 && this.time[known] === time) {
+      this.packed[known] = packed;
+      return;
+    }
     this.remove(index);
     if (this.length === this.index.length) this.#makeRoom();
     if (this.length > 0 && time < this.time[this.length - 1]!) this.#sorted = false;
@@ -38,6 +43,13 @@ export class OrderLog {
     this.packed[this.length] = packed;
     this.#setPosition(index, this.length);
     this.length++;
+  }
+
+  clear(): void {
+    this.#position.fill(-1);
+    this.length = 0;
+    this.#holes = 0;
+    this.#sorted = true;
   }
 
   remove(index: number): void {

@@ -5,13 +5,15 @@ import { NO_AGE } from './columns.ts';
  * 65,536 answers, and counting a million cases takes about a millisecond.
  *
  *     bit 15: enabled · bits 8-14: type · bits 0-7: age + 1
+ *
+ * Without bit 15 a case is disabled or has no state.
  */
 
 /** Stands for the many values that do not fit: look at the record itself. */
 export const ODD_AGE = 255;
 export const ODD_TYPE = 126;
 
-/** A place in the log whose case has moved on. */
+/** A place in a log whose case has moved on. */
 export const HOLE = 0xffff;
 
 const packAge = (age: number): number => {

@@ -1,27 +1,11 @@
 import type { FastifyReply } from 'fastify';
+import { errors } from './error-body.ts';
 import type { Fault } from './faults.ts';
 
 const PAGE = `<!DOCTYPE html>
 <html><head><title>Please wait</title></head>
 <body><h1>The application is starting</h1></body></html>
 `;
-
-const MESSAGES: Record<number, string> = {
-  403: 'Forbidden',
-  429: 'Too Many Requests',
-  500: 'Internal Server Error',
-  502: 'Bad Gateway',
-  503: 'Service Unavailable',
-  504: 'Gateway Timeout',
-};
-
-const errors = (status: number, resource: string) => ({
-  errors: [{ status, resource, message: MESSAGES[status] ?? 'Error' }],
-});
-
-/** The body of an error as Primero itself makes it. */
-export const errorBody = (status: number, resource: string): string =>
-  JSON.stringify(errors(status, resource));
 
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -46,19 +30,29 @@ const drop = (reply: FastifyReply, body: string) => {
   raw.write(content.subarray(0, Math.ceil(content.length / 2)), () => raw.destroy());
 };
 
+type StatusFault = Fault & { kind: 'status' };
+
+/** An error status as its fault says: with `Retry-After`, and with the body of who sends it. */
+const sendStatus = (reply: FastifyReply, fault: StatusFault, path: string, now: number) => {
+  const { status, retryAfter, retryAfterAs = 'seconds', body = 'primero' } = fault;
+  if (retryAfter !== undefined) {
+    const date = new Date(now + retryAfter * 1000).toUTCString();
+    reply.header('retry-after', retryAfterAs === 'date' ? date : String(retryAfter));
+  }
+  reply.code(status);
+  if (body === 'none') return reply.send();
+  if (body === 'html') return reply.type('text/html').send(PAGE);
+  return reply.type('application/json').send(JSON.stringify(errors(status, path)));
+};
+
 /** A fault that needs no answer of the endpoint: the status to log (0: none), and how to play it. */
 export const insteadOfAnswer = (fault: Fault, path: string, now: number) => {
   if (fault.kind === 'status') {
-    const { status, retryAfter, retryAfterAs = 'seconds' } = fault;
-    const play = (reply: FastifyReply) => {
-      if (retryAfter !== undefined) {
-        const date = new Date(now + retryAfter * 1000).toUTCString();
-        reply.header('retry-after', retryAfterAs === 'date' ? date : String(retryAfter));
-      }
-      return reply.code(status).type('application/json').send(errorBody(status, path));
-    };
-    return { status, play };
+    const play = (reply: FastifyReply) => sendStatus(reply, fault, path, now);
+    return { status: fault.status, play };
   }
+  if (fault.kind === 'blank')
+    return { status: 200, play: (reply: FastifyReply) => reply.type('application/json').send('') };
   if (fault.kind === 'html')
     return { status: 200, play: (reply: FastifyReply) => reply.type('text/html').send(PAGE) };
   if (fault.kind === 'hang') return { status: 0, play: (reply: FastifyReply) => reply.hijack() };
@@ -77,10 +71,12 @@ export const sendSpoilt = async (fault: Fault | undefined, body: string, reply: 
   return reply.type('application/json; charset=utf-8').send(cut);
 };
 
-/** An answer's content with less in it than there should be. */
+/** An answer's content with less in it than there should be; what is no list stays whole. */
 export const thinOut = (fault: Fault | undefined, content: unknown): unknown => {
-  if (fault?.kind !== 'empty' && fault?.kind !== 'half') return content;
-  const { data = [], metadata } = content as { data?: unknown[]; metadata?: object };
+  const { data, metadata } = content as { data?: unknown; metadata?: object };
+  if (!fault || !Array.isArray(data)) return content;
   if (fault.kind === 'half') return { data: data.slice(0, Math.floor(data.length / 2)), metadata };
-  return { data: [], metadata: metadata && { ...metadata, total: 0 } };
+  if (fault.kind === 'hollow') return { data: [], metadata };
+  if (fault.kind === 'empty') return { data: [], metadata: metadata && { ...metadata, total: 0 } };
+  return content;
 };

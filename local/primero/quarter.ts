@@ -1,4 +1,5 @@
 import { OTHER_TYPES, REINTEGRATION } from './codes.ts';
+import { DISABLED } from './columns.ts';
 import { fraction, mix } from './hash.ts';
 import type { PrimeroStore } from './store.ts';
 
@@ -14,7 +15,7 @@ const NEW = -1;
 
 /** Does to one case what a quarter does to it. */
 const change = (store: PrimeroStore, index: number, kind: number, at: number): boolean => {
-  const { age, enabled } = store.columns;
+  const { age, state } = store.columns;
   if (kind < 6) store.disable(index, at);
   else if (kind < 10) store.enable(index, at);
   else if (kind < 16) store.setAge(index, Math.min(25, Math.max(0, age[index]! + 1)), at);
@@ -23,7 +24,7 @@ const change = (store: PrimeroStore, index: number, kind: number, at: number): b
   else if (kind < 40) store.addService(index, at);
   else if (kind < 46) store.dropService(index, at);
   else store.update(index, { at });
-  return kind < 6 && enabled[index] === 0;
+  return kind < 6 && state[index] === DISABLED;
 };
 
 /**

@@ -1,47 +1,72 @@
 import { OrderLog } from './order-log.ts';
-import { HOLE } from './packed.ts';
 
-type Change = { due: number; index: number; time: number; packed: number };
+/** What the search goes by; times in ms, `packed` as in packed.ts. */
+export type Entry = { updatedAt: number; createdAt: number; packed: number };
+
+type Change = Entry & { due: number; index: number };
 
 /**
- * What the search knows of the cases. With a delay it is Solr, which learns of a change at its next
- * commit; without one it is the database itself.
+ * What the search knows of the cases, in the order of either time. With a delay it is Solr, which
+ * learns of a change at its next commit; without one it is the database itself.
  */
 export class SearchIndex {
-  readonly log: OrderLog;
-  readonly #delayMs: number;
+  readonly updated: OrderLog;
+  readonly created: OrderLog;
+  /** ms until a change is known. */
+  delayMs: number;
+  /** Where a case without `created_at` stands in that order, ms. */
+  readonly #undated: number;
   readonly #now: () => number;
   #waiting: Change[] = [];
 
-  constructor(capacity: number, delayMs: number, now: () => number) {
-    this.log = new OrderLog(capacity);
-    this.#delayMs = delayMs;
+  constructor(
+    capacity: number,
+    { delayMs, undated, now }: { delayMs: number; undated: number; now: () => number },
+  ) {
+    this.updated = new OrderLog(capacity);
+    this.created = new OrderLog(capacity);
+    this.delayMs = delayMs;
+    this.#undated = undated;
     this.#now = now;
   }
 
-  set(index: number, time: number, packed: number): void {
-    if (this.#delayMs === 0) this.#apply(index, time, packed);
-    else this.#waiting.push({ due: this.#now() + this.#delayMs, index, time, packed });
+  /** Tells of a new or changed case. */
+  set(index: number, entry: Entry): void {
+    if (this.delayMs === 0) this.setNow(index, entry);
+    else this.#waiting.push({ ...entry, due: this.#now() + this.delayMs, index });
   }
 
+  setNow(index: number, { updatedAt, createdAt, packed }: Entry): void {
+    this.updated.set(index, updatedAt, packed);
+    this.created.set(index, Number.isNaN(createdAt) ? this.#undated : createdAt, packed);
+  }
+
+  /** Forgets a case, and what was to be learnt of it. */
   remove(index: number): void {
-    this.set(index, 0, HOLE);
+    this.#waiting = this.#waiting.filter((change) => change.index !== index);
+    this.updated.remove(index);
+    this.created.remove(index);
   }
 
-  /** The log, with all in it that is due by now, in order. */
-  refresh(): OrderLog {
+  has(index: number): boolean {
+    return this.updated.positionOf(index) >= 0;
+  }
+
+  clear(): void {
+    this.#waiting = [];
+    this.updated.clear();
+    this.created.clear();
+  }
+
+  /** Takes in all that is due by now, and puts both orders right. */
+  refresh(): void {
     if (this.#waiting.length > 0) {
       const now = this.#now();
       const due = this.#waiting.filter((change) => change.due <= now);
       this.#waiting = this.#waiting.filter((change) => change.due > now);
-      for (const { index, time, packed } of due) this.#apply(index, time, packed);
+      for (const change of due) this.setNow(change.index, change);
     }
-    this.log.sort();
-    return this.log;
-  }
-
-  #apply(index: number, time: number, packed: number): void {
-    if (packed === HOLE) this.log.remove(index);
-    else this.log.set(index, time, packed);
+    this.updated.sort();
+    this.created.sort();
   }
 }

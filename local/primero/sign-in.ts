@@ -3,12 +3,16 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 const TRIES_A_MINUTE = 6;
 const MINUTE = 60_000;
 
+type Headers = { authorization?: string | undefined; cookie?: string | undefined };
+
+export const WRONG_PASSWORD = 'Invalid User name or password.';
+
 const same = (a: string, b: string): boolean => {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(a), digest(b));
 };
 
-/** Who may come in: one user, by password on each request, by token (2.9) or by session (2.11). */
+/** Who may come in: one user, by password on each request, by token (2.9) or by session (newer families). */
 export class SignIn {
   readonly user: string;
   readonly password: string;
@@ -46,8 +50,14 @@ export class SignIn {
     return session;
   }
 
-  /** Whether the headers of a request let it in. */
-  admits(headers: { authorization?: string | undefined; cookie?: string | undefined }): boolean {
+  /** Why the headers of a request do not let it in; undefined: they do. */
+  refusal(headers: Headers): string | undefined {
+    if (this.#admits(headers)) return undefined;
+    const isBasic = headers.authorization?.startsWith('Basic ');
+    return isBasic ? WRONG_PASSWORD : 'You need to sign in or sign up before continuing.';
+  }
+
+  #admits(headers: Headers): boolean {
     const [scheme, credential = ''] = (headers.authorization ?? '').split(' ');
     if (scheme === 'Basic') {
       const [user, ...rest] = Buffer.from(credential, 'base64').toString('utf8').split(':');

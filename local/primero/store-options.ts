@@ -1,4 +1,4 @@
-export type Family = '2.9' | '2.11';
+import type { Family } from './family.ts';
 
 /** What decides the content of a sandbox; see `startPrimero` for the defaults. */
 export type StoreOptions = {

@@ -1,23 +1,19 @@
-import { type Columns, makeColumns, NO_AGE } from './columns.ts';
-import { CreationOrder } from './creation-order.ts';
+import { type Columns, ENABLED, makeColumns, NO_STATE } from './columns.ts';
+import { Content } from './content.ts';
+import { RULES } from './family.ts';
+import { type GhostFacts, makeGhost } from './ghosts.ts';
+import { fraction, mix } from './hash.ts';
 import { indexOfId } from './identity.ts';
 import { initialTimes } from './initial-times.ts';
-import { drawCase } from './new-case.ts';
-import { asAge, asEnabled, asTime, type Overrides, setOwn } from './overrides.ts';
+import { drawCase, microseconds } from './new-case.ts';
+import { asTime, type Overrides } from './overrides.ts';
 import { ODD_AGE, ODD_TYPE, pack } from './packed.ts';
 import { playQuarter, type Quarter, type QuarterCounts } from './quarter.ts';
 import { CaseView } from './records/case-view.ts';
-import {
-  ALL_FIELDS,
-  FIELDS,
-  type Field,
-  fieldsOf,
-  makeRecord,
-  type PrimeroRecord,
-} from './records/fields.ts';
-import { makeService } from './records/services.ts';
+import { ALL_FIELDS, type Field, fieldsOf, type PrimeroRecord } from './records/fields.ts';
 import { SearchIndex } from './search-index.ts';
 import { addedIn, addTo, dropFrom } from './services-mask.ts';
+import { dateCreation, setColumn } from './set-column.ts';
 import type { StoreOptions } from './store-options.ts';
 import { TypeNames } from './type-names.ts';
 
@@ -25,6 +21,7 @@ import { TypeNames } from './type-names.ts';
 export type CaseFacts = {
   readonly index: number;
   readonly updatedAt: number;
+  /** ms, with a fraction: the database has microseconds. NaN: the record has no such time. */
   readonly createdAt: number;
   readonly age: number | null;
   readonly type: string | undefined;
@@ -42,27 +39,35 @@ export class PrimeroStore {
   readonly seed: number;
   readonly columns: Columns;
   readonly search: SearchIndex;
-  readonly byCreation: CreationOrder;
   readonly types = new TypeNames();
-  /** Whether there are ages or types that do not fit into packed filter values. */
+  /** Whether there are ages, types or states that do not fit into packed filter values. */
   hasOdd = false;
-  readonly #overrides = new Map<number, Overrides>();
+  readonly #hasIndex: boolean;
   readonly #ids = new Map<string, number>();
   readonly #view: CaseView;
+  readonly #content: Content;
   readonly #now: () => number;
+  /** Share of the cases that the search shows while it is being reindexed. */
+  #indexed = 1;
 
   constructor({ cases, seed, now, until, commitDelayMs, family, sameInstant }: StoreOptions) {
     this.seed = seed;
     this.#now = now;
+    this.#hasIndex = RULES[family].engine === 'solr';
     const capacity = Math.max(64, Math.ceil(cases * 1.1));
     this.columns = makeColumns(capacity);
-    this.byCreation = new CreationOrder(this.columns);
-    this.#view = new CaseView(seed, this.columns, this.types.names);
-    this.search = new SearchIndex(capacity, family === '2.9' ? commitDelayMs : 0, now);
+    this.#view = new CaseView({ seed, forSolr: this.#hasIndex }, this.columns, this.types.names);
+    this.#content = new Content(this.#view);
+    this.search = new SearchIndex(capacity, {
+      delayMs: this.#hasIndex ? commitDelayMs : 0,
+      // Solr takes a missing time for 1970, PostgreSQL puts it after all others.
+      undated: this.#hasIndex ? 0 : Number.POSITIVE_INFINITY,
+      now,
+    });
     for (const time of initialTimes({ cases, seed, until, sameInstant })) {
       const index = this.columns.add();
       drawCase(this.columns, seed, index, time);
-      this.search.log.set(index, time, this.#pack(index));
+      this.search.setNow(index, this.#entry(index));
     }
   }
 
@@ -71,15 +76,19 @@ export class PrimeroStore {
     return this.columns.size;
   }
 
+  /** How many cases there are in the database. */
+  get live(): number {
+    return this.columns.size - this.columns.gone;
+  }
+
   /** Makes a case, with these fields given and the others drawn; returns its index. */
   create({ at = this.#now(), fields = {} }: { at?: number; fields?: Overrides } = {}): number {
     const index = this.columns.add();
     drawCase(this.columns, this.seed, index, at);
-    this.columns.createdAt[index] = at;
-    this.columns.enabled[index] = 1;
+    this.columns.createdAt[index] = at + microseconds(this.seed, index);
+    this.columns.state[index] = ENABLED;
     this.#override(index, fields);
     this.#changed(index, at);
-    this.byCreation.add(index);
     return index;
   }
 
@@ -92,7 +101,7 @@ export class PrimeroStore {
     this.#changed(index, at);
   }
 
-  /** Takes a case out of use: `record_state` becomes false. */
+  /** Takes a case out of use, as `DELETE` does: `record_state` becomes false. */
   disable(index: number, at?: number): void {
     this.update(index, { changes: { record_state: false }, at });
   }
@@ -114,20 +123,37 @@ export class PrimeroStore {
     this.update(index, { changes: { type_of_case: type }, at });
   }
 
+  /** Edits the time of creation, ms, a fraction for microseconds; null takes it away. */
+  setCreatedAt(index: number, createdAt: number | null, at?: number): void {
+    dateCreation(this.columns, index, createdAt ?? Number.NaN);
+    this.#content.redraw(index, 'created_at');
+    this.update(index, { at });
+  }
+
   /** Adds one service; a case that has 32 keeps them. */
   addService(index: number, at?: number): void {
-    this.#setServices(index, at, addTo);
+    const before = this.columns.services[index]!;
+    const after = addTo(before);
+    this.columns.services[index] = after;
+    this.#content.addService(index, addedIn(before, after));
+    this.update(index, { at });
   }
 
   /** Takes away the oldest service, if there is one. */
   dropService(index: number, at?: number): void {
-    this.#setServices(index, at, dropFrom);
+    this.columns.services[index] = dropFrom(this.columns.services[index]!);
+    this.#content.dropService(index);
+    this.update(index, { at });
   }
 
-  /** Deletes a case from the database, which Primero itself never does. */
+  /**
+   * Deletes a case from the database, which only an administrator's hand does. Solr is not told: in
+   * family 2.9 a ghost stays, which totals count until someone reindexes.
+   */
   deleteForGood(index: number): void {
+    if (this.exists(index)) this.columns.gone++;
     this.columns.deleted[index] = 1;
-    this.search.remove(index);
+    if (!this.#hasIndex) this.search.remove(index);
   }
 
   /**
@@ -140,17 +166,57 @@ export class PrimeroStore {
     const time = asTime(record.last_updated_at) ?? at ?? this.#now();
     const index = known ?? this.create({ at: time });
     if (typeof record.id === 'string' && known === undefined) this.#ids.set(record.id, index);
-    this.columns.createdAt[index] = asTime(record.created_at) ?? this.columns.createdAt[index]!;
-    this.byCreation.reset();
     this.#changed(index, time);
     this.#override(index, record);
-    this.search.set(index, time, this.#pack(index));
+    this.search.set(index, this.#entry(index));
     return index;
   }
 
   /** A quarter's worth of changes, the same for the same arguments; returns how many of each. */
   quarter(quarter: Quarter): QuarterCounts {
     return playQuarter(this, quarter);
+  }
+
+  /**
+   * Takes a case out of the search index, where `GET /cases/ID` still has it; until it is saved
+   * again, shown or reindexed.
+   * @throws Error for a family without an index
+   */
+  hideFromIndex(index: number): void {
+    this.#needIndex();
+    this.search.remove(index);
+  }
+
+  showInIndex(index: number): void {
+    this.#needIndex();
+    if (this.exists(index)) this.search.setNow(index, this.#entry(index));
+  }
+
+  /**
+   * Adds records that are in the search index and no longer in the database. Totals count them, and
+   * pages come short, until someone reindexes.
+   * @throws Error for a family without an index
+   */
+  addGhosts(count: number, facts: GhostFacts): void {
+    this.#needIndex();
+    for (let i = 0; i < count; i++) {
+      const index = makeGhost(this, facts);
+      this.search.setNow(index, this.#entry(index));
+    }
+  }
+
+  /**
+   * Builds the search index anew, as far as `share` (0 to 1) of the cases. A larger share goes on
+   * from there; 1 ends it, and then ghosts are gone and hidden cases are back.
+   * @throws Error for a family without an index
+   */
+  reindex(share = 1): void {
+    this.#needIndex();
+    if (share <= this.#indexed) this.search.clear();
+    this.#indexed = share;
+    for (let index = 0; index < this.size; index++)
+      if (this.exists(index) && fraction(mix(this.seed, 81), index) < share)
+        this.search.setNow(index, this.#entry(index));
   }
 
   /** One record as Primero would give it now; of just these fields if some are named. */
@@ -170,9 +236,12 @@ export class PrimeroStore {
 
   /** Each case that is not deleted, in the order of their making. */
   *cases(): Generator<CaseFacts> {
-    for (let index = 0; index < this.size; index++) {
-      if (this.exists(index)) yield this.#view.at(index);
-    }
+    for (let index = 0; index < this.size; index++) if (this.exists(index)) yield this.facts(index);
+  }
+
+  /** One case in short. Read it at once: it is used again. */
+  facts(index: number): CaseFacts {
+    return this.#view.at(index);
   }
 
   exists(index: number): boolean {
@@ -181,88 +250,41 @@ export class PrimeroStore {
 
   /** One field of one record, as Primero would give it now. */
   field(index: number, name: string): unknown {
-    const override = this.#overrides.get(index);
-    if (override && Object.hasOwn(override, name)) return override[name];
-    return FIELDS.get(name)?.(this.#view.at(index));
+    return this.#content.field(index, name);
   }
 
-  /** The index of the case with this id, or undefined. */
-  indexOf(id: string): number | undefined {
+  /** The index of the case with this id, or undefined; `orGone`: also of one that was deleted. */
+  indexOf(id: string, { orGone = false } = {}): number | undefined {
     const index = this.#ids.get(id) ?? indexOfId(this.seed, id);
-    return this.exists(index) && this.field(index, 'id') === id ? index : undefined;
+    const known = orGone ? index >= 0 && index < this.size : this.exists(index);
+    return known && this.field(index, 'id') === id ? index : undefined;
   }
 
   /** Makes a record; `named`: only these, also of the hand-made fields that no case else has. */
   render(index: number, fields: readonly Field[], named?: readonly string[]): PrimeroRecord {
-    const record = makeRecord(this.#view.at(index), fields);
-    const override = this.#overrides.get(index);
-    if (!override) return record;
-    for (const [name, value] of Object.entries(override)) {
-      const chosen = named ? name in record || named.includes(name) : true;
-      if (value === undefined) delete (record as Overrides)[name];
-      else if (chosen) setOwn(record, name, value);
-    }
-    return record;
+    return this.#content.render(index, fields, named);
   }
 
-  #setServices(index: number, at: number | undefined, change: typeof addTo): void {
-    const override = this.#overrides.get(index);
-    const before = this.columns.services[index]!;
-    const after = change(before);
-    this.columns.services[index] = after;
-    const listed = override?.services_section;
-    if (override && Array.isArray(listed)) {
-      const added =
-        after > before ? [makeService(this.#view.at(index), addedIn(before, after))] : [];
-      override.services_section = [...listed.slice(change === dropFrom ? 1 : 0), ...added];
-    }
-    this.update(index, { at });
+  #needIndex(): void {
+    if (!this.#hasIndex) throw new Error('Only family 2.9 has a search index beside its database');
   }
 
-  #pack(index: number): number {
-    const { age, type, enabled } = this.columns;
-    const packed = pack(age[index]!, type[index]!, enabled[index] === 1);
-    if ((packed & 0xff) === ODD_AGE || type[index]! >= ODD_TYPE) this.hasOdd = true;
-    return packed;
+  #entry(index: number) {
+    const { age, type, state, updatedAt, createdAt } = this.columns;
+    const packed = pack(age[index]!, type[index]!, state[index] === ENABLED);
+    if ((packed & 0xff) === ODD_AGE || type[index]! >= ODD_TYPE || state[index] === NO_STATE)
+      this.hasOdd = true;
+    return { updatedAt: updatedAt[index]!, createdAt: createdAt[index]!, packed };
   }
 
   #changed(index: number, at = this.#now()): void {
-    const override = this.#overrides.get(index);
-    if (override) delete override.last_updated_at;
+    this.#content.redraw(index, 'last_updated_at');
     this.columns.version[index]!++;
     this.columns.updatedAt[index] = at;
-    this.search.set(index, at, this.#pack(index));
+    this.search.set(index, this.#entry(index));
   }
 
-  /** Sets fields by hand; those that have a column go there, if they fit. */
   #override(index: number, changes: Overrides): void {
-    const names = Object.keys(changes);
-    if (names.length === 0) return;
-    const rest: Overrides = { ...this.#overrides.get(index) };
-    for (const name of names) {
-      if (name === 'record_state') delete rest.enabled;
-      if (this.#setColumn(index, name, changes[name])) delete rest[name];
-      else setOwn(rest, name, changes[name]);
-    }
-    if (Object.keys(rest).length > 0) this.#overrides.set(index, rest);
-    else this.#overrides.delete(index);
-  }
-
-  /** Whether the column alone now says what the record shall hold. */
-  #setColumn(index: number, name: string, value: unknown): boolean {
-    const { columns } = this;
-    if (name === 'age') {
-      columns.age[index] = asAge(value) ?? NO_AGE;
-      return value === null || (typeof value === 'number' && asAge(value) === value);
-    }
-    if (name === 'type_of_case') {
-      columns.type[index] = this.types.numberOf(value);
-      return typeof value === 'string' && this.types.names[columns.type[index]!] === value;
-    }
-    if (name === 'record_state' || name === 'enabled') {
-      columns.enabled[index] = asEnabled(value) ? 1 : 0;
-      return typeof value === 'boolean';
-    }
-    return false;
+    this.#content.override(index, changes, (name) => setColumn(this, index, name, changes[name]));
   }
 }

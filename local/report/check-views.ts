@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 import { EXIT, UserError } from '../cli/user-error.ts';
-import { migrateCommand } from '../ona/tables.ts';
+import { migrateCommand } from '../ona/check-tables.ts';
 
 /**
  * Checks that the views and the dictionary's columns of the migrations are there.

@@ -24,19 +24,24 @@ export type Indicator = {
   parts: Record<Dimension, Part[]>;
 };
 
-/** How far an indicator can be trusted; times in UTC. */
+/** How far an indicator can be trusted, as `data_freshness` says it. */
 export type Freshness = {
   indicator: IndicatorName;
-  completeTo: Date | null;
   isComplete: boolean;
-  lastSyncAt: Date | null;
-  gaps: number;
-  firstGapFrom: Date | null;
-  lastGapTo: Date | null;
-  expected: number | null;
-  held: number | null;
+  /** When the last complete census began: what the numbers are complete up to. */
+  completeBeganAt: Date | null;
+  /** For whom that census is not complete. */
+  completeButFor: string | null;
+  /** Up to when changes were brought over since. */
+  changesTo: Date | null;
+  underWayBeganAt: Date | null;
+  underWayLastBatchAt: Date | null;
+  /** The newest census since that ended without being complete. */
+  incompleteBeganAt: Date | null;
+  incompleteBecause: string | null;
   rejectedCases: number;
   rejectedServices: number;
+  unseen: number;
 };
 
 /** A value in use that has no label; `value` is null where the value itself is not shown. */

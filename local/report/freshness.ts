@@ -1,30 +1,48 @@
 import type { Freshness, ReportData, Unlabelled } from './data.ts';
 import { type Html, html } from './html.ts';
 import { label, number, time } from './say.ts';
-import { type Language, WORDS } from './words.ts';
+import { type Language, WORDS, type Words } from './words.ts';
 
-const gapsOf = ({ gaps, firstGapFrom, lastGapTo }: Freshness, language: Language): Html => {
+/** A sync whose last batch is older than this is not at work any more, in milliseconds: two hours. */
+const STOPPED_AFTER_MS = 2 * 3600 * 1000;
+
+/** What came after the last complete census: changes brought over, a sync at work, one that failed. */
+const sinceOf = (freshness: Freshness, at: Date, language: Language): Html => {
   const words = WORDS[language];
-  if (gaps === 0 || !firstGapFrom || !lastGapTo) return html`${words.none}`;
-  const range = words.gapRange
-    .replace('{from}', time(firstGapFrom, language))
-    .replace('{to}', time(lastGapTo, language));
-  return html`${number(gaps)} (${range})`;
+  const { changesTo, underWayBeganAt, underWayLastBatchAt } = freshness;
+  const { incompleteBeganAt, incompleteBecause } = freshness;
+  const say = (text: string, when: Date) => text.replace('{time}', time(when, language));
+  const lines: string[] = [];
+  if (changesTo) lines.push(say(words.changesTo, changesTo));
+  if (incompleteBeganAt) {
+    const because = incompleteBecause ? `: ${incompleteBecause}` : '';
+    lines.push(`${say(words.endedIncomplete, incompleteBeganAt)}${because}`);
+  }
+  if (underWayBeganAt) {
+    const lastSign = underWayLastBatchAt ?? underWayBeganAt;
+    const isStopped = at.getTime() - lastSign.getTime() > STOPPED_AFTER_MS;
+    lines.push(isStopped ? say(words.stopped, lastSign) : say(words.underWay, underWayBeganAt));
+  }
+  return html`${lines.length === 0 ? words.none : lines.map((line) => html`<p>${line}</p>`)}`;
 };
 
-const row = (freshness: Freshness, language: Language): Html => {
+const stateOf = ({ isComplete, completeButFor, incompleteBeganAt }: Freshness, words: Words) => {
+  if (isComplete) return html`<strong class="good">✓ ${words.complete}</strong>`;
+  const isButFor = completeButFor !== null && incompleteBeganAt === null;
+  return html`<strong class="bad">✗ ${isButFor ? words.completeNotForAll : words.incomplete}</strong>`;
+};
+
+const row = (freshness: Freshness, at: Date, language: Language): Html => {
   const words = WORDS[language];
-  const { indicator, isComplete, completeTo, lastSyncAt, expected, held } = freshness;
-  const { rejectedCases, rejectedServices } = freshness;
-  const at = (when: Date | null) => (when ? time(when, language) : words.never);
+  const { indicator, completeBeganAt, completeButFor } = freshness;
+  const { rejectedCases, rejectedServices, unseen } = freshness;
+  const complete = completeBeganAt ? time(completeBeganAt, language) : words.never;
+  const butFor = completeButFor ? html`<br>${words.butFor} ${completeButFor}` : null;
   const rejects =
     rejectedCases + rejectedServices === 0
       ? words.none
       : `${words.cases}: ${number(rejectedCases)}, ${words.services}: ${number(rejectedServices)}`;
-  const state = isComplete
-    ? html`<strong class="good">✓ ${words.complete}</strong>`
-    : html`<strong class="bad">✗ ${words.incomplete}</strong>`;
-  return html`<tr data-indicator="${indicator}"><th scope="row">${indicator}<br>${state}</th><td>${at(completeTo)}</td><td>${at(lastSyncAt)}</td><td>${gapsOf(freshness, language)}</td><td>${expected === null ? '?' : number(expected)}</td><td>${held === null ? '?' : number(held)}</td><td>${rejects}</td></tr>`;
+  return html`<tr data-indicator="${indicator}"><th scope="row">${indicator}<br>${stateOf(freshness, words)}</th><td>${complete}${butFor}</td><td>${sinceOf(freshness, at, language)}</td><td>${rejects}</td><td>${unseen === 0 ? words.none : number(unseen)}</td></tr>`;
 };
 
 const unlabelledTable = (
@@ -45,24 +63,19 @@ const unlabelledTable = (
 <tbody>${rows}</tbody></table>`;
 };
 
-/** Up to when each indicator is complete, and what is missing in it. */
-export const freshnessSection = (data: ReportData, language: Language): Html => {
+/** Up to when each indicator is complete, what came since, and what is missing in it. `at` is now. */
+export const freshnessSection = (data: ReportData, at: Date, language: Language): Html => {
   const words = WORDS[language];
   const { freshness, unlabelled, columns } = data;
+  const { indicator, completeTo, since, rejected, unseen } = words;
+  const headings = [indicator, completeTo, since, rejected, unseen];
   return html`<section aria-labelledby="fresh-${language}">
 <h2 id="fresh-${language}">${words.freshness}</h2>
 <div class="scroll"><table class="fresh">
 <caption class="hidden">${words.freshness}</caption>
-<thead><tr>${[
-    words.indicator,
-    words.completeTo,
-    words.lastSync,
-    words.gaps,
-    words.primeroHas,
-    words.onaHas,
-    words.rejected,
-  ].map((heading) => html`<th scope="col">${heading}</th>`)}</tr></thead>
-<tbody>${row(freshness['4.8'], language)}${row(freshness['4.11a'], language)}</tbody>
+<thead><tr>${headings.map((heading) => html`<th scope="col">${heading}</th>`)}</tr></thead>
+<tbody>${row(freshness['4.8'], at, language)}${row(freshness['4.11a'], at, language)}</tbody>
 </table></div>
+<p>${words.completeMeans}</p>
 ${unlabelledTable(unlabelled, columns, language)}</section>`;
 };

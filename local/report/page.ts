@@ -20,7 +20,7 @@ const main = (data: ReportData, { at, isSandbox }: PageOptions, language: Langua
 <p class="made">${words.madeAt} ${time(at, language)}</p>
 ${isSandbox ? html`<p class="notice sandbox"><strong>${words.sandbox}</strong></p>` : null}
 <p class="notice">${words.review}</p>
-${freshnessSection(data, language)}
+${freshnessSection(data, at, language)}
 ${indicatorSection('4.8', data, language)}
 ${indicatorSection('4.11a', data, language)}
 <section aria-labelledby="notes-${language}"><h2 id="notes-${language}">${words.notes}</h2>

@@ -1,7 +1,8 @@
 import type { Client } from 'pg';
 import type { OnaCredential } from '../credentials/schema.ts';
+import { checkTables } from '../ona/check-tables.ts';
 import { withOna } from '../ona/connect.ts';
-import { checkTables } from '../ona/tables.ts';
+import { readSql } from '../ona/read-sql.ts';
 import { checkViews } from './check-views.ts';
 import {
   type Cell,
@@ -15,62 +16,64 @@ import {
   type ReportData,
   type Unlabelled,
 } from './data.ts';
-import {
-  SELECT_COLUMNS,
-  SELECT_FRESHNESS,
-  SELECT_SERVICES,
-  SELECT_UNCOUNTED,
-  SELECT_UNLABELLED,
-  selectCells,
-  selectParts,
-} from './read-sql.ts';
+
+/** What one of the statements of local/report/sql gives. */
+const rowsOf = async <Row extends object>(client: Client, name: string): Promise<Row[]> => {
+  const { rows } = await client.query<Row>(await readSql(`local/report/sql/${name}.sql`));
+  return rows;
+};
 
 const sum = (numbers: number[]): number => numbers.reduce((total, each) => total + each, 0);
 
-const readIndicator = async (client: Client, name: IndicatorName): Promise<Indicator> => {
-  const cells = await client.query<Labelled & { quarter: string; children: number }>(
-    selectCells(name),
-  );
-  const found = await client.query<Part & { dimension: Dimension }>(selectParts(name));
-  const partsOf = (wanted: Dimension): Part[] =>
-    found.rows
-      .filter(({ dimension }) => dimension === wanted)
-      .map(({ dimension: _, ...part }) => part);
-  const parts = Object.fromEntries(
-    DIMENSIONS.map((dimension) => [dimension, partsOf(dimension)]),
-  ) as Record<Dimension, Part[]>;
-  return {
-    children: sum(cells.rows.map(({ children }) => children)),
-    all: sum(parts.sex.map(({ all }) => all)),
-    cells: cells.rows.map(
+type CellRow = Labelled & { indicator: IndicatorName; quarter: string; children: number };
+type PartRow = Part & { indicator: IndicatorName; dimension: Dimension };
+
+const toIndicator = (
+  name: IndicatorName,
+  allCells: readonly CellRow[],
+  allParts: readonly PartRow[],
+): Indicator => {
+  const cells = allCells
+    .filter(({ indicator }) => indicator === name)
+    .map(
       ({ quarter, children, value, en, km }): Cell => ({
         quarter,
         province: { value, en, km },
         children,
       }),
-    ),
+    );
+  const partsOf = (wanted: Dimension): Part[] =>
+    allParts
+      .filter(({ indicator, dimension }) => indicator === name && dimension === wanted)
+      .map(({ indicator: _, dimension: __, ...part }) => part);
+  const parts = Object.fromEntries(
+    DIMENSIONS.map((dimension) => [dimension, partsOf(dimension)]),
+  ) as Record<Dimension, Part[]>;
+  return {
+    children: sum(cells.map(({ children }) => children)),
+    all: sum(parts.sex.map(({ all }) => all)),
+    cells,
     parts,
   };
 };
 
 const readAll = async (client: Client): Promise<ReportData> => {
-  const freshness = await client.query<Freshness>(SELECT_FRESHNESS);
-  const unlabelled = await client.query<Unlabelled>(SELECT_UNLABELLED);
-  const columns = await client.query<Labelled & { column: string }>(SELECT_COLUMNS);
-  const services = await client.query<Part>(SELECT_SERVICES);
-  const uncounted = await client.query<Labelled>(SELECT_UNCOUNTED);
-  const of = (name: IndicatorName) => freshness.rows.find(({ indicator }) => indicator === name)!;
+  const freshness = await rowsOf<Freshness>(client, 'freshness');
+  const cells = await rowsOf<CellRow>(client, 'cells');
+  const parts = await rowsOf<PartRow>(client, 'parts');
+  const columns = await rowsOf<Labelled & { column: string }>(client, 'columns');
+  const of = (name: IndicatorName) => freshness.find(({ indicator }) => indicator === name)!;
   return {
     freshness: { '4.8': of('4.8'), '4.11a': of('4.11a') },
-    unlabelled: unlabelled.rows,
+    unlabelled: await rowsOf<Unlabelled>(client, 'unlabelled'),
     indicators: {
-      '4.8': await readIndicator(client, '4.8'),
-      '4.11a': await readIndicator(client, '4.11a'),
+      '4.8': toIndicator('4.8', cells, parts),
+      '4.11a': toIndicator('4.11a', cells, parts),
     },
-    services: services.rows,
-    uncounted: uncounted.rows,
+    services: await rowsOf<Part>(client, 'services'),
+    uncounted: await rowsOf<Labelled>(client, 'uncounted'),
     columns: Object.fromEntries(
-      columns.rows.map(({ column, en, km }) => [column, { value: column, en, km }]),
+      columns.map(({ column, en, km }) => [column, { value: column, en, km }]),
     ),
   };
 };

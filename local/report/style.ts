@@ -43,6 +43,7 @@ thead th{border-bottom:2px solid var(--ink);vertical-align:bottom}
 .scroll{overflow-x:auto;margin:1rem 0}
 .fresh th,.fresh td{text-align:left}
 .fresh{width:100%;font-size:.92rem}
+.fresh p{margin:0}
 .grid{font-size:.73rem}
 .grid th,.grid td{padding:.12rem .16rem}
 .grid th[scope=row]{white-space:nowrap;position:sticky;left:0;background:var(--paper)}

@@ -1,6 +1,6 @@
 import { EXIT, UserError } from '../cli/user-error.ts';
 import type { Credentials, InboxCredential, PrimeroCredential } from '../credentials/schema.ts';
-import { checkOna } from '../ona/tables.ts';
+import { checkOna } from '../ona/check-tables.ts';
 
 const TIMEOUT_MS = 20_000;
 

@@ -1,194 +1,157 @@
 import { expect, test } from 'vitest';
 import { describeBoth } from '../support/ona.ts';
-import { addChildren } from './children.ts';
-
-const START = '1970-01-01T00:00:00Z';
+import { addChildren, idOf } from './children.ts';
+import { addSync } from './syncs.ts';
 
 describeBoth('data_freshness', (ona) => {
-  const cover = (indicator: string, from: string, to: string, unmapped = {}) =>
-    ona.query(
-      `INSERT INTO sync_batches (sync_id, batch, indicator, mode, window_to, covered, fetched, inserted, updated,
-         unchanged, removed, rejected, unmapped, fetched_at, written_at)
-       VALUES ('sync-1', 1, $1, 'sync', $3, tstzrange($2, $3::timestamptz + interval '1 second'), 0, 0, 0, 0, 0, 0,
-         $4, now(), '2026-10-01T00:00:00Z')`,
-      [indicator, from, to, JSON.stringify(unmapped)],
+  /** Columns of a row, in their order; times to the minute. */
+  const freshness = async (columns: readonly string[], indicator = '4.8') => {
+    const { rows } = await ona.query<{ row: Record<string, unknown> }>(
+      'SELECT to_jsonb(f) AS row FROM data_freshness f WHERE indicator = $1',
+      [indicator],
     );
-  const prove = (indicator: string, to: string, held = 5) =>
-    ona.query(
-      `INSERT INTO sync_proofs (sync_id, batch, indicator, window_to, expected, held, proven, checked_at)
-       VALUES ('sync-1', 1, $1, $2, 5, $3::integer, $3::integer = 5, '2026-10-01T00:01:00Z')`,
-      [indicator, to, held],
-    );
-  const coverAll = async (from: string, to: string) => {
-    for (const request of ['reintegration', 'under18', 'leavers']) await cover(request, from, to);
+    expect(rows).toHaveLength(1);
+    const short = (value: unknown) =>
+      typeof value === 'string' ? value.replace(/^(\d{4}-\d\d-\d\dT\d\d:\d\d).*/, '$1') : value;
+    return columns.map((column) => short(rows[0]!.row[column]));
   };
-  const freshness = async () => {
-    const { rows } = await ona.query<Record<string, unknown>>(`
-      SELECT indicator, to_char(complete_to AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS complete_to, is_complete,
-             gaps::integer, to_char(first_gap_from AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') AS gap_from,
-             to_char(last_gap_to AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') AS gap_to
-      FROM data_freshness ORDER BY indicator DESC`);
-    return rows.map((row) => Object.values(row));
-  };
+  const COMPLETE = ['is_complete', 'complete_sync_id', 'complete_began_at', 'complete_ended_at'];
 
   test('has both indicators before the first sync', async () => {
-    expect(await freshness()).toEqual([
-      ['4.8', null, false, 0, null, null],
-      ['4.11a', null, false, 0, null, null],
-    ]);
-  });
-
-  test('is complete up to the newest window that is proven and has no gap before it', async () => {
-    await coverAll(START, '2026-06-30');
-    expect((await freshness())[0]).toEqual(['4.8', null, false, 0, null, null]);
-    await prove('reintegration', '2026-06-30');
-    await prove('under18', '2026-06-30');
-    expect((await freshness()).map((row) => row.slice(0, 3))).toEqual([
-      ['4.8', '2026-06-30', true],
-      ['4.11a', '2026-06-30', true],
-    ]);
-    await coverAll('2026-07-01', '2026-09-30');
-    await prove('reintegration', '2026-09-30');
-    await prove('under18', '2026-09-30', 4);
-    expect(await freshness()).toEqual([
-      ['4.8', '2026-06-30', false, 1, '2026-06-30 00:00:01', '2026-06-30 23:59:59'],
-      ['4.11a', '2026-06-30', false, 1, '2026-06-30 00:00:01', '2026-06-30 23:59:59'],
-    ]);
-    await coverAll('2026-06-30', '2026-07-01');
-    expect((await freshness()).map((row) => row.slice(0, 4))).toEqual([
-      ['4.8', '2026-09-30', true, 0],
-      ['4.11a', '2026-06-30', false, 0],
-    ]);
-  });
-
-  const counts = async () => {
-    const { rows } = await ona.query<Record<string, unknown>>(`
-      SELECT to_char(complete_to AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS complete_to, is_complete,
-             expected::integer, held::integer
-      FROM data_freshness WHERE indicator = '4.8'`);
-    return Object.values(rows[0]!);
-  };
-
-  test('what a broken first sync has not reached is a gap, also before all that it brought over', async () => {
-    await coverAll('2026-04-01', '2026-06-30');
-    await prove('reintegration', '2026-06-30');
-    expect((await freshness())[0]).toEqual([
-      '4.8',
-      null,
-      false,
-      1,
-      '1970-01-01 00:00:00',
-      '2026-03-31 23:59:59',
-    ]);
-  });
-
-  test('the count is that of the newest window, whatever older one a backfill counts after it', async () => {
-    await coverAll(START, '2026-06-30');
-    await prove('reintegration', '2026-03-31', 5);
-    await prove('reintegration', '2026-06-30', 5);
-    await ona.query('UPDATE sync_proofs SET expected = 9, held = 9 WHERE window_to = $1', [
-      '2026-06-30',
-    ]);
-    await prove('reintegration', '2026-03-31', 5);
-    expect(await counts()).toEqual(['2026-06-30', true, 9, 9]);
-  });
-
-  test('is not complete over a difference that was found last, in that window or in an older one', async () => {
-    await coverAll(START, '2026-06-30');
-    await prove('reintegration', '2026-03-31');
-    await prove('reintegration', '2026-06-30');
-    await prove('reintegration', '2026-06-30', 4);
-    expect(await counts()).toEqual(['2026-03-31', false, 5, 4]);
-    await prove('reintegration', '2026-06-30');
-    expect(await counts()).toEqual(['2026-06-30', true, 5, 5]);
-    await prove('reintegration', '2026-03-31', 4);
-    expect(await counts()).toEqual([null, false, 5, 5]);
-    await prove('reintegration', '2026-03-31');
-    expect(await counts()).toEqual(['2026-06-30', true, 5, 5]);
-  });
-
-  test('what was reopened is a gap, and takes back what was complete', async () => {
-    await coverAll(START, '2026-06-30');
-    await prove('reintegration', '2026-06-30');
-    await ona.query(`INSERT INTO sync_reopened (indicator, ranges, reason, sync_id, batch)
-      VALUES ('reintegration', '{[2026-02-01T00:00:00Z,2026-02-02T00:00:00Z)}', 'DIFFERENCE', 'sync-1', 2)`);
-    expect((await freshness())[0]).toEqual([
-      '4.8',
-      null,
-      false,
-      1,
-      '2026-02-01 00:00:00',
-      '2026-02-01 23:59:59',
-    ]);
-  });
-
-  test('4.11a waits until those who turned 18 are read too', async () => {
-    await cover('reintegration', START, '2026-06-30');
-    await cover('under18', START, '2026-06-30');
-    await cover('leavers', START, '2026-03-31');
-    await prove('under18', '2026-06-30');
-    await prove('reintegration', '2026-06-30');
-    const [first, second] = await freshness();
-    expect(first?.slice(0, 4)).toEqual(['4.8', '2026-06-30', true, 0]);
-    expect(second?.slice(0, 4)).toEqual(['4.11a', null, false, 1]);
-  });
-
-  test('names the last sync, its counts, rejects by indicator, and codes met without a label', async () => {
-    await cover('under18', START, '2026-03-31', { sex: 2 });
-    await cover('under18', '2026-03-31', '2026-06-30', { sex: 1, service_type: 4 });
-    await prove('under18', '2026-06-30', 4);
-    await ona.query(`INSERT INTO sync_rejects
-      (primero_id, scope, field, reason, in_reintegration, in_under18, primero_updated_at, sync_id, batch)
-      SELECT gen_random_uuid(), scope, 'field', 'MISSING', in_reintegration, in_under18, now(), 'sync-1', 1
-      FROM (VALUES ('case', true, true), ('case', false, true), ('service', false, true)) AS r (scope, in_reintegration, in_under18)`);
-    const { rows } = await ona.query(`
-      SELECT indicator, last_sync_id, to_char(last_sync_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI') AS at,
-             expected::integer, held::integer, rejected_cases::integer, rejected_services::integer, unmapped
-      FROM data_freshness ORDER BY indicator DESC`);
-    const common = { last_sync_id: 'sync-1', at: '2026-10-01 00:01' };
+    const { rows } = await ona.query('SELECT * FROM data_freshness ORDER BY indicator DESC');
+    const nothing = {
+      is_complete: false,
+      ...{ complete_sync_id: null, complete_began_at: null, complete_ended_at: null },
+      ...{ complete_but_for: null, changes_to: null },
+      ...{ under_way_sync_id: null, under_way_began_at: null, under_way_last_batch_at: null },
+      ...{ incomplete_sync_id: null, incomplete_began_at: null, incomplete_ended_at: null },
+      ...{ incomplete_because: null, rejected_cases: '0', rejected_services: '0', unseen: '0' },
+      unmapped: {},
+    };
     expect(rows).toEqual([
-      {
-        indicator: '4.8',
-        ...common,
-        expected: null,
-        held: null,
-        rejected_cases: 1,
-        rejected_services: 0,
-        unmapped: {},
-      },
-      {
-        indicator: '4.11a',
-        ...common,
-        expected: 5,
-        held: 4,
-        rejected_cases: 2,
-        rejected_services: 1,
-        unmapped: { sex: 3, service_type: 4 },
-      },
+      { indicator: '4.8', ...nothing },
+      { indicator: '4.11a', ...nothing },
     ]);
   });
-});
 
-describeBoth('unlabelled_values', (ona) => {
-  test('are those in use that the dictionary lacks, with the cases that have them', async () => {
-    await ona.query(`INSERT INTO data_dictionary (column_name, value, label_en) VALUES
-      ('sex', 'Female', 'Female'), ('placement_type', 'kinship care', 'Kinship care'), ('consent_for_reporting', 'true', 'Yes'),
-      ('service_type', 'Counselling', 'Counselling'), ('disabled', 'blank', '')`);
+  test('names the last census that is complete: when it began, when it ended, for whom it is not', async () => {
+    await addSync(ona, { id: 'q2', began: '2026-07-01', state: 'complete' });
+    await addSync(ona, { id: 'q3', began: '2026-10-01', state: 'complete' });
+    await addSync(ona, { id: 'q1', began: '2026-04-01', state: 'complete', reason: '3 unseen' });
+    const q3 = [true, 'q3', '2026-10-01T00:00', '2026-10-01T00:30'];
+    expect(await freshness([...COMPLETE, 'complete_but_for'])).toEqual([...q3, null]);
+    expect(await freshness([...COMPLETE, 'complete_but_for'], '4.11a')).toEqual([...q3, null]);
+    await addSync(ona, { id: 'q4', began: '2027-01-01', state: 'complete', reason: '3 unseen' });
+    expect(await freshness(['is_complete', 'complete_sync_id', 'complete_but_for'])).toEqual([
+      ...[false, 'q4', '3 unseen'],
+    ]);
+  });
+
+  const UNDER_WAY = ['is_complete', 'complete_sync_id', 'under_way_sync_id', 'under_way_began_at'];
+
+  test('says which sync is under way, and when it last wrote', async () => {
+    await addSync(ona, { id: 'q3', began: '2026-10-01', state: 'complete' });
+    await addSync(ona, { id: 'now', kind: 'range', began: '2026-10-02', state: 'under way' });
+    const columns = [...UNDER_WAY, 'under_way_last_batch_at', 'incomplete_sync_id'];
+    const now = [true, 'q3', 'now', '2026-10-02T00:00'];
+    expect(await freshness(columns)).toEqual([...now, null, null]);
+    await ona.query(`INSERT INTO sync_batches (sync_id, part, batch, next, summary, written_at)
+      VALUES ('now', 1, 1, '[]', '{}', '2026-10-02T00:01Z'), ('now', 1, 2, '[]', '{}', '2026-10-02T00:03Z'),
+             ('q3', 1, 1, '[]', '{}', '2026-10-02T00:09Z')`);
+    expect(await freshness(columns)).toEqual([...now, '2026-10-02T00:03', null]);
+  });
+
+  test.for(['ended', 'superseded'])(
+    'says so where a later census %s without being complete',
+    async (state) => {
+      const columns = [
+        'is_complete',
+        'complete_sync_id',
+        'incomplete_sync_id',
+        'incomplete_because',
+      ];
+      await addSync(ona, { id: 'older', began: '2026-04-01', state, reason: 'long ago' });
+      expect(await freshness(columns)).toEqual([false, null, 'older', 'long ago']);
+      await addSync(ona, { id: 'q2', began: '2026-07-01', state: 'complete' });
+      expect(await freshness(columns)).toEqual([true, 'q2', null, null]);
+      await addSync(ona, { id: 'q3', began: '2026-10-01', state, reason: 'too many removals' });
+      await addSync(ona, { id: 'of cases', kind: 'range', began: '2026-10-02', state });
+      expect(await freshness(columns)).toEqual([false, 'q2', 'q3', 'too many removals']);
+      expect(await freshness(['incomplete_began_at', 'incomplete_ended_at'])).toEqual([
+        ...['2026-10-01T00:00', '2026-10-01T00:30'],
+      ]);
+      await addSync(ona, { id: 'again', began: '2026-10-03', state: 'complete' });
+      expect(await freshness(columns)).toEqual([true, 'again', null, null]);
+    },
+  );
+
+  test('changes since are brought over up to a later day, where none is left out', async () => {
+    const changes = { kind: 'changes', state: 'complete' } as const;
+    const changesTo = async () => (await freshness(['changes_to']))[0];
+    await addSync(ona, { id: 'c0', ...changes, began: '2026-06-01', since: '2026-03-31' });
+    expect(await changesTo()).toBe(null);
+    await addSync(ona, { id: 'q2', began: '2026-07-01', state: 'complete' });
+    expect(await changesTo()).toBe(null);
+    await addSync(ona, { id: 'c1', ...changes, began: '2026-08-01', since: '2026-06-30' });
+    await addSync(ona, { id: 'late', ...changes, began: '2026-09-01', since: '2026-08-15' });
+    await addSync(ona, {
+      id: 'broken',
+      ...changes,
+      began: '2026-09-02',
+      state: 'ended',
+      since: '2026-06-30',
+    });
+    expect(await changesTo()).toBe('2026-08-01T00:00');
+    expect(await freshness(COMPLETE.slice(0, 2))).toEqual([true, 'q2']);
+    await addSync(ona, { id: 'q3', began: '2026-10-01', state: 'complete' });
+    expect(await changesTo()).toBe(null);
+  });
+
+  test('counts rejects by indicator', async () => {
+    await ona.query(`INSERT INTO sync_rejects (primero_id, scope, field, reason, indicators, sync_id)
+      SELECT gen_random_uuid(), scope, 'field', 'MISSING', indicators::text[], 'q3'
+      FROM (VALUES ('case', '{reintegration,under18}'), ('case', '{under18}'), ('service', '{under18}'), ('case', '{}'))
+        AS r (scope, indicators)`);
+    const columns = ['rejected_cases', 'rejected_services'];
+    expect(await freshness(columns, '4.8')).toEqual([1, 0]);
+    expect(await freshness(columns, '4.11a')).toEqual([2, 1]);
+  });
+
+  test('counts whom the last complete census could not see, by indicator', async () => {
+    const over = { until: '2026-08-01T00:00:00Z' };
     await addChildren(ona, [
-      { name: 'sokha', sex: 'a new code', services: ['Counselling', 'autre', 'autre'] },
-      { name: 'dara', sex: 'a new code', under18: false, disability: 'blank' },
-      { name: 'bopha', sex: null, place: null },
-      { name: 'vanna', sex: 'counts for nothing', reintegration: false, under18: false },
+      { name: 'sokha' },
+      { name: 'dara', reintegration: false },
+      { name: 'bopha', under18: over },
+      { name: 'vanna' },
     ]);
-    await ona.query("UPDATE cases SET location_code = 'written by hand' WHERE case_id = 'bopha'");
-    const { rows } = await ona.query<Record<string, unknown>>(
-      'SELECT column_name, value, cases_4_8::integer, cases_4_11a::integer FROM unlabelled_values ORDER BY 1',
-    );
-    expect(rows.map((row) => Object.values(row))).toEqual([
-      ['disabled', 'blank', 1, 0],
-      ['location_code', null, 1, 1],
-      ['service_type', 'autre', 1, 1],
-      ['sex', 'a new code', 2, 1],
-    ]);
+    await addSync(ona, { id: 'q2', began: '2026-07-01', state: 'complete' });
+    await addSync(ona, { id: 'q3', began: '2026-10-01', state: 'complete' });
+    const find = (sync: string, name: string, finding: string) =>
+      ona.query(
+        'INSERT INTO sync_findings (sync_id, primero_id, part, finding) VALUES ($1, $2, 1, $3)',
+        [...[sync, idOf(name), finding]],
+      );
+    for (const name of ['sokha', 'dara', 'bopha']) await find('q3', name, 'unseen');
+    await find('q2', 'vanna', 'unseen');
+    await find('q3', 'vanna', 'left');
+    expect(await freshness(['unseen'], '4.8')).toEqual([2]);
+    expect(await freshness(['unseen'], '4.11a')).toEqual([2]);
+  });
+
+  test('adds up the codes without a label that the last complete census met', async () => {
+    await addSync(ona, { id: 'q2', began: '2026-07-01', state: 'complete' });
+    await addSync(ona, { id: 'q3', began: '2026-10-01', state: 'complete' });
+    const batch = (sync: string, number: number, summary: object) =>
+      ona.query(
+        'INSERT INTO sync_batches (sync_id, part, batch, next, summary) VALUES ($1, 1, $2, $3, $4)',
+        [...[sync, number, '[]', JSON.stringify(summary)]],
+      );
+    await batch('q2', 1, { unmapped: { sex: 100 } });
+    await batch('q3', 1, { unmapped: { sex: 2 } });
+    await batch('q3', 2, { unmapped: { sex: 1, service_type: 4 } });
+    await batch('q3', 3, {});
+    await batch('q3', 4, { unmapped: null });
+    expect(await freshness(['unmapped'])).toEqual([{ sex: 3, service_type: 4 }]);
   });
 });

@@ -52,4 +52,15 @@ describeBoth('indicator 4.11a', (ona) => {
       ['2026-Q1', 2],
     ]);
   });
+
+  test('a service is the child’s whose it is in Primero, whatever case_id it has in ONA', async () => {
+    await addChildren(ona, [{ name: 'sokha', services: ['Counselling'] }, { name: 'dara' }]);
+    await ona.query("UPDATE services SET case_id = 'dara'");
+    await ona.query("UPDATE cases SET sex = 'Male' WHERE case_id = 'dara'");
+    expect(await sumsOf(ona, 'indicator_4_11a', ['sex'], 'children_with_service')).toEqual([
+      ['Female', 1],
+      ['Male', 0],
+    ]);
+    expect(await sumsOf(ona, 'indicator_4_11a_services', ['sex'])).toEqual([['Female', 1]]);
+  });
 });

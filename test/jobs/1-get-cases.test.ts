@@ -112,7 +112,7 @@ describe('a batch', () => {
     expect((await more)!.steps[0]!.bytes).toBeGreaterThan(3 * smaller);
   });
 
-  test.each(['2.9', '2.11'] as const)(
+  test.each(['2.9', '2.12', '2.14'] as const)(
     'reads a second of 2,500 cases whole, and by itself, from Primero %s',
     async (family) => {
       const { run } = await start({ cases: 2600, family, sameInstant: 2500 });

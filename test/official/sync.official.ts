@@ -53,7 +53,7 @@ describeOna(
       };
     };
 
-    test.each(['2.9', '2.11'] as const)(
+    test.each(['2.9', '2.12', '2.14'] as const)(
       'brings over from Primero %s what the runtime does, row for row, and shows no record',
       async (family) => {
         primero = await startPrimero({

@@ -1,5 +1,5 @@
 import type { Credentials } from '../../credentials/schema.ts';
-import { checkOna } from '../../ona/tables.ts';
+import { checkOna } from '../../ona/check-tables.ts';
 import { startSandbox } from '../../sync/sandbox.ts';
 import { sandboxPaths } from '../../sync/state-folder.ts';
 import { onInterrupt } from '../interrupt.ts';

@@ -6,7 +6,7 @@ import type { Host, Terminal } from '../terminal.ts';
 import { EXIT, type ExitCode, UserError } from '../user-error.ts';
 import { type TargetOptions, withTargetOna } from './target.ts';
 
-/** Says where a case in ONA comes from, or why it is not there. Gives the exit code. */
+/** Says by which sync a case came to ONA, or why it is not there. Gives the exit code. */
 export const why = async (
   id: string,
   options: TargetOptions & { json?: boolean },
@@ -17,7 +17,7 @@ export const why = async (
   if (lines.length === 0)
     throw new UserError(
       'CASE_UNKNOWN',
-      'ONA knows no such case, loaded or rejected: try its id in Primero (the UUID in the address of its page), or look whether `status` shows a gap',
+      'ONA knows no such case, loaded or rejected: try its id in Primero (the UUID in the address of its page), or look whether `status` shows a complete census',
     );
   out.write(options.json ? `${JSON.stringify(found)}\n` : `${lines.join('\n')}\n`);
   return EXIT.complete;
@@ -27,7 +27,9 @@ export const addWhy = (program: Command, { end, terminal }: Host) => {
   program
     .command('why')
     .argument('<case_id>', 'case_id, or the id in Primero (a UUID)')
-    .description('where a case in ONA comes from, or why it is not there; no personal data')
+    .description(
+      'by which sync a case came to ONA, what it counts for, or why it is not there; no personal data',
+    )
     .option('--sandbox', 'the local sandbox, also when the environment names credentials')
     .addOption(credentialsOption())
     .addOption(allowHttpOption())

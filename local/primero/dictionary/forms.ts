@@ -86,8 +86,8 @@ const fieldOf = ([name, type, en, { source, options } = {}]: FieldSpec, order: n
   ...(options ? { option_strings_text: options } : {}),
 });
 
-/** The forms of a case, without the fields that a role may not see. */
-export const formsFor = (hidden: ReadonlySet<string>) =>
+/** The forms of a case, with every field that there is: also those that a role may not see. */
+export const formsWithout = (missing: ReadonlySet<string>) =>
   SPECS.map(({ form, nested, fields }, n) => ({
     id: n + 1,
     unique_id: form,
@@ -97,5 +97,5 @@ export const formsFor = (hidden: ReadonlySet<string>) =>
     is_nested: nested,
     order: n,
     module_ids: ['primeromodule-cp'],
-    fields: fields.filter(([name]) => !hidden.has(name)).map(fieldOf),
+    fields: fields.filter(([name]) => !missing.has(name)).map(fieldOf),
   }));

@@ -1,86 +1,91 @@
+import type { Answer } from '../answer.ts';
+import { costOf, type Question } from '../cost-of.ts';
+import { type Family, RULES } from '../family.ts';
 import { QueryFailure } from '../query/outcome.ts';
 import { type Filters, readFilters } from '../query/read-filters.ts';
-import { count, findPage, type Page } from '../query/search.ts';
-import { FIELDS, type Field, fieldsOf } from '../records/fields.ts';
+import { count, countCreated, findPage, type Page } from '../query/search.ts';
+import { FIELDS } from '../records/fields.ts';
+import { mayAsk, type Role } from '../role.ts';
 import type { PrimeroStore } from '../store.ts';
-import type { Family } from '../store-options.ts';
+import { isImpossible } from './impossible.ts';
+import { readSelection, renderCase } from './selection.ts';
 
 export type Query = Readonly<Record<string, string>>;
 
 export type CasesContext = {
   store: PrimeroStore;
   family: Family;
-  /** Fields that the user's role may not see. */
-  hidden: ReadonlySet<string>;
+  role: Role;
+  /** A larger `per` is cut to this. */
+  largestPage: number;
   /** Called between the two looks into the database, where cases may change. */
   during: () => Promise<void> | undefined;
   /** Of the order between equal keys; another one for each request. */
   tieSeed: number;
 };
 
-const LARGEST_PAGE = 1000;
-const SHORT = ['case_id_display', 'name', 'age', 'sex', 'registration_date', 'owned_by'];
-
-/** Ruby's `to_i`: leading digits, else 0. */
+/** Leading digits of a text, as Ruby reads a number, else 0. */
 const toInteger = (text: string | undefined, byDefault: number): number =>
   text === undefined ? byDefault : Number.parseInt(text, 10) || 0;
 
-const readPage = (query: Query, family: Family): Page => {
-  const per = toInteger(query.per, 20);
-  return {
-    per: family === '2.11' ? Math.min(per, LARGEST_PAGE) : per,
-    page: toInteger(query.page, 1),
-    orderBy: query.order_by || 'created_at',
-    order: query.order || 'desc',
-  };
-};
+const readPage = (query: Query, largestPage: number): Page => ({
+  per: Math.min(toInteger(query.per, 20), largestPage),
+  page: toInteger(query.page, 1),
+  orderBy: query.order_by || 'created_at',
+  order: query.order || 'desc',
+});
 
-const namesIn = (query: Query, hidden: ReadonlySet<string>): readonly string[] | undefined => {
-  if (!query.fields) return undefined;
-  const names = query.fields === 'short' ? SHORT : query.fields.split(',');
-  const visible = names.filter((name) => !hidden.has(name));
-  // A list with nothing in it that may be seen limits nothing (field_selection_service.rb).
-  return names.length > 0 ? visible : undefined;
-};
+const ASKABLE = [...FIELDS.keys()].filter((name) => name !== 'enabled');
 
-const makersFor = (
-  names: readonly string[] | undefined,
-  hidden: ReadonlySet<string>,
-): readonly Field[] => fieldsOf(names ?? [...FIELDS.keys()].filter((name) => !hidden.has(name)));
+const answer = (data: readonly unknown[], total: number, { per, page }: Page) => ({
+  data,
+  metadata: { total, per, page },
+});
 
-const nothing = (page: Page) => ({
-  data: [],
-  metadata: { total: 0, per: page.per, page: page.page },
+/** What the cost of a question depends on, its answer known. */
+const questionOf = (
+  filters: Filters,
+  { store, family }: CasesContext,
+  said: Pick<Question, 'orderBy' | 'records' | 'fields'> & { total: number },
+): Question => ({
+  ...said,
+  filters: filters.asked.map(([field]) => field),
+  cases: store.live,
+  inRange: filters.created ? countCreated(store, filters.created) : store.live,
+  impossible: isImpossible(store, filters, said.total, family),
 });
 
 /**
  * `GET /api/v2/cases`. The number of records is counted first and the records are read after it, as
  * two queries, so what changes between them makes the two disagree: as in Primero.
  */
-export const answerCases = async (query: Query, context: CasesContext) => {
-  const { store, family, hidden, tieSeed } = context;
-  const page = readPage(query, family);
-  const isVisible = (name: string) => FIELDS.has(name) && name !== 'enabled' && !hidden.has(name);
+export const answerCases = async (query: Query, context: CasesContext): Promise<Answer> => {
+  const { store, family, role, largestPage, tieSeed } = context;
+  const isSolr = RULES[family].engine === 'solr';
+  const page = readPage(query, largestPage);
+  const isVisible = (name: string) => mayAsk(name, ASKABLE, role.hiddenFields);
   let filters: Filters;
   try {
-    filters = readFilters(store, query, family, isVisible);
+    filters = readFilters(store, query, family, isVisible, role.sees);
   } catch (error) {
-    if (error instanceof QueryFailure && error.as === 'nothing') return nothing(page);
-    throw error;
+    const isRejected = error instanceof QueryFailure && error.as === 'rejected';
+    if (!isRejected || RULES[family].rejected === 'error') throw error;
+    return { content: answer([], 0, page) };
   }
   const total = count(store, filters);
   // Solr gives total and ids in one answer; the rows come from the database, later.
-  const early = family === '2.9' ? findPage(store, filters, page, family, tieSeed) : undefined;
+  const early = isSolr ? findPage(store, filters, page, family, tieSeed) : undefined;
   await context.during();
   const indexes = early ?? findPage(store, filters, page, family, tieSeed);
-  const names = namesIn(query, hidden);
-  const makers = makersFor(names, hidden);
-  const data = [];
-  for (const index of indexes) {
-    if (!store.exists(index)) continue;
-    const record = store.render(index, makers, names);
-    for (const name of hidden) if (name !== 'id' && name !== 'last_updated_at') delete record[name];
-    data.push(record);
-  }
-  return { data, metadata: { total, per: page.per, page: page.page } };
+  const selection = readSelection(query, family, role);
+  const data = indexes
+    .filter((index) => store.exists(index))
+    .map((index) => renderCase(store, index, selection));
+  const question = questionOf(filters, context, {
+    orderBy: page.orderBy,
+    records: data.length,
+    fields: selection.names?.length,
+    total,
+  });
+  return { content: answer(data, total, page), costMs: costOf(family, question) };
 };

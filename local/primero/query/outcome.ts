@@ -1,20 +1,20 @@
 /**
- * A query that the search does not take. Family 2.11 answers it with 200 and nothing, as if there
- * were no such record; family 2.9, and errors outside of the search, with 500.
+ * A query that the search does not take. `error` is answered with 500; `rejected` as the family does
+ * it: with 500 as well, or with 200 and no data, as if there were no such record.
  */
 export class QueryFailure extends Error {
-  readonly as: 'nothing' | 'error';
+  readonly as: 'rejected' | 'error';
 
-  constructor(as: 'nothing' | 'error', message: string) {
+  constructor(as: 'rejected' | 'error', message: string) {
     super(message);
     this.name = 'QueryFailure';
     this.as = as;
   }
 }
 
-/** The database rejects the query: 200 with no data. */
+/** The search rejects the query: SQL families answer with nothing, Solr's with 500. */
 export const rejected = (): never => {
-  throw new QueryFailure('nothing', 'The database rejects this query');
+  throw new QueryFailure('rejected', 'The search rejects this query');
 };
 
 /** The application fails on the query: 500. */

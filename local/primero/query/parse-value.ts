@@ -5,6 +5,7 @@ export type Value =
   | { kind: 'number'; value: number }
   /** A day without a time, as ms of its midnight, UTC. */
   | { kind: 'day'; time: number; text: string }
+  /** ms, with a fraction for microseconds. */
   | { kind: 'time'; time: number; text: string }
   | { kind: 'text'; text: string }
   | { kind: 'list'; values: Value[] }
@@ -33,12 +34,13 @@ const parseTime = (text: string): number | undefined => {
   const start = midnight(Number(year), Number(month), Number(day));
   if (start === undefined || Number(hour) > 24 || Number(minute) > 59) return undefined;
   const seconds = Number(hour) * 3600 + Number(minute) * 60 + Number(second);
-  return start + seconds * 1000 + Math.floor(Number(part ?? 0) * 1000 + 1e-6) - offsetOf(zone);
+  const whole = start + seconds * 1000 - offsetOf(zone);
+  return whole + Math.floor(Number(part ?? 0) * 1e6 + 1e-3) / 1000;
 };
 
 /**
- * Reads the text of a filter, as Primero's DestringifyService does in both families: whole numbers,
- * true and false, dates, date-times (UTC where no zone is given), comma lists, `from..to`.
+ * Reads the text of a filter, which all families do alike: whole numbers, true and false, dates,
+ * date-times (UTC where no zone is given), comma lists, `from..to`.
  */
 export const parseValue = (text: string | undefined): Value => {
   if (text === undefined || text === '') return { kind: 'blank' };

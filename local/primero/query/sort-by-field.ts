@@ -1,6 +1,6 @@
+import { type Family, RULES } from '../family.ts';
 import { mix } from '../hash.ts';
 import type { PrimeroStore } from '../store.ts';
-import type { Family } from '../store-options.ts';
 
 /** Order of JSON types in PostgreSQL. */
 const rank = (value: unknown): number => {
@@ -19,7 +19,7 @@ const compare = (a: unknown, b: unknown): number => {
 
 /**
  * Cases in the order of any field; ties in an order of their own for each seed. Where the field is
- * missing, family 2.9 puts a case last, family 2.11 after all others, thus first when descending.
+ * missing, Solr puts a case last, SQL after all others, thus first when descending.
  */
 export const sortByField = (
   store: PrimeroStore,
@@ -27,7 +27,7 @@ export const sortByField = (
   { field, descending, family }: { field: string; descending: boolean; family: Family },
   seed: number,
 ): number[] => {
-  const missingFirst = descending && family === '2.11';
+  const missingFirst = descending && RULES[family].engine !== 'solr';
   return indexes
     .map((index) => ({ index, key: store.field(index, field), tie: mix(seed, index) }))
     .sort((a, b) => {

@@ -1,18 +1,25 @@
 import type { Columns } from '../columns.ts';
-import { NO_AGE } from '../columns.ts';
+import { ENABLED, NO_AGE, NO_STATE } from '../columns.ts';
 import { mix } from '../hash.ts';
 
 /** One case, as the makers of fields see it. One object is used for all cases, one at a time. */
 export class CaseView {
   readonly seed: number;
+  /** Whether what is saved must fit Solr's types, as in family 2.9. */
+  readonly forSolr: boolean;
   readonly #columns: Columns;
   readonly #typeNames: readonly (string | undefined)[];
   index = 0;
   /** Stands for (seed, index) in everything that is drawn. */
   base = 0;
 
-  constructor(seed: number, columns: Columns, typeNames: readonly (string | undefined)[]) {
+  constructor(
+    { seed, forSolr }: { seed: number; forSolr: boolean },
+    columns: Columns,
+    typeNames: readonly (string | undefined)[],
+  ) {
     this.seed = seed;
+    this.forSolr = forSolr;
     this.#columns = columns;
     this.#typeNames = typeNames;
   }
@@ -27,8 +34,14 @@ export class CaseView {
     return this.#columns.updatedAt[this.index]!;
   }
 
+  /** NaN: the record has no such time. */
   get createdAt(): number {
     return this.#columns.createdAt[this.index]!;
+  }
+
+  /** When the case was made, which no edit changes: other dates follow it. */
+  get madeAt(): number {
+    return this.#columns.madeAt.get(this.index) ?? this.createdAt;
   }
 
   get age(): number | null {
@@ -41,7 +54,13 @@ export class CaseView {
   }
 
   get enabled(): boolean {
-    return this.#columns.enabled[this.index] === 1;
+    return this.#columns.state[this.index] === ENABLED;
+  }
+
+  /** What `record_state` says; null: the record has none. */
+  get recordState(): boolean | null {
+    const state = this.#columns.state[this.index];
+    return state === NO_STATE ? null : state === ENABLED;
   }
 
   get version(): number {

@@ -22,7 +22,7 @@ export const isoDay = (time: number): string => dayText(Math.floor(time / DAY));
 /** `2026-03-09T10:38:34.074Z` of a time in ms: the form in which Primero writes date-times. */
 export const isoTime = (time: number): string => {
   const day = Math.floor(time / DAY);
-  const ms = time - day * DAY;
+  const ms = Math.floor(time - day * DAY);
   const hour = TWO[Math.floor(ms / 3_600_000)];
   const minute = TWO[Math.floor(ms / 60_000) % 60];
   const second = TWO[Math.floor(ms / 1000) % 60];

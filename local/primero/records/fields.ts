@@ -7,16 +7,17 @@ import { UNMAPPED_FIELDS } from './unmapped-fields.ts';
 /** A case as the API gives it: some 150 fields at most, blanks absent. */
 export type PrimeroRecord = Record<string, unknown> & {
   id: string;
-  enabled: boolean;
+  /** null where the record has no state. */
+  enabled: boolean | null;
   last_updated_at: string;
 };
 
 /** Maker of each field, by name. `id`, `enabled` and `last_updated_at` come with every record. */
 export const FIELDS: ReadonlyMap<string, Maker> = new Map<string, Maker>([
   ['id', (view) => idOf(view.seed, view.index)],
-  ['enabled', (view) => view.enabled],
+  ['enabled', (view) => view.recordState],
   ['last_updated_at', (view) => isoTime(view.updatedAt)],
-  ['created_at', (view) => isoTime(view.createdAt)],
+  ['created_at', (view) => (Number.isNaN(view.createdAt) ? undefined : isoTime(view.createdAt))],
   ...MAPPED_FIELDS,
   ...UNMAPPED_FIELDS,
 ]);

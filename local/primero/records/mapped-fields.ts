@@ -34,7 +34,7 @@ const drawNow = (view: CaseView, field: number) => mix(mix(view.base, field), vi
 const registrationDate: Maker = (view) => {
   const n = draw(view, 1);
   if (odd(view, 21, BAD_DATE_EVERY)) return pick(BAD_DATES, n);
-  const day = view.createdAt - (n % 30) * DAY;
+  const day = view.madeAt - (n % 30) * DAY;
   const form = (n >>> 8) % 100;
   if (form < 72) return isoDay(day);
   if (form < 84) return isoDay(day).replaceAll('-', '/');
@@ -69,7 +69,7 @@ const CONSENTS = [true, true, true, 'true', 'true', 'true', false, 'false', null
 
 /** The fields that the mapping reads (mapping.md), with their blanks and their odd values. */
 export const MAPPED_FIELDS: readonly (readonly [string, Maker])[] = [
-  ['record_state', (view) => view.enabled],
+  ['record_state', (view) => view.recordState ?? undefined],
   ['case_id_display', (view) => displayIdOf(view.seed, view.index)],
   ['registration_date', registrationDate],
   ['age', (view) => view.age ?? (draw(view, 2) % 2 ? null : undefined)],

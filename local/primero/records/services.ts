@@ -22,12 +22,13 @@ const NOT_IMPLEMENTED = `not_implemented ${TAINT}`;
 /** When a service took place, in each form in which it occurs; later changes fill it in. */
 const implementedAt = (view: CaseView, part: number, n: number): unknown => {
   const form = (n + 7 * Math.floor((view.version + part) / 5)) % 20;
-  const time = view.createdAt + (n % 300) * DAY + (n % 86_399_999);
+  const time = view.madeAt + (n % 300) * DAY + (n % 86_399_999);
   if (form < 10) return isoTime(time);
   if (form < 11) return isoDay(time);
-  if (form < 13) return 'not implemented';
+  // Solr refuses to save what is no date.
+  if (form < 13) return view.forSolr ? null : 'not implemented';
   if (form < 16) return null;
-  return form === 16 ? '' : undefined;
+  return form === 16 && !view.forSolr ? '' : undefined;
 };
 
 /** One service of a case. */

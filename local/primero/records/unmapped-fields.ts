@@ -32,7 +32,7 @@ const MAKE: Record<Kind, (view: CaseView, n: number, name: string) => unknown> =
   khmerNote: (_, n) => pick(khmerNotes(), n),
   choice: (_, n, name) => `${name}_${n % 9} ${TAINT}`,
   choices: (_, n) => [pick(words(), n), pick(words(), n >>> 8)],
-  date: (view, n) => `${isoDay(view.createdAt - (n % 4000) * DAY)} ${TAINT}`,
+  date: (view, n) => `${isoDay(view.madeAt - (n % 4000) * DAY)} ${TAINT}`,
   number: (_, n) => `${n % 120} ${TAINT}`,
   user: (_, n) => `user_${n % 300} ${TAINT}`,
 };
@@ -74,7 +74,7 @@ const subformMaker = (name: string): Maker => {
         unique_id: partIdOf(view.seed, view.index, salt % 100_000, part),
         [`${name}_name`]: pick(names(), m),
         [`${name}_phone`]: pick(phones(), m >>> 4),
-        [`${name}_date`]: `${isoDay(view.createdAt + (m % 400) * DAY)} ${TAINT}`,
+        [`${name}_date`]: `${isoDay(view.madeAt + (m % 400) * DAY)} ${TAINT}`,
         [`${name}_notes`]: pick(m % 2 ? englishNotes() : khmerNotes(), m >>> 8),
       };
     });

@@ -38,7 +38,8 @@ const told = (lines: Line[], level: Line['level']) =>
 
 for (const [family, version] of [
   ['2.9', 'v2.5 to v2.9'],
-  ['2.11', 'v2.10 or later'],
+  ['2.12', 'v2.10 or later'],
+  ['2.14', 'v2.10 or later'],
 ] as const)
   test(`A Primero ${family} that shows all is fine, and nothing of it is changed or signed in by token`, async () => {
     const { primero, credential } = await start({ family });

@@ -245,7 +245,7 @@ test('an unknown command or option, or a value that cannot be', async () => {
   expect(command.stderr).toMatch(/unknown command 'snyc'.*sync.*--help/);
   expect(option.stderr).toMatch(/unknown option '--sandbx'.*--sandbox/);
   expect(cases.stderr).toMatch(/--cases.*whole number/);
-  expect(family.stderr).toMatch(/--family.*2\.9, 2\.11/);
+  expect(family.stderr).toMatch(/--family.*2\.9, 2\.12, 2\.14/);
   expect(future.stderr).toMatch(/--backfill.*the last whole day is 2/);
   expect(lonely.stderr).toMatch(/--cases is for the sandbox/);
   expect(JSON.parse(json.stdout)).toMatchObject({ exitCode: 2, error: { code: 'USAGE' } });

@@ -16,7 +16,11 @@ describeBoth('migrate', (ona) => {
     const applied = await migrate(ona.credentials);
     expect(applied[0]).toMatch(/^001 /);
     expect(await schema()).toEqual(
-      expect.arrayContaining(['cases.case_id text', 'sync_batches.covered tstzrange']),
+      expect.arrayContaining([
+        'cases.case_id text',
+        'syncs.sync_id text',
+        'data_freshness.unseen bigint',
+      ]),
     );
   });
 

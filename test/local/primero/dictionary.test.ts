@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import codes from '../../../jobs/lib/codes.json' with { type: 'json' };
+import codes from '../../../jobs/mapping/codes.json' with { type: 'json' };
 import { ask, sandbox } from './sandbox.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: answers of a server, looked at field by field
@@ -46,9 +46,11 @@ test('forms name every mapped field in both languages, and where its options are
   expect((await get('forms', { record_type: 'incident' })).data).toEqual([]);
 });
 
-test('forms hide the fields that the role may not see', async () => {
+test('forms lack only the fields that this Primero was not set up with', async () => {
+  const missing = await get('forms', {}, { missingFields: ['sex'] });
+  expect(JSON.stringify(missing.data)).not.toContain('"sex"');
   const { data } = await get('forms', {}, { hiddenFields: ['sex'] });
-  expect(JSON.stringify(data)).not.toContain('"sex"');
+  expect(JSON.stringify(data)).toContain('"sex"');
 });
 
 test('locations are the gazetteer, with both names, level and parents', async () => {

@@ -132,3 +132,63 @@ test('a queued fault is played as often as told', async () => {
   for (let i = 0; i < 3; i++) statuses.push((await ask(primero, 'cases')).status);
   expect(statuses).toEqual([500, 500, 200]);
 });
+
+test('a proxy says itself that there is nothing, in HTML or without a word', async () => {
+  const primero = await sandbox();
+  const { id } = primero.store.record(1);
+  for (const body of ['html', 'none'] as const) {
+    primero.faults.next({ kind: 'status', status: 404, body });
+    const response = await ask(primero, `cases/${id}`);
+    expect(response.status).toBe(404);
+    const text = await response.text();
+    expect(text).not.toContain('errors');
+    expect(text.includes('<html>')).toBe(body === 'html');
+  }
+});
+
+test.each([429, 503])('%i comes from the first request on, until it is cleared', async (status) => {
+  const primero = await sandbox();
+  primero.faults.use(() => ({ kind: 'status', status, retryAfter: 1, body: 'html' }));
+  for (let n = 0; n < 3; n++) {
+    const response = await ask(primero, 'cases');
+    expect([response.status, response.headers.get('retry-after')]).toEqual([status, '1']);
+  }
+  primero.faults.clear();
+  expect((await ask(primero, 'cases')).status).toBe(200);
+});
+
+test('200 comes without a body', async () => {
+  const primero = await sandbox();
+  primero.faults.next({ kind: 'blank' });
+  const response = await ask(primero, 'cases');
+  expect([response.status, await response.text()]).toEqual([200, '']);
+});
+
+test('the total is full, and there is no data', async () => {
+  const primero = await sandbox();
+  primero.faults.next({ kind: 'hollow' });
+  const { data, metadata } = await cases(primero, { per: 100 });
+  expect([data, metadata]).toEqual([[], { total: 300, per: 100, page: 1 }]);
+});
+
+test('an answer about one case is not thinned out, but can be cut', async () => {
+  const primero = await sandbox();
+  const record = primero.store.record(1);
+  for (const kind of ['empty', 'half', 'hollow'] as const) {
+    primero.faults.next({ kind });
+    expect(await (await ask(primero, `cases/${record.id}`)).json()).toEqual({ data: record });
+  }
+  primero.faults.next({ kind: 'cut' });
+  await expect((await ask(primero, `cases/${record.id}`)).json()).rejects.toThrow(SyntaxError);
+});
+
+test.each(['2.9', '2.14'] as const)('%s: pages can be cut below 1,000', async (family) => {
+  const primero = await sandbox({ family, largestPage: 100 });
+  const page = async () => {
+    const { data, metadata } = await cases(primero, { per: 1000, fields: 'id' });
+    return [data.length, metadata.per, metadata.total];
+  };
+  expect(await page()).toEqual([100, 100, 300]);
+  primero.largestPage = 250;
+  expect(await page()).toEqual([250, 250, 300]);
+});

@@ -1,8 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Family } from '../../../local/primero/index.ts';
+import { FAMILIES } from '../../../local/primero/index.ts';
 import { ask, cases, NOW, sandbox } from './sandbox.ts';
-
-const FAMILIES = ['2.9', '2.11'] as const satisfies Family[];
 
 describe.each(FAMILIES)('family %s', (family) => {
   /** What a query finds, with the fields that these tests look at. */
@@ -34,10 +32,9 @@ describe.each(FAMILIES)('family %s', (family) => {
     expect(new Set(data.map(({ age }) => age))).toEqual(new Set([5, 6, 7]));
   });
 
-  test('a range without an end is open', async () => {
-    expect(new Set((await total({ age: '24..' })).data.map(({ age }) => age))).toEqual(
-      new Set([24, 25]),
-    );
+  test('a range of numbers without an end is open, but finds nothing in columns', async () => {
+    const found = (await total({ age: '24..' })).data.map(({ age }) => age);
+    expect(new Set(found)).toEqual(new Set(family === '2.14' ? [] : [24, 25]));
   });
 
   test('one value and a list of values', async () => {
@@ -80,7 +77,9 @@ describe.each(FAMILIES)('family %s', (family) => {
     expect((await total({ age: '250..400' }, put)).total).toBe(1);
     expect((await total({ type_of_case: 'b' }, put)).total).toBe(1);
     const seven = await total({ age: '7..7' }, put.slice(0, 4));
-    expect(new Set(seven.data.map((r) => r.age))).toEqual(new Set([7, '7']));
+    // JSON compares numbers with numbers only.
+    const expected = family === '2.12' ? [7] : [7, '7'];
+    expect(new Set(seven.data.map((r) => r.age))).toEqual(new Set(expected));
   });
 
   test('a record is found by its id', async () => {
@@ -101,26 +100,27 @@ const TIMES = [
 ];
 
 test.each([
-  ['2.11', '2026-03-01T10:00:00Z..2026-03-01T10:00:01Z', [0, 1, 2, 3]],
-  ['2.9', '2026-03-01T10:00:00Z..2026-03-01T10:00:01Z', [0, 1, 2]],
-  ['2.11', '2026-03-01T10:00:00.900Z..2026-03-01T10:00:01.100Z', [0, 1, 2, 3]],
-  ['2.9', '2026-03-01T10:00:00.400Z..2026-03-01T10:00:01.999Z', [1, 2, 3]],
-  ['2.11', '2026-03-01T17:00:02+07:00..2026-03-01T17:00:02+07:00', [4]],
+  ['2.14', '2026-03-01T10:00:00Z..2026-03-01T10:00:01Z', [0, 1, 2, 3]],
+  ['2.12', '2026-03-01T10:00:00Z..2026-03-01T10:00:01Z', [0, 1, 2, 3]],
+  ['2.9', '2026-03-01T10:00:00Z..2026-03-01T10:00:01Z', [0, 1, 2, 3]],
+  ['2.14', '2026-03-01T10:00:00.900Z..2026-03-01T10:00:01.100Z', [0, 1, 2, 3]],
+  ['2.9', '2026-03-01T10:00:00.900Z..2026-03-01T10:00:00.999Z', [0, 1]],
+  ['2.14', '2026-03-01T17:00:02+07:00..2026-03-01T17:00:02+07:00', [4]],
   ['2.9', '2026-03-01T10:00:02..2026-03-01T10:00:02', [4]],
-  ['2.11', '2026-03-01..2026-03-01', [0, 1, 2, 3, 4]],
+  ['2.14', '2026-03-01..2026-03-01', [0, 1, 2, 3, 4]],
   ['2.9', '2026-03-01..2026-03-02', [0, 1, 2, 3, 4, 5]],
   ['2.9', '2026-03-01..2026-03-01', []],
-  ['2.11', '2026-03-01T10:00:02Z..', [4, 5]],
-  ['2.11', '2026-03-01T10:00:02Z..2026-03-01T10:00:00Z', []],
+  ['2.14', '2026-03-01T10:00:02Z..', [4, 5]],
+  ['2.14', '2026-03-01T10:00:02Z..2026-03-01T10:00:00Z', []],
 ] as const)('%s: last_updated_at=%s', async (family, range, expected) => {
   const primero = await sandbox({ cases: 0, family });
   for (const time of TIMES) primero.store.put(at(time));
   const query = { last_updated_at: range, order_by: 'last_updated_at', order: 'asc' };
   const { data } = await cases(primero, query);
-  expect(data.map(({ id }) => TIMES.indexOf(id))).toEqual(expected);
+  expect(data.map(({ id }) => TIMES.indexOf(id)).sort()).toEqual(expected);
 });
 
-test('a range that is none is dropped by 2.11 and breaks 2.9', async () => {
+test('a range that is none is dropped by SQL and breaks Solr', async () => {
   for (const range of ['yesterday..today', '2026-02-31..2026-03-01', '..5']) {
     expect((await cases(await sandbox(), { last_updated_at: range })).metadata.total).toBe(300);
     const older = await sandbox({ family: '2.9' });
@@ -133,16 +133,18 @@ test.each([
   ['location_current', '10060802'],
   ['age', 'seven'],
   ['record_state', 'yes'],
-])('2.11 answers a query that its database rejects with nothing: %s=%s', async (name, value) => {
-  const primero = await sandbox();
-  primero.store.put({ location_current: '10060802' });
-  expect(await cases(primero, { [name]: value })).toEqual({
-    data: [],
-    metadata: { total: 0, per: 20, page: 1 },
-  });
+])('SQL answers a query that it rejects with nothing: %s=%s', async (name, value) => {
+  for (const family of ['2.12', '2.14'] as const) {
+    const primero = await sandbox({ family });
+    primero.store.put({ location_current: '10060802' });
+    expect(await cases(primero, { [name]: value })).toEqual({
+      data: [],
+      metadata: { total: 0, per: 20, page: 1 },
+    });
+  }
 });
 
-test('a date field compares by the day on 2.11, where it is kept in JSON', async () => {
+test('a date field compares by the day where it is kept in JSON', async () => {
   const primero = await sandbox({ cases: 0 });
   primero.store.put({ id: 'a', assessment_date: '2026-03-01T23:00:00Z' }, NOW);
   primero.store.put({ id: 'b', assessment_date: 'soon' }, NOW);

@@ -28,7 +28,7 @@ test('a hook is waited for', async () => {
   expect((await cases(primero)).metadata.total).toBe(301);
 });
 
-test('2.11 counts first and reads after: a case that leaves in between is counted only', async () => {
+test('SQL counts first and reads after: a case that leaves in between is counted only', async () => {
   const primero = await sandbox();
   primero.onRequest((moment) => {
     if (moment === 'during') primero.store.disable(4);

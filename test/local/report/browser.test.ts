@@ -6,7 +6,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { fillDictionary } from '../../../local/dictionary/fill.ts';
 import { startPrimero } from '../../../local/primero/index.ts';
 import { writeReport } from '../../../local/report/write-report.ts';
-import { startChain } from '../../support/chain.ts';
+import { addChildren } from '../../db/children.ts';
+import { drawnChildren } from '../../db/drawn-children.ts';
 import { describeOna } from '../../support/ona.ts';
 import { temporaryFolder } from '../cli/run-cli.ts';
 import { CHROMIUM, launchChromium } from './chromium.ts';
@@ -80,16 +81,14 @@ describe.skipIf(!CHROMIUM)('in a browser', () => {
         browser = await launchChromium();
       });
       beforeEach(async () => {
-        const primero = await startPrimero({ cases: 1500, seed: 5 });
-        const chain = await startChain({ primero, ona });
-        await chain.sync();
+        const primero = await startPrimero({ cases: 10 });
         const { url, user, password } = primero;
         await fillDictionary({
           primero: { url, user, password, basicAuth: true },
           ona: ona.credentials,
         });
-        await chain.close();
         await primero.close();
+        await addChildren(ona, drawnChildren(1500, 5));
         await writeReport(ona.credentials, file, { isSandbox: true });
         page = await browser.newPage();
         page.on('console', (message) => problems.push(message.text()));

@@ -13,7 +13,7 @@ describeOna(
     let file: string;
     beforeAll(async () => {
       folder = await temporaryFolder();
-      primero = await startPrimero({ cases: 10, hiddenFields: ['sex'] });
+      primero = await startPrimero({ cases: 10, missingFields: ['sex'] });
       file = join(folder.path, 'credentials.json');
     });
     afterAll(async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ReportData } from '../../../local/report/data.ts';
+import type { Freshness, ReportData } from '../../../local/report/data.ts';
 import { toPage } from '../../../local/report/page.ts';
 import { sample } from './sample.ts';
 
@@ -50,28 +50,62 @@ test('shows a label without Khmer in English, and marks it for eyes and ears', (
   expect(half(page, 'en')).not.toContain('*</abbr>');
 });
 
-test('says up to when it is complete, and what is missing, in front of all numbers', () => {
-  const good = half(pageOf(), 'en');
-  expect(good).toMatch(/✓ Complete<\/strong><\/th><td>30 September 2026 at 23:50 UTC<\/td>/);
-  expect(good.indexOf('✓ Complete')).toBeLessThan(good.indexOf('data-total'));
-  const bad = half(
-    pageOf((data) => {
-      Object.assign(data.freshness['4.8'], {
-        isComplete: false,
-        completeTo: null,
-        gaps: 2,
-        firstGapFrom: new Date('2026-07-01T00:00:00Z'),
-        lastGapTo: new Date('2026-08-01T00:00:00Z'),
-        held: 7,
-        rejectedCases: 3,
-        rejectedServices: 1,
-      });
-    }),
-    'en',
+const freshnessOf = (change: Partial<Freshness>, language: 'en' | 'km' = 'en') => {
+  const page = half(
+    pageOf((data) => Object.assign(data.freshness['4.8'], change)),
+    language,
   );
-  expect(bad).toContain('✗ Not complete</strong></th><td>never</td>');
-  expect(bad).toContain('2 (between 1 July 2026 at 00:00 UTC and 1 August 2026 at 00:00 UTC)');
-  expect(bad).toContain('<td>9</td><td>7</td><td>cases: 3, services: 1</td>');
+  return /<tr data-indicator="4\.8">.*?<\/tr>/s.exec(page)![0];
+};
+
+test('says up to when it is complete, in front of all numbers', () => {
+  const page = half(pageOf(), 'en');
+  expect(freshnessOf({})).toBe(
+    '<tr data-indicator="4.8"><th scope="row">4.8<br><strong class="good">✓ Complete</strong></th>' +
+      '<td>1 October 2026 at 00:00 UTC</td><td>none</td><td>none</td><td>none</td></tr>',
+  );
+  expect(page.indexOf('✓ Complete')).toBeLessThan(page.indexOf('data-total'));
+});
+
+test('says where no census was complete, and what could not be loaded or seen', () => {
+  const never = { isComplete: false, completeBeganAt: null };
+  const counts = { rejectedCases: 3, rejectedServices: 1, unseen: 2 };
+  const row = freshnessOf({ ...never, ...counts });
+  expect(row).toContain('✗ Not complete</strong></th><td>never</td>');
+  expect(row).toContain('<td>cases: 3, services: 1</td><td>2</td>');
+});
+
+test('says for whom a complete census is not complete', () => {
+  const row = freshnessOf({ isComplete: false, completeButFor: '<3> unseen' });
+  expect(row).toContain('✗ Not complete for all</strong>');
+  expect(row).toContain('1 October 2026 at 00:00 UTC<br>but for: &lt;3&gt; unseen</td>');
+});
+
+test('says what came since: changes, and a census that ended without being complete', () => {
+  const changesTo = new Date('2026-10-01T20:00:00Z');
+  const incompleteBeganAt = new Date('2026-10-01T22:00:00Z');
+  const failed = { isComplete: false, incompleteBeganAt, completeButFor: '3 unseen' };
+  const row = freshnessOf({ ...failed, changesTo, incompleteBecause: 'too many removals' });
+  expect(row).toContain('✗ Not complete</strong>');
+  expect(row).toContain('<p>Changes up to 1 October 2026 at 20:00 UTC were brought over.</p>');
+  const ended = 'The sync of 1 October 2026 at 22:00 UTC ended without being complete';
+  expect(row).toContain(`<p>${ended}: too many removals</p>`);
+  expect(freshnessOf(failed)).toContain(`<p>${ended}</p>`);
+});
+
+test('tells a sync that is under way from one that has stopped: no batch for two hours', () => {
+  const underWayBeganAt = new Date('2026-10-02T04:00:00Z');
+  const since = (lastBatch: string | null) =>
+    freshnessOf({
+      underWayBeganAt,
+      underWayLastBatchAt: lastBatch === null ? null : new Date(lastBatch),
+    });
+  const atWork = '<p>A sync is under way; it began on 2 October 2026 at 04:00 UTC.</p>';
+  expect(since('2026-10-02T06:30:00Z')).toContain(atWork);
+  expect(since('2026-10-02T06:29:59Z')).toContain(
+    '<p>A sync has stopped half-way; its last sign is of 2 October 2026 at 06:29 UTC.</p>',
+  );
+  expect(since(null)).toContain('its last sign is of 2 October 2026 at 04:00 UTC');
 });
 
 test('says which placements do not count, as the database has them', () => {

@@ -1,17 +1,18 @@
-import type { Labelled, ReportData } from '../../../local/report/data.ts';
+import type { Freshness, Labelled, ReportData } from '../../../local/report/data.ts';
 
-const fresh = (indicator: '4.8' | '4.11a') => ({
+const fresh = (indicator: '4.8' | '4.11a'): Freshness => ({
   indicator,
-  completeTo: new Date('2026-09-30T23:50:00Z'),
   isComplete: true,
-  lastSyncAt: new Date('2026-10-01T00:05:00Z'),
-  gaps: 0,
-  firstGapFrom: null,
-  lastGapTo: null,
-  expected: 9,
-  held: 9,
+  completeBeganAt: new Date('2026-10-01T00:00:00Z'),
+  completeButFor: null,
+  changesTo: null,
+  underWayBeganAt: null,
+  underWayLastBatchAt: null,
+  incompleteBeganAt: null,
+  incompleteBecause: null,
   rejectedCases: 0,
   rejectedServices: 0,
+  unseen: 0,
 });
 
 export const KRATIE: Labelled = { value: '10', en: 'Kratie', km: 'ក្រចេះ' };

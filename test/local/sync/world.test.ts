@@ -8,7 +8,7 @@ test('the first cases end a quarter of an hour before now, on a whole second', (
   expect(newWorld({ cases: 10 }, NOW)).toEqual({
     cases: 10,
     seed: 1,
-    family: '2.11',
+    family: '2.14',
     until: at('11:45:00'),
     quarters: [],
   });
@@ -49,6 +49,6 @@ test('the same world, or nothing asked for, goes on', () => {
 test('another world is refused with what is there and how to start over', () => {
   const world = newWorld({ cases: 10 }, NOW);
   expect(() => checkWorld(world, { cases: 20, seed: 3 }, 'sandbox.json')).toThrow(
-    /^SANDBOX_DIFFERS: sandbox\.json holds another world \(--cases 10 --seed 1 --family 2\.11\): leave out --cases, --seed to go on with it, or add --reset/,
+    /^SANDBOX_DIFFERS: sandbox\.json holds another world \(--cases 10 --seed 1 --family 2\.14\): leave out --cases, --seed to go on with it, or add --reset/,
   );
 });

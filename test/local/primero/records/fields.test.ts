@@ -1,13 +1,18 @@
 import { expect, test } from 'vitest';
 import { gazetteer } from '../../../../local/primero/gazetteer.ts';
-import { MAPPED_FIELD_NAMES, type PrimeroRecord, TAINT } from '../../../../local/primero/index.ts';
+import {
+  type Family,
+  MAPPED_FIELD_NAMES,
+  type PrimeroRecord,
+  TAINT,
+} from '../../../../local/primero/index.ts';
 import { PrimeroStore } from '../../../../local/primero/store.ts';
 import { NOW } from '../sandbox.ts';
 
 const store = new PrimeroStore({
   cases: 5000,
   seed: 1,
-  family: '2.11',
+  family: '2.14',
   now: () => NOW,
   until: NOW,
   commitDelayMs: 0,
@@ -137,4 +142,17 @@ test('times rise over six years, with milliseconds, and clump where many were im
     inSecond.set(time.slice(0, 19), (inSecond.get(time.slice(0, 19)) ?? 0) + 1);
   expect(Math.max(...inSecond.values())).toBeGreaterThan(100);
   expect(times.filter((time) => !time.endsWith('.000Z')).length).toBeGreaterThan(4500);
+});
+
+test('a service date that is no date is only in families that can save it', () => {
+  const options = { cases: 2000, seed: 1, now: () => NOW, until: NOW, commitDelayMs: 0 };
+  const oddDates = (family: Family) =>
+    new PrimeroStore({ ...options, family, sameInstant: 0 })
+      .snapshot(undefined, ['services_section'])
+      .flatMap(services)
+      .map((service) => service.service_implemented_day_time)
+      .filter((date) => date === '' || date === 'not implemented').length;
+  expect(oddDates('2.9')).toBe(0);
+  expect(oddDates('2.12')).toBeGreaterThan(100);
+  expect(oddDates('2.14')).toBeGreaterThan(100);
 });

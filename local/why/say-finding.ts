@@ -1,0 +1,27 @@
+import type { FindingRow } from './read-why.ts';
+
+const SAID = {
+  counts: 'it is there, and counts',
+  left: 'it is there, and counts for no indicator',
+  disabled: 'it is disabled',
+  deleted: 'it is deleted',
+  unseen: 'the user of the sync may not see it, or it has no state; ONA keeps it as it was',
+} as const;
+
+/** What became of a child that Primero said is disabled or deleted. */
+const sayEnd = ({ finding, isConfirmed, syncKind, syncState }: FindingRow): string => {
+  if (finding !== 'disabled' && finding !== 'deleted') return '';
+  if (syncKind !== 'census') return '; ONA keeps it, as only a census removes';
+  if (!isConfirmed) return '; ONA keeps it until Primero says so a second time';
+  if (syncState === 'complete') return ', and said so a second time: it was removed from ONA';
+  return ', and said so a second time; it is removed once that sync is complete';
+};
+
+/** That a sync asked after the child, and what Primero said. */
+export const sayFinding = (row: FindingRow): string => {
+  const asked = `Sync ${row.syncId} asked Primero after it`;
+  if (row.finding === null) return `${asked}: no answer yet.`;
+  const index = row.isIndexed ? '' : ' (its search does not have it)';
+  const at = row.foundAt === null ? '' : ` (${row.foundAt.toISOString()})`;
+  return `${asked}: ${SAID[row.finding]}${index}${sayEnd(row)}${at}.`;
+};
