@@ -1,7 +1,7 @@
 import type { OnaCredential } from '../credentials/schema.ts';
+import { checkTables } from '../ona/check-tables.ts';
 import { withOna } from '../ona/connect.ts';
 import { readSql } from '../ona/read-sql.ts';
-import { checkTables } from '../ona/check-tables.ts';
 import { type LedgerSync, selectSync } from './read-sync.ts';
 
 /** What the ledger says, all of one moment. */

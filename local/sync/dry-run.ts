@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { readStatus } from '../ledger/read-status.ts';
 import { type LedgerSync, NO_FINDINGS } from '../ledger/read-sync.ts';
 import { standOf } from '../ledger/stand.ts';
-import { openChain, type Outcome } from './chain.ts';
+import { type Outcome, openChain } from './chain.ts';
 import type { RunEnd, SyncRun } from './run-sync.ts';
 
 /** What the ledger would have of a sync, had it kept its batches. */

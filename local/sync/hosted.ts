@@ -1,5 +1,5 @@
-import { readSync } from '../ledger/read-sync.ts';
 import { openStore } from '../inbox/index.ts';
+import { readSync } from '../ledger/read-sync.ts';
 import { type ChainEnd, openChain } from './chain.ts';
 import { isPlainCensus } from './input.ts';
 import type { SyncRun } from './run-sync.ts';

@@ -25,7 +25,7 @@ export const withTargetServers = async <T>(
   await requireSandbox(paths);
   const { signal, dispose } = onInterrupt(() => {});
   try {
-    const sandbox = await startSandbox({ paths, world: {}, changes: 0, command, signal });
+    const sandbox = await startSandbox({ paths, world: {}, changedShare: 0, command, signal });
     try {
       return await work(sandbox.credentials);
     } finally {
