@@ -9,12 +9,16 @@ import { plural } from './words.ts';
 /** A run takes five minutes at most, and a platform may have others before it: after that a sync has stopped. */
 const STOPPED_AFTER_SECONDS = 10 * 60;
 
+/** Of whom it is asked: the credentials file (absent for the sandbox), and whether nobody runs anything there. */
+export type Asked = { file?: string | undefined; isAlone?: boolean };
+
 /** Whether the newest sync goes on, stopped half-way, or is over. */
 export type Going = 'under way' | 'stopped' | 'over';
 
-export const goingOf = ({ state, idleSeconds }: LedgerSync): Going => {
+/** @param isAlone whether nobody runs anything: known of the sandbox, whose database one command at a time has open */
+export const goingOf = ({ state, idleSeconds }: LedgerSync, isAlone = false): Going => {
   if (state !== 'under way') return 'over';
-  return idleSeconds < STOPPED_AFTER_SECONDS ? 'under way' : 'stopped';
+  return !isAlone && idleSeconds < STOPPED_AFTER_SECONDS ? 'under way' : 'stopped';
 };
 
 const KINDS = { census: 'a census', changes: 'changes only', range: 'read again' } as const;
@@ -28,10 +32,10 @@ const nextWindows = ({ pending, parts }: LedgerSync): string[] =>
   });
 
 /** What is said of the sync that began last, where that is not the complete census. */
-const newestLines = (sync: LedgerSync, file?: string): string[] => {
+const newestLines = (sync: LedgerSync, { file, isAlone }: Asked): string[] => {
   const { syncId, kind, beganAt, lastBatchAt, reason, state } = sync;
   const name = `Sync ${syncId} (${KINDS[kind]})`;
-  const going = goingOf(sync);
+  const going = goingOf(sync, isAlone);
   if (going === 'over' && state === 'complete') return [`${name} began ${beganAt}: ${reason}`];
   if (going === 'over')
     return [
@@ -57,9 +61,9 @@ const censusLines = ({ census, censusAgeDays }: Status): string[] =>
       ];
 
 /** What `status` says to people. */
-export const statusText = (status: Status, file?: string): string => {
+export const statusText = (status: Status, asked: Asked = {}): string => {
   const { newest, census, changes, held, rejected } = status;
-  if (!newest) return `Never synced.\n${howToGoOn(null, file).join('\n')}\n`;
+  if (!newest) return `Never synced.\n${howToGoOn(null, asked.file).join('\n')}\n`;
   const isNewest = newest.syncId === census?.syncId;
   const isTold = isNewest || newest.syncId === changes?.syncId;
   return [
@@ -69,7 +73,7 @@ export const statusText = (status: Status, file?: string): string => {
           `Changes were brought over since: by sync ${changes.syncId}, which began ${changes.beganAt}.`,
         ]
       : []),
-    ...(isTold ? [] : newestLines(newest, file)),
+    ...(isTold ? [] : newestLines(newest, asked)),
     ...(census ? [`What that census (${census.syncId}) did:`, ...syncText(census)] : []),
     `ONA holds ${plural(held.cases, 'child', 'children')} and ${plural(held.services, 'service', 'services')} now; not loaded: ${plural(rejected.cases, 'record', 'records')}, ${plural(rejected.services, 'service', 'services')}.`,
     '',

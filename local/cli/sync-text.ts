@@ -1,4 +1,3 @@
-import { indicatorName } from '../indicator-name.ts';
 import type { LedgerSync, Rejects } from '../ledger/read-sync.ts';
 import { type Sums, sumUp } from '../ledger/sums.ts';
 import { countsTable } from './counts-table.ts';
@@ -13,20 +12,26 @@ const counted = (count: number, word: string, meaning: string): string =>
 const ghostsOf = ({ indicators }: Sums): number =>
   Object.values(indicators).reduce((sum, { ghosts }) => sum + ghosts, 0);
 
-/** What Primero said of children that ONA holds and no answer brought, and what its search counts and does not have. */
+/**
+ * What Primero said of children that were asked after by id: in a census those whom ONA holds and no indicator had. And
+ * what its search counts and does not have.
+ */
 const absentLines = ({ kind, state, findings }: LedgerSync, sums: Sums): string[] => {
+  const { left, disabled, deleted, unseen, open } = findings;
+  const ghosts = ghostsOf(sums);
+  if (kind !== 'census' && left + disabled + deleted + unseen + open + ghosts === 0) return [];
   const isRemoved = kind === 'census' && state === 'complete';
   const gone = isRemoved ? 'removed, with their services' : 'kept: only a complete census removes';
-  const { left, disabled, deleted, unseen, open } = findings;
   return [
-    'Asked after by id, as ONA holds them and no indicator had them:',
+    kind === 'census'
+      ? 'Children whom ONA holds and no indicator had were asked after by id:'
+      : 'Asked after by id:',
     counted(left, 'left', 'count for no indicator now: kept, and up to date'),
     counted(disabled, 'disabled', gone),
     counted(deleted, 'deleted', gone),
     counted(unseen, 'unseen', 'the user in Primero may not see them: kept'),
     ...(open > 0 ? [counted(open, 'open', 'not asked after yet')] : []),
-    'And what nobody can read:',
-    counted(ghostsOf(sums), 'ghosts', "are counted by Primero's search, and not there"),
+    counted(ghosts, 'ghosts', "not asked after: Primero's search counts them, and has none"),
   ];
 };
 
@@ -50,10 +55,9 @@ export const rejectLines = (rejects: Rejects): string[] =>
 export const syncText = (sync: LedgerSync): string[] => {
   const sums = sumUp(sync.summaries);
   const { all, services, unmapped } = sums;
-  const names = Object.keys(sums.indicators).map(indicatorName).join(', ');
   return [
     countsTable(sums),
-    `${plural(all.inSeveral, 'child is', 'children are')} in several of ${names}: once in the last line.`,
+    `${plural(all.inSeveral, 'child counts', 'children count')} for several indicators: in each of their lines, and once in All.`,
     ...absentLines(sync, sums),
     ...heldLine(sync, sums),
     `Services: ${number(services.written)} written, ${number(services.removed)} removed.`,

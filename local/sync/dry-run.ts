@@ -1,6 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Message } from '../../jobs/message/message.ts';
+import { START_OF_RECORDS } from '../../jobs/policy.ts';
+import { kindOf } from '../../jobs/writing/verdict.ts';
 import { readStatus } from '../ledger/read-status.ts';
 import { type LedgerSync, NO_FINDINGS } from '../ledger/read-sync.ts';
 import { standOf } from '../ledger/stand.ts';
@@ -8,7 +11,10 @@ import { type Outcome, openChain } from './chain.ts';
 import type { RunEnd, SyncRun } from './run-sync.ts';
 
 /** What the ledger would have of a sync, had it kept its batches. */
-const asIf = (outcomes: readonly Outcome[], heldBefore: number): LedgerSync | undefined => {
+const asIf = (
+  outcomes: readonly Outcome[],
+  { kind, heldBefore }: Pick<LedgerSync, 'kind' | 'heldBefore'>,
+): LedgerSync | undefined => {
   const summaries = outcomes.map(({ summary }) => summary);
   const [first] = summaries;
   if (!first) return undefined;
@@ -19,8 +25,8 @@ const asIf = (outcomes: readonly Outcome[], heldBefore: number): LedgerSync | un
   const now = new Date().toISOString();
   return {
     syncId: first.syncId,
-    kind: 'census',
-    state: 'ended',
+    kind,
+    state: 'complete',
     reason: summaries.at(-1)!.reason,
     createdFrom: null,
     createdTo: null,
@@ -48,6 +54,8 @@ export const runDry = async (run: SyncRun): Promise<RunEnd> => {
   const { held } = await readStatus(credentials.ona, run.file);
   const inbox = await mkdtemp(join(tmpdir(), 'primero-ona-dry-'));
   const outcomes: Outcome[] = [];
+  const { from = START_OF_RECORDS, to = null, changedSince } = messages?.[0] ?? input;
+  const known = { kind: kindOf({ from, to, changedSince } as Message), heldBefore: held.cases };
   const chain = await openChain({
     credentials,
     paths: { inbox },
@@ -56,7 +64,7 @@ export const runDry = async (run: SyncRun): Promise<RunEnd> => {
     ...(makeRunner && { makeRunner }),
     onBatch: (outcome) => {
       outcomes.push(outcome);
-      onStand?.(standOf(asIf(outcomes, held.cases)!));
+      onStand?.(standOf(asIf(outcomes, known)!));
     },
   });
   try {
@@ -65,7 +73,7 @@ export const runDry = async (run: SyncRun): Promise<RunEnd> => {
       await chain.handle(end.last.next[0]);
       end = await chain.idle();
     }
-    const sync = asIf(outcomes, held.cases);
+    const sync = asIf(outcomes, known);
     return { ...end, ...(sync && { sync }) };
   } finally {
     await chain.close();

@@ -1,12 +1,14 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { readStatus, type Status } from '../../ledger/read-status.ts';
 import type { LedgerSync } from '../../ledger/read-sync.ts';
+import { lockHolder } from '../../sync/lock.ts';
+import { sandboxPaths } from '../../sync/state-folder.ts';
 import { allowHttpOption, credentialsOption, jsonOption } from '../options.ts';
 import { goingOf, statusText } from '../status-text.ts';
 import { syncDocument } from '../sync-document.ts';
 import type { Host, Terminal } from '../terminal.ts';
 import { EXIT, type ExitCode } from '../user-error.ts';
-import { type TargetOptions, withTargetOna } from './target.ts';
+import { realTarget, type TargetOptions, withTargetOna } from './target.ts';
 
 export type StatusOptions = TargetOptions & { json?: boolean; maxAge?: number };
 
@@ -21,10 +23,10 @@ const parseAge = (text: string): number => {
 export const isFresh = ({ censusAgeDays }: Status, maxAgeDays = Number.POSITIVE_INFINITY) =>
   censusAgeDays !== null && censusAgeDays <= maxAgeDays;
 
-const document = (status: Status, fresh: boolean) => {
+const document = (status: Status, fresh: boolean, isAlone: boolean) => {
   const { newest, census, changes, ...rest } = status;
   const asDocument = (sync: LedgerSync | null) =>
-    sync && { ...syncDocument(sync), going: goingOf(sync) };
+    sync && { ...syncDocument(sync), going: goingOf(sync, isAlone) };
   return {
     fresh,
     ...rest,
@@ -36,12 +38,18 @@ const document = (status: Status, fresh: boolean) => {
 
 /** Prints what the ledger says. Gives the exit code. */
 export const status = async (options: StatusOptions, { out }: Terminal): Promise<ExitCode> => {
+  const isReal = (await realTarget(options)) !== null;
+  const isAlone = !isReal && (await lockHolder(sandboxPaths().lock)) === null;
   const { found, file } = await withTargetOna(options, 'status', async (ona, path) => ({
     found: await readStatus(ona, path),
     file: path,
   }));
   const fresh = isFresh(found, options.maxAge);
-  out.write(options.json ? `${JSON.stringify(document(found, fresh))}\n` : statusText(found, file));
+  out.write(
+    options.json
+      ? `${JSON.stringify(document(found, fresh, isAlone))}\n`
+      : statusText(found, { file, isAlone }),
+  );
   return fresh ? EXIT.complete : EXIT.stale;
 };
 

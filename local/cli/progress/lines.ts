@@ -9,6 +9,7 @@ type Output = { write(text: string): unknown };
 
 /** How far a sync is, such as `read 12,000 of 40,000 children, 3 batches`. */
 export const standText = ({ batches, read, of, asking }: Stand): string => {
+  if (batches === 0 && read === 0) return 'begun, and read nothing yet';
   const all = of === null ? '' : ` of ${number(Math.max(of, read))}`;
   const question = asking > 0 ? `, asking after ${plural(asking, 'child', 'children')}` : '';
   return `read ${number(read)}${all} children, ${plural(batches, 'batch', 'batches')}${question}`;
