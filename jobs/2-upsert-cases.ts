@@ -30,7 +30,6 @@ export default [
 
   // What became of the children that Primero was asked after.
   query(sql, findings.takeFindings),
-  fn(findings.dropUnasked),
   query(sql, findings.countOpen),
   fn(findings.checkLimits),
 

@@ -34,7 +34,7 @@ export const PASSES = 50;
 export const START_OF_RECORDS = '1900-01-01T00:00:00Z';
 
 /** All times of creation: a case outside of it has none that could be right. */
-export const ALL_CREATION = `${START_OF_RECORDS}..2999-01-01T00:00:00Z`;
+export const ALL_CREATION = '1900-01-01T00:00:00Z..2999-01-01T00:00:00Z';
 
 /** Ids that a message asks after: 20 KB of the message. */
 export const ASKED_IDS = 500;
@@ -69,26 +69,23 @@ export const TIMES_ASKED = 5;
 /** Hours, by ONA's clock. After `takesBatches` a sync is too old; after `standsStill` another one may begin. */
 export const HOURS = { takesBatches: 48, standsStill: 2 };
 
-/** Asking again: exponential back-off with jitter, within the time that a run has. */
+/**
+ * Asking again: exponential back-off with jitter, in seconds. A request without an answer is given up after `timeout`:
+ * Primero 2.12 needs 15 s for a page among 300,000 cases. No attempt starts after `deadline`, so that the platform's 5
+ * minutes do not end the run without a word. After `enough`, a batch hands on what it has.
+ */
 export const RETRY = {
   attempts: 6,
-  firstDelaySeconds: 1,
+  first: 1,
   factor: 2,
-  longestDelaySeconds: 60,
-  /** A request without an answer is given up. Primero 2.12 needs 15 s for a page among 300,000 cases. */
-  timeoutSeconds: 60,
-  /** get-cases gives up in time for the platform's 5 minutes not to end the run without a word. */
-  deadlineSeconds: 200,
-  /** After this, a batch hands on what it has rather than ask for more. */
-  enoughSeconds: 120,
+  longest: 60,
+  timeout: 60,
+  deadline: 200,
+  enough: 120,
 };
 
 /** Limits on the database's side, ms: a lock or statement that hangs must not eat the run. */
-export const DATABASE = {
-  lockTimeoutMs: 60_000,
-  statementTimeoutMs: 120_000,
-  idleTimeoutMs: 120_000,
-};
+export const DATABASE = { lockMs: 60_000, statementMs: 120_000, idleMs: 120_000 };
 
 /** Bytes of a text value above which its record is rejected: no code, id or date is longer. */
 export const LONGEST_TEXT = 1000;

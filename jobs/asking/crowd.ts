@@ -32,8 +32,11 @@ const pass = async (ask: Ask, query: Query, most: number, found: Map<string, Cas
   const ids = new Set<string>();
   let records = 0;
   let total: number | null = null;
+  let { per } = query;
   for (let page = 1; ; page += 1) {
-    const answer = await ask({ ...query, page });
+    const answer = await ask({ ...query, per: per!, page });
+    // The first page may have been asked for by half: the next one begins where it ended.
+    per = answer.per;
     const isChanged = total !== null && total !== answer.total;
     total = answer.total;
     records += answer.records.length;

@@ -1,8 +1,8 @@
 import type { getCases as GetCases } from '@openfn/language-primero';
-import { httpFailure, PRIMERO } from '../errors/judge.ts';
-import { persist } from '../errors/persist.ts';
+import { httpFailure } from '../errors/judge.ts';
 import * as errors from '../errors/registry.ts';
 import { SyncError } from '../errors/sync-error.ts';
+import { persistently } from './ask.ts';
 import type { Query } from './question.ts';
 import type { GetState } from './state.ts';
 import { toPage } from './trust.ts';
@@ -21,18 +21,12 @@ const NO_FIELD = 'zzz';
 export type Reply = number | 'error';
 
 /** Asks for records with an impossible value in a field. */
-export const impossibleQuery = (field: string): Query => ({
-  [field]: IMPOSSIBLE[field] ?? 'zzz',
-  per: 1,
-  page: 1,
-  fields: 'age',
-});
+export const impossibleQuery = (field: string): Query => {
+  return { [field]: IMPOSSIBLE[field] ?? 'zzz', per: 1, page: 1, fields: 'age' };
+};
 
 /** Whether a field is hidden from this user. An error that comes twice is Solr's, and the field is there. */
-export const isHidden = async (
-  reply: (field: string) => Promise<Reply>,
-  field: string,
-): Promise<boolean> => {
+export const isHidden = async (reply: (field: string) => Promise<Reply>, field: string) => {
   const first = await reply(field);
   return first === 'error' ? (await reply(field)) !== 'error' : first !== 0;
 };
@@ -55,21 +49,16 @@ const isOwnError = (error: unknown): boolean => {
 export const askAboutHidden = (getCases: typeof GetCases) => async (state: GetState) => {
   const { keyless } = state.reading;
   if (keyless.length === 0) return state;
-  const lean = { ...state, data: null, references: [], reading: null };
   const reply = (field: string): Promise<Reply> =>
-    persist(
-      async () => {
-        try {
-          const { data, metadata } = await getCases(impossibleQuery(field))(lean);
-          return toPage(data, metadata).total;
-        } catch (error) {
-          if (isOwnError(error)) return 'error';
-          throw error;
-        }
-      },
-      PRIMERO,
-      state.deadline,
-    );
+    persistently(state, async (lean) => {
+      try {
+        const { data, metadata } = await getCases(impossibleQuery(field))(lean);
+        return toPage(data, metadata).total;
+      } catch (error) {
+        if (isOwnError(error)) return 'error';
+        throw error;
+      }
+    });
   // Only a search that finds everything where there is no filter says something where it finds nothing.
   const control = await reply(NO_FIELD);
   if (control === 'error' || control === 0)

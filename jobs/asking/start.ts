@@ -31,22 +31,12 @@ export const readMessage = (state: State): GetState => {
     references: [],
     message,
     reading: {
-      message,
-      windows: [],
-      next: message.from,
-      left: null,
-      rows: [],
-      findings: [],
-      totals: null,
-      cuts: [],
-      recounted: [],
-      bytes: 0,
-      room: batchBytes,
-      sentBytes: null,
-      keyless: [],
+      ...{ message, next: message.from, left: null, totals: null },
+      ...{ windows: [], rows: [], findings: [], cuts: [], recounted: [] },
+      ...{ bytes: 0, room: batchBytes, sentBytes: null, keyless: [] },
     },
-    deadline: now + RETRY.deadlineSeconds * 1000,
-    enoughAt: now + RETRY.enoughSeconds * 1000,
+    deadline: now + RETRY.deadline * 1000,
+    enoughAt: now + RETRY.enough * 1000,
   };
 };
 

@@ -4,7 +4,7 @@ import { type Second, toSecond } from '../time.ts';
 import { type Answer, keylessIn, toWindow, type WindowRead } from './answers.ts';
 import type { Ask } from './ask.ts';
 import { readCrowd } from './crowd.ts';
-import { rangeQuery } from './question.ts';
+import { type Query, rangeQuery } from './question.ts';
 import { type Settled, settled } from './settled.ts';
 import { createdMs, mayHaveMovedOn, sortOut } from './trust.ts';
 
@@ -28,11 +28,14 @@ export interface Window extends WindowRead {
 }
 
 /** A page that has a record. A page of ghosts alone is stepped over. */
-const firstPage = async (ask: Ask, asked: ReturnType<typeof rangeQuery>): Promise<Settled> => {
+const firstPage = async (ask: Ask, asked: Query): Promise<Settled> => {
   let ghosts = 0;
+  let { per } = asked;
   for (let page = 1; ; page += 1) {
-    const answer = await settled(ask, { ...asked, page });
+    const answer = await settled(ask, { ...asked, per: per!, page });
     ghosts += answer.ghosts;
+    // The first page may have been asked for by half: the next one begins where it ended.
+    per = answer.per;
     const isLast = page * answer.per >= answer.total;
     if (answer.records.length > 0 || isLast) return { ...answer, ghosts };
   }

@@ -26,12 +26,16 @@ interface Packed extends Child {
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, each) => all + each, 0);
 
-/** Records that the next page may have: what fits into the state, and what fits into memory while it is read. */
-export const nextPage = ({ rows, bytes, room, sentBytes }: Reading): number => {
-  if (sentBytes === null) return FIRST_PAGE;
+/**
+ * Records that the next page may have: what fits into memory while it is read, and into the state. Zero where so few would
+ * fit into the state that it is not worth a request.
+ */
+export const nextPage = ({ rows, bytes, room, sentBytes }: Reading, largest: number): number => {
+  if (sentBytes === null) return Math.min(FIRST_PAGE, largest);
   const mean = rows.length > 0 ? bytes / rows.length : SMALLEST_ROW_BYTES;
-  const fitting = Math.min((room - bytes) / mean, ANSWER_BYTES / sentBytes);
-  return Math.max(1, Math.min(PAGE_SIZE, Math.floor(fitting)));
+  const readable = Math.max(1, Math.min(largest, Math.floor(ANSWER_BYTES / sentBytes)));
+  const fitting = Math.floor((room - bytes) / mean);
+  return fitting < Math.min(SMALLEST_PAGE, readable) ? 0 : Math.min(fitting, readable);
 };
 
 /** Mean bytes of a window's records as they came, going by a few of them. */
@@ -91,7 +95,7 @@ const take = async (
   });
   const to = fit(packed, window, reading.room - reading.bytes);
   if (to === 'nothing') {
-    if (reading.windows.length > 0) return 'nothing';
+    if (reading.rows.length > 0) return 'nothing';
     throw tooMany(window.from, window.children.length);
   }
   const end = to === null ? Number.POSITIVE_INFINITY : Date.parse(to);
@@ -122,13 +126,13 @@ export const readWindows = (getCases: typeof GetCases) => async (state: GetState
   const ask = asking(getCases, state);
   let largest = PAGE_SIZE;
   while (reading.next !== null) {
-    const per = Math.min(largest, nextPage(reading));
-    const hasWindows = reading.windows.length > 0;
-    if (hasWindows && (nextPage(reading) < SMALLEST_PAGE || Date.now() > state.enoughAt)) break;
+    const per = nextPage(reading, largest);
+    const hasSome = reading.windows.length + reading.findings.length > 0;
+    if (hasSome && (per === 0 || Date.now() > state.enoughAt)) break;
     const window = await readWindow(ask, {
       from: reading.next,
       end: message.to,
-      per,
+      per: Math.max(1, per),
       most: Math.floor(reading.room / SMALLEST_ROW_BYTES),
       changedSince: message.changedSince,
     });

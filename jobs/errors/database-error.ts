@@ -10,19 +10,13 @@ interface DatabaseFailure {
   constraint?: unknown;
 }
 
-/** Codes by SQLSTATE, the longest matching start first (PostgreSQL manual, appendix A). */
-const STATES: [prefix: string, code: Kind][] = [
-  ['28', errors.ONA_SIGN_IN],
-  ['3D000', errors.ONA_SIGN_IN],
-  ['42P01', errors.ONA_TABLE_MISSING],
-  ['42703', errors.ONA_TABLE_MISSING],
-  ['42501', errors.ONA_FORBIDDEN],
-  ['40', errors.ONA_BUSY],
-  ['55P03', errors.ONA_BUSY],
-  ['57014', errors.ONA_BUSY],
-  ['08', errors.ONA_UNREACHABLE],
-  ['57P', errors.ONA_UNREACHABLE],
-  ['53300', errors.ONA_UNREACHABLE],
+/** Errors by how their SQLSTATE begins (PostgreSQL manual, appendix A). */
+const STATES: [Kind, ...prefixes: string[]][] = [
+  [errors.ONA_SIGN_IN, '28', '3D000'],
+  [errors.ONA_TABLE_MISSING, '42P01', '42703'],
+  [errors.ONA_FORBIDDEN, '42501', '25006'],
+  [errors.ONA_BUSY, '40', '55P03', '57014'],
+  [errors.ONA_UNREACHABLE, '08', '57P', '53300'],
 ];
 
 /** Every SQLSTATE has a digit; Node's `EPIPE` is as long, and has none. */
@@ -52,7 +46,7 @@ export const toDatabaseError = (error: unknown, doing: string): SyncError => {
       `The connection to ONA failed while ${doing}${reason}.`,
     );
   }
-  const [, known] = STATES.find(([prefix]) => code.startsWith(prefix)) ?? [];
+  const [known] = STATES.find(([, ...all]) => all.some((each) => code.startsWith(each))) ?? [];
   return new SyncError(
     known ?? errors.ONA_FAILED,
     `PostgreSQL reported ${code} while ${doing}${place(failure)}.`,

@@ -11,31 +11,33 @@ export interface Verdict {
   waitMs: number | null;
 }
 
-/** The codes that one party's failures get. */
+/** Whom a request goes to, and the errors that its failures get. */
 interface Party {
   name: string;
-  unreachable: Kind;
-  unavailable: Kind;
-  badAnswer: Kind;
-  /** Codes by HTTP status; any other refusal gets `refused`. */
+  /** It could not be reached, or answers that it is busy. */
+  down: Kind;
+  busy: Kind;
+  /** It answered with something that it would not say. */
+  odd: Kind;
+  /** It refused, by HTTP status; else with any other one. */
   statuses: Record<number, Kind>;
   refused: Kind;
 }
 
 export const PRIMERO: Party = {
   name: 'Primero',
-  unreachable: errors.PRIMERO_UNREACHABLE,
-  unavailable: errors.PRIMERO_UNAVAILABLE,
-  badAnswer: errors.PRIMERO_BAD_ANSWER,
+  down: errors.PRIMERO_UNREACHABLE,
+  busy: errors.PRIMERO_UNAVAILABLE,
+  odd: errors.PRIMERO_BAD_ANSWER,
   statuses: { 401: errors.PRIMERO_SIGN_IN, 403: errors.PRIMERO_FORBIDDEN },
   refused: errors.PRIMERO_REFUSED,
 };
 
 export const INBOX: Party = {
   name: 'The inbox',
-  unreachable: errors.INBOX_UNREACHABLE,
-  unavailable: errors.INBOX_UNREACHABLE,
-  badAnswer: errors.INBOX_REFUSED,
+  down: errors.INBOX_UNREACHABLE,
+  busy: errors.INBOX_UNREACHABLE,
+  odd: errors.INBOX_REFUSED,
   statuses: {},
   refused: errors.INBOX_REFUSED,
 };
@@ -101,34 +103,26 @@ export const isTimeout = (error: unknown): boolean =>
  * @param now ms since 1970, for a `Retry-After` that is a date
  */
 export const judge = (error: unknown, party: Party, now: number): Verdict => {
-  if (error instanceof SyncError) {
-    return {
-      code: error.kind,
-      what: error.what,
-      mayPass: error.kind === party.badAnswer,
-      waitMs: null,
-    };
-  }
-  if (error instanceof Timeout) {
-    const what = `${party.name} did not answer within ${RETRY.timeoutSeconds} s.`;
-    return { code: party.unavailable, what, mayPass: true, waitMs: null };
-  }
-  const failed = (error ?? {}) as Failed;
+  const verdict = (code: Kind, what: string, mayPass: boolean, waitMs: number | null = null) => {
+    return { code, what, mayPass, waitMs };
+  };
+  const { name, busy, odd, down, statuses, refused } = party;
+  if (error instanceof SyncError) return verdict(error.kind, error.what, error.kind === odd);
+  if (error instanceof Timeout)
+    return verdict(busy, `${name} did not answer within ${RETRY.timeout} s.`, true);
   const failure = httpFailure(error);
   if (failure) {
-    const mayPass = PASSING_STATUSES.has(failure.status);
-    const code = mayPass ? party.unavailable : (party.statuses[failure.status] ?? party.refused);
-    const what = `${party.name} answered with status ${failure.status}.`;
-    return { code, what, mayPass, waitMs: mayPass ? retryAfterMs(failure.retryAfter, now) : null };
+    const { status, retryAfter } = failure;
+    const what = `${name} answered with status ${status}.`;
+    return PASSING_STATUSES.has(status)
+      ? verdict(busy, what, true, retryAfterMs(retryAfter, now))
+      : verdict(statuses[status] ?? refused, what, false);
   }
-  const isNoJson = failed.name === 'TypeError' || failed.name === 'SyntaxError';
-  if (isNoJson && failed.cause === undefined) {
-    const what = `${party.name} answered with something that is not JSON.`;
-    return { code: party.badAnswer, what, mayPass: true, waitMs: null };
-  }
-  const reason = /^[A-Z_]+$/.test(String(failed.code ?? '')) ? ` (${failed.code})` : '';
-  const what = `${party.name} could not be reached${reason}.`;
-  return { code: party.unreachable, what, mayPass: true, waitMs: null };
+  const { name: type, cause, code } = (error ?? {}) as Failed;
+  if ((type === 'TypeError' || type === 'SyntaxError') && cause === undefined)
+    return verdict(odd, `${name} answered with something that is not JSON.`, true);
+  const reason = /^[A-Z_]+$/.test(String(code ?? '')) ? ` (${code})` : '';
+  return verdict(down, `${name} could not be reached${reason}.`, true);
 };
 
 /**
@@ -137,7 +131,6 @@ export const judge = (error: unknown, party: Party, now: number): Verdict => {
  * @param random a number in [0, 1)
  */
 export const backOffMs = (attempt: number, random: number): number => {
-  const { firstDelaySeconds, factor, longestDelaySeconds } = RETRY;
-  const longest = Math.min(firstDelaySeconds * factor ** (attempt - 1), longestDelaySeconds) * 1000;
+  const longest = Math.min(RETRY.first * RETRY.factor ** (attempt - 1), RETRY.longest) * 1000;
   return Math.round(longest * (0.5 + random / 2));
 };

@@ -1,13 +1,5 @@
 import { RETRY } from '../policy.ts';
-import {
-  backOffMs,
-  type INBOX,
-  isTimeout,
-  judge,
-  type PRIMERO,
-  Timeout,
-  type Verdict,
-} from './judge.ts';
+import { backOffMs, type INBOX, isTimeout, judge, type PRIMERO, Timeout } from './judge.ts';
 import { SyncError } from './sync-error.ts';
 
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
@@ -16,17 +8,13 @@ const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve,
 const withTimeout = async <T>(attempt: () => Promise<T>): Promise<T> => {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Timeout()), RETRY.timeoutSeconds * 1000);
+    timer = setTimeout(() => reject(new Timeout()), RETRY.timeout * 1000);
   });
   try {
     return await Promise.race([attempt(), timeout]);
   } finally {
     clearTimeout(timer);
   }
-};
-
-const giveUp = ({ code, what }: Verdict): never => {
-  throw new SyncError(code, what);
 };
 
 /**
@@ -47,7 +35,7 @@ export const persist = async <T>(
   let timeouts = 0;
   for (let failures = 1; ; failures += 1) {
     if (Date.now() > deadline)
-      throw new SyncError(party.unavailable, `${party.name} took longer than a run may take.`);
+      throw new SyncError(party.busy, `${party.name} took longer than a run may take.`);
     try {
       return await withTimeout(() => attempt(timeouts));
     } catch (error) {
@@ -55,7 +43,7 @@ export const persist = async <T>(
       const verdict = judge(error, party, Date.now());
       const waitMs = Math.max(verdict.waitMs ?? 0, backOffMs(failures, Math.random()));
       const isLast = failures >= RETRY.attempts || Date.now() + waitMs > deadline;
-      if (!verdict.mayPass || isLast) return giveUp(verdict);
+      if (!verdict.mayPass || isLast) throw new SyncError(verdict.code, verdict.what);
       console.warn(`${verdict.what} Asking again in ${Math.ceil(waitMs / 1000)} s.`);
       await sleep(waitMs);
     }

@@ -6,10 +6,8 @@ export class SyncError extends Error {
   declare readonly code: string;
   declare readonly what: string;
   constructor(kind: Kind, what: string) {
-    super(`${kind.code}: ${what} ${kind.remedy}`);
-    this.name = 'SyncError';
-    this.kind = kind;
-    this.code = kind.code;
-    this.what = what;
+    const [code = ''] = kind.split(':');
+    super(`${code}: ${what}${kind.slice(code.length + 1)}`);
+    Object.assign(this, { name: 'SyncError', kind, code, what });
   }
 }

@@ -32,7 +32,7 @@ export const postNext =
   async (state: State): Promise<State> => {
     const { inboxUrl, apiKey } = state.configuration;
     const lean = { configuration: {}, data: null, references: [] };
-    const deadline = Date.now() + RETRY.deadlineSeconds * 1000;
+    const deadline = Date.now() + RETRY.deadline * 1000;
     for (const message of messagesOf(state)) {
       for (const [key, value] of Object.entries({ inboxUrl, apiKey }))
         if (typeof value !== 'string' || value === '')

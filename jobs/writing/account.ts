@@ -1,6 +1,6 @@
 import type { sql as Sql } from '@openfn/language-postgresql';
 import { SyncError } from '../errors/sync-error.ts';
-import { failed } from '../message/next.ts';
+import { type Follows, failed } from '../message/next.ts';
 import type { State } from '../state.ts';
 import { toArray } from './arrays.ts';
 import { whatFollows } from './findings.ts';
@@ -9,7 +9,7 @@ import FORGET_EARLIER from './forget-earlier.sql';
 import NOTE_BATCH from './note-batch.sql';
 import { query, type Statement } from './query.ts';
 import type { WriteState } from './state.ts';
-import { type Summary, summarise, summariseNothing } from './summary.ts';
+import { type Summary, summarise } from './summary.ts';
 
 type Step = Statement<WriteState>;
 
@@ -38,34 +38,21 @@ export const noteBatch: Step = {
   },
 };
 
-/** Why nothing was written, and what is posted all the same. */
-const withoutWriting = (state: WriteState): WriteState => {
+/** What follows a batch, and what it did. */
+const outcomeOf = (state: WriteState): [did: Summary['did'], follows: Follows] => {
   const { verdict, follows, sync } = state;
   const after = sync?.state ?? 'ended';
-  switch (verdict.kind) {
-    case 'begin':
-      return { ...state, summary: summariseNothing(state, 'began', null, 'under way') };
-    case 'refuse': {
-      const { kind, what } = verdict.error;
-      const summary = summariseNothing(state, 'refused', what, 'ended');
-      return { ...state, follows: failed(kind, what), summary };
-    }
-    case 'again': {
-      const summary = summariseNothing(state, 'again', 'This batch is written already.', after);
-      return { ...state, follows: { ...follows, next: verdict.next }, summary };
-    }
-    case 'nothing':
-      return { ...state, summary: summariseNothing(state, 'nothing', verdict.reason, after) };
-    default:
-      return state;
-  }
+  if (verdict.kind === 'write') return ['wrote', state.completes ?? whatFollows(state)];
+  if (verdict.kind === 'begin') return ['began', follows];
+  if (verdict.kind === 'refuse') return ['refused', failed(verdict.error.kind, verdict.error.what)];
+  const { next, reason } = verdict;
+  return [verdict.kind, { ...follows, next, state: after, reason }];
 };
 
 /** Decides what follows the batch, and sums it up. */
 export const decide = (state: WriteState): WriteState => {
-  if (state.verdict.kind !== 'write') return withoutWriting(state);
-  const follows = state.completes ?? whatFollows(state);
-  return { ...state, follows, summary: summarise({ ...state, follows }) };
+  const [did, follows] = outcomeOf(state);
+  return { ...state, follows, summary: summarise(state, did, follows) };
 };
 
 /** Keeps the batch, with what follows it. */
@@ -112,7 +99,9 @@ export const handOnOutcome = ({
   configuration,
   follows,
   summary,
-}: WriteState): State & { data: { summary: Summary; next: WriteState['follows']['next'] } } => {
+}: WriteState): State & {
+  data: { summary: Summary | null; next: WriteState['follows']['next'] };
+} => {
   console.log(JSON.stringify(summary));
   if (follows.error) throw new SyncError(follows.error, follows.reason!);
   return { configuration, references: [], data: { summary, next: follows.next } };

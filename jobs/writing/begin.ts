@@ -18,7 +18,7 @@ export const begin: Step = { doing: 'beginning a transaction', text: 'BEGIN' };
 export const lock: Step = {
   doing: 'waiting for another batch',
   text: SETTINGS,
-  values: () => [DATABASE.lockTimeoutMs, DATABASE.statementTimeoutMs, DATABASE.idleTimeoutMs],
+  values: () => [DATABASE.lockMs, DATABASE.statementMs, DATABASE.idleMs],
 };
 
 /** Decides what is to be done with the batch, going by what ONA knows of its sync. */

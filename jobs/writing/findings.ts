@@ -33,12 +33,6 @@ export const takeFindings: Step = {
   },
 };
 
-/** Children whom nobody was asked about: none of them is written. */
-export const dropUnasked = (state: WriteState): WriteState => {
-  if (state.batch.findings.length > 0) return state;
-  return { ...state, children: state.children.filter(({ origin }) => origin === 'window') };
-};
-
 /** Counts what is open in the sync. */
 export const countOpen: Step = {
   doing: 'counting open questions',

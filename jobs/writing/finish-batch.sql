@@ -8,14 +8,11 @@ WITH written AS (
 asked AS (
   INSERT INTO sync_findings (sync_id, primero_id, part)
   SELECT $1, id, $2::integer FROM unnest($10::uuid[]) AS id
-  ON CONFLICT (sync_id, primero_id) DO UPDATE
-  SET finding = NULL, part = excluded.part
+  ON CONFLICT (sync_id, primero_id) DO UPDATE SET finding = NULL, part = excluded.part
 )
 UPDATE syncs s
-SET state = $6,
-    reason = coalesce($7, s.reason),
-    ended_at = CASE WHEN $6 = 'under way' THEN NULL ELSE now() END,
-    removed = s.removed + $8::integer,
+SET state = $6, reason = coalesce($7, s.reason), removed = s.removed + $8::integer,
     last_totals = coalesce($9::jsonb, s.last_totals),
-    held_after = CASE WHEN $6 = 'under way' THEN NULL ELSE (SELECT count(*) FROM cases) END
+    ended_at = CASE WHEN $6 <> 'under way' THEN now() END,
+    held_after = CASE WHEN $6 <> 'under way' THEN (SELECT count(*) FROM cases) END
 WHERE s.sync_id = $1

@@ -16,35 +16,29 @@ noted AS (
 recounted AS (
   UPDATE sync_windows w
   SET recounted = true,
-      differs = EXISTS (
-        SELECT FROM jsonb_each(w.counts) AS c
-        WHERE (c.value ->> 0)::bigint + (c.value ->> 1)::bigint <> (r.totals ->> c.key)::bigint
-      )
+      differs = EXISTS (SELECT FROM jsonb_each(w.counts) AS c
+        WHERE (c.value ->> 0)::bigint + (c.value ->> 1)::bigint <> (r.totals ->> c.key)::bigint)
   FROM unnest($15::timestamptz[], $16::jsonb[]) AS r (window_from, totals)
   WHERE w.sync_id = $1 AND w.window_from = r.window_from
 ),
-brought_ids AS MATERIALIZED (
-  SELECT id AS primero_id FROM unnest($3::uuid[]) AS id
-),
+brought AS MATERIALIZED (SELECT id AS primero_id FROM unnest($3::uuid[]) AS id),
 absent AS (
   INSERT INTO sync_findings (sync_id, primero_id, part)
   SELECT $1, c.primero_id, $2::integer
-  FROM windows w
-  JOIN cases c
-    ON c.primero_created_at >= w.window_from AND c.primero_created_at < coalesce(w.window_to, 'infinity')
-  WHERE $7::boolean AND NOT EXISTS (SELECT FROM brought_ids b WHERE b.primero_id = c.primero_id)
-  UNION
-  -- A row whose child has no time of creation belongs to the last window.
-  SELECT $1, c.primero_id, $2::integer
-  FROM windows w
-  JOIN cases c ON c.primero_created_at IS NULL AND c.primero_id IS NOT NULL
-  WHERE $7::boolean AND w.window_to IS NULL AND NOT EXISTS (SELECT FROM brought_ids b WHERE b.primero_id = c.primero_id)
+  FROM (
+    SELECT c.primero_id FROM windows w JOIN cases c
+      ON c.primero_created_at >= w.window_from AND c.primero_created_at < coalesce(w.window_to, 'infinity')
+    UNION
+    -- A row whose child has no time of creation belongs to the last window.
+    SELECT c.primero_id FROM windows w JOIN cases c
+      ON w.window_to IS NULL AND c.primero_created_at IS NULL AND c.primero_id IS NOT NULL
+  ) AS c
+  WHERE $7::boolean AND NOT EXISTS (SELECT FROM brought b WHERE b.primero_id = c.primero_id)
   ON CONFLICT (sync_id, primero_id) DO NOTHING
   RETURNING 1
 ),
-brought AS (
-  UPDATE sync_findings f
-  SET finding = 'counts', confirmed = false, found_at = now()
+taken_back AS (
+  UPDATE sync_findings f SET finding = 'counts', confirmed = false, found_at = now()
   WHERE f.sync_id = $1 AND f.primero_id = ANY ($3::uuid[]) AND f.finding IS DISTINCT FROM 'counts'
 ),
 rejects AS MATERIALIZED (
@@ -60,8 +54,7 @@ settled AS (
 rejected AS (
   INSERT INTO sync_rejects (sync_id, primero_id, scope, field, reason, wanted, indicators)
   SELECT DISTINCT ON (primero_id, field) $1, primero_id, scope, field, reason, wanted, indicators FROM rejects
-  ON CONFLICT (primero_id, field) DO UPDATE
-  SET sync_id = excluded.sync_id, scope = excluded.scope, reason = excluded.reason, wanted = excluded.wanted,
-      indicators = excluded.indicators
+  ON CONFLICT (primero_id, field) DO UPDATE SET (sync_id, scope, reason, wanted, indicators)
+    = (excluded.sync_id, excluded.scope, excluded.reason, excluded.wanted, excluded.indicators)
 )
 SELECT count(*)::integer AS absent FROM absent

@@ -2,12 +2,9 @@
 -- between the oldest and the newest.
 -- In:  $1 and $2 where the parts begin and end (never where null), $3 how many points
 -- Out: part (from 1), primero_id
-WITH parts AS (
-  SELECT * FROM unnest($1::timestamptz[], $2::timestamptz[]) WITH ORDINALITY AS p (part_from, part_to, part)
-),
-ranges AS MATERIALIZED (
+WITH ranges AS MATERIALIZED (
   SELECT p.part, p.part_to, r.first, r.last
-  FROM parts p
+  FROM unnest($1::timestamptz[], $2::timestamptz[]) WITH ORDINALITY AS p (part_from, part_to, part)
   CROSS JOIN LATERAL (
     SELECT min(c.primero_created_at) AS first, max(c.primero_created_at) AS last
     FROM cases c
@@ -18,11 +15,8 @@ SELECT DISTINCT r.part::integer, child.primero_id
 FROM ranges r
 CROSS JOIN generate_series(0, $3::integer - 1) AS point
 CROSS JOIN LATERAL (
-  SELECT c.primero_id
-  FROM cases c
+  SELECT c.primero_id FROM cases c
   WHERE c.primero_created_at >= r.first + (r.last - r.first) * (point::float8 / $3::integer)
     AND c.primero_created_at < coalesce(r.part_to, 'infinity')
-  ORDER BY c.primero_created_at
-  LIMIT 1
+  ORDER BY c.primero_created_at LIMIT 1
 ) AS child
-WHERE child.primero_id IS NOT NULL

@@ -32,10 +32,8 @@ export type Verdict =
   /** It begins a sync, and only notes it. */
   | { kind: 'begin'; supersedes: boolean }
   | { kind: 'write' }
-  /** It is written already: its messages are posted again. */
-  | { kind: 'again'; next: Message[] }
-  /** It has no business any more. */
-  | { kind: 'nothing'; reason: string }
+  /** It is written already: its messages are posted again. Or it has no business any more. */
+  | { kind: 'again' | 'nothing'; next: Message[]; reason: string }
   /** It ends its sync: a person must look. */
   | { kind: 'refuse'; error: SyncError };
 
@@ -62,5 +60,5 @@ export interface WriteState extends State {
   open: { open: string[]; unseen: number; unindexed: number; removals: number; deleted: number };
   end: EndQuestions | null;
   follows: Follows;
-  summary: Summary;
+  summary: Summary | null;
 }

@@ -27,7 +27,7 @@ export interface Summary {
   all: Counts & { inSeveral: number };
   /** Children who count for nothing any more, and were kept up to date. */
   left: number;
-  /** What Primero said of children that it was asked after by id. */
+  /** What Primero said of children that it was asked after by id: a dry run has no ledger to read it from. */
   found: Record<Finding, number>;
   services: { written: number; removed: number };
   /** Rows of cases that went: at the end of a census, or for another child's case_id. */
@@ -39,14 +39,6 @@ export interface Summary {
 
 const noCounts = (): Counts => ({ read: 0, new: 0, changed: 0, unchanged: 0, rejected: 0 });
 
-const noFindings = (): Summary['found'] => ({
-  counts: 0,
-  left: 0,
-  disabled: 0,
-  deleted: 0,
-  unseen: 0,
-});
-
 /** Which count a child belongs to: what Primero said earlier than what ONA has leaves it unchanged. */
 const columnOf = (child: MappedChild, { outcomes }: WriteState) => {
   const outcome = outcomes.get(child.id);
@@ -54,75 +46,45 @@ const columnOf = (child: MappedChild, { outcomes }: WriteState) => {
   return outcome === undefined ? 'rejected' : 'unchanged';
 };
 
-/** The summary of a batch that was written. */
-export const summarise = (state: WriteState): Summary => {
-  const { batch, children, services, gone, removed, follows, unmapped } = state;
-  const indicators: Summary['indicators'] = {};
-  for (const { name } of INDICATORS) {
-    const ghosts = batch.windows.reduce((sum, { counts }) => sum + (counts[name]?.[1] ?? 0), 0);
-    indicators[name] = { ...noCounts(), ghosts };
+/** Adds a child to the counts of the indicators that it counts for, and to those of all. */
+const add = (child: MappedChild, state: WriteState, { indicators, all }: Summary): void => {
+  const column = columnOf(child, state);
+  for (const name of child.indicators) {
+    indicators[name]!.read += 1;
+    indicators[name]![column] += 1;
   }
-  const all = { ...noCounts(), inSeveral: 0 };
-  let left = 0;
-  const found = noFindings();
-  for (const { finding } of batch.findings) found[finding] += 1;
-  for (const child of children) {
-    const column = columnOf(child, state);
-    if (child.indicators.length === 0) {
-      left += 1;
-      continue;
-    }
-    for (const name of child.indicators) {
-      indicators[name]!.read += 1;
-      indicators[name]![column] += 1;
-    }
-    all.read += child.indicators.length;
-    all.inSeveral += child.indicators.length - 1;
-    all[column] += 1;
-  }
-  const { syncId, part, batch: number } = batch.message;
-  return {
-    syncId,
-    part,
-    batch: number,
-    did: 'wrote',
-    state: follows.state,
-    reason: follows.reason,
-    indicators,
-    all,
-    left,
-    found,
-    services: {
-      written: services.written,
-      removed: services.removed + (removed?.services ?? 0),
-    },
-    removed: gone + (removed?.children ?? 0),
-    remaining: batch.left,
-    unmapped,
-  };
+  all.read += child.indicators.length;
+  all.inSeveral += child.indicators.length - 1;
+  all[column] += 1;
 };
 
-/** The summary of a batch that wrote nothing. */
-export const summariseNothing = (
-  { batch }: Pick<WriteState, 'batch'>,
+/** The summary of a batch; of one that wrote nothing, without any count. */
+export const summarise = (
+  state: WriteState,
   did: Summary['did'],
-  reason: string | null,
-  state: Summary['state'],
-): Summary => ({
-  syncId: batch.message.syncId,
-  part: batch.message.part,
-  batch: batch.message.batch,
-  did,
-  state,
-  reason,
-  indicators: Object.fromEntries(
-    INDICATORS.map(({ name }) => [name, { ...noCounts(), ghosts: 0 }]),
-  ),
-  all: { ...noCounts(), inSeveral: 0 },
-  left: 0,
-  found: noFindings(),
-  services: { written: 0, removed: 0 },
-  removed: 0,
-  remaining: null,
-  unmapped: {},
-});
+  { state: after, reason }: Pick<Summary, 'state' | 'reason'>,
+): Summary => {
+  const { batch, services, gone, removed } = state;
+  const { syncId, part, batch: number } = batch.message;
+  const isWritten = did === 'wrote';
+  const ghosts = (name: string) =>
+    batch.windows.reduce((sum, { counts }) => sum + (counts[name]?.[1] ?? 0), 0);
+  const children = isWritten ? state.children : [];
+  const counting = children.filter(({ indicators }) => indicators.length > 0);
+  const summary: Summary = {
+    ...{ syncId, part, batch: number, did, state: after, reason },
+    indicators: Object.fromEntries(
+      INDICATORS.map(({ name }) => [name, { ...noCounts(), ghosts: isWritten ? ghosts(name) : 0 }]),
+    ),
+    all: { ...noCounts(), inSeveral: 0 },
+    left: children.length - counting.length,
+    found: { counts: 0, left: 0, disabled: 0, deleted: 0, unseen: 0 },
+    services: { written: services.written, removed: services.removed + (removed?.services ?? 0) },
+    removed: gone + (removed?.children ?? 0),
+    remaining: isWritten ? batch.left : null,
+    unmapped: isWritten ? state.unmapped : {},
+  };
+  for (const child of counting) add(child, state, summary);
+  if (isWritten) for (const { finding } of batch.findings) summary.found[finding] += 1;
+  return summary;
+};

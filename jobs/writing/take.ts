@@ -9,7 +9,8 @@ import type { State } from '../state.ts';
 import type { Statement } from './query.ts';
 import SELECT_LOCATIONS from './select-locations.sql';
 import type { MappedChild, WriteState } from './state.ts';
-import { summariseNothing } from './summary.ts';
+
+const NONE_OPEN = { unseen: 0, unindexed: 0, removals: 0, deleted: 0 };
 
 /**
  * Takes what get-cases handed on. The records are taken out of the object that came in: the platform keeps that one,
@@ -25,26 +26,12 @@ export const takeBatch = (state: State & { batch?: Batch }): WriteState => {
     throw new SyncError(errors.BATCH_MISSING, 'There is no batch to write.');
   const rows = batch.rows.splice(0);
   return {
-    configuration,
-    data: null,
-    references: [],
-    batch,
-    rows,
-    children: [],
-    unmapped: {},
-    verdict: { kind: 'write' },
-    sync: null,
-    conflicts: { cases: [], services: [] },
-    outcomes: new Map(),
-    rejects: [],
-    services: { held: 0, removed: 0, written: 0 },
-    gone: 0,
-    completes: null,
-    removed: null,
-    open: { open: [], unseen: 0, unindexed: 0, removals: 0, deleted: 0 },
-    end: null,
+    ...{ configuration, data: null, references: [], batch, rows, children: [], unmapped: {} },
+    ...{ verdict: { kind: 'write' }, sync: null, conflicts: { cases: [], services: [] } },
+    ...{ outcomes: new Map(), rejects: [], services: { held: 0, removed: 0, written: 0 }, gone: 0 },
+    ...{ completes: null, removed: null, end: null, open: { open: [], ...NONE_OPEN } },
     follows: { next: [], state: 'under way', reason: null, error: null, ask: [] },
-    summary: summariseNothing({ batch }, 'nothing', null, 'under way'),
+    summary: null,
   };
 };
 

@@ -25,7 +25,7 @@ export const kindOf = ({ from, to, changedSince }: Message): SyncNoted['kind'] =
   return from === START_OF_RECORDS && to === null ? 'census' : 'range';
 };
 
-const nothing = (reason: string): Verdict => ({ kind: 'nothing', reason });
+const nothing = (reason: string): Verdict => ({ kind: 'nothing', next: [], reason });
 
 /** Whether another sync that is under way stands in the way of one that would begin. */
 const blocker = (message: Message, { other, other_age_hours, other_kind }: LookedUp) => {
@@ -45,20 +45,20 @@ const judgeFirst = (message: Message, found: LookedUp): Verdict => {
   return { kind: 'begin', supersedes: found.other !== null };
 };
 
-const isSame = (a: string | null | undefined, b: string | null | undefined): boolean =>
-  (a ?? null) === null ? (b ?? null) === null : toMs(a!) === toMs(b ?? '');
+const isSame = (a: string | undefined, b: string | null): boolean =>
+  a === undefined ? b === null : b !== null && toMs(a) === toMs(b);
 
 /** A message may say of its sync only what its first message said. */
 const checkMessage = ({ syncId, part, changedSince, recount }: Message, sync: SyncNoted): void => {
-  const refuse = (what: string): never => {
+  const isItsOwn =
+    isSame(changedSince, sync.changed_since) &&
+    part <= sync.parts &&
+    (!recount || sync.kind === 'census');
+  if (!isItsOwn)
     throw new SyncError(
       errors.MESSAGE_REFUSED,
-      `The message says ${what} than sync ${syncId} began with.`,
+      `The message says otherwise than sync ${syncId} began with ("changedSince", "part" or "recount").`,
     );
-  };
-  if (!isSame(changedSince, sync.changed_since)) refuse('another "changedSince"');
-  if (part > sync.parts) refuse('more parts');
-  if (recount && sync.kind !== 'census') refuse('another "recount"');
 };
 
 /**
@@ -79,7 +79,7 @@ export const judgeBatch = (message: Message, found: LookedUp): Verdict => {
   if (next) {
     return is_overtaken || sync.state !== 'under way'
       ? nothing('This batch is written, and its sync has gone on.')
-      : { kind: 'again', next };
+      : { kind: 'again', next, reason: 'This batch is written already.' };
   }
   if (sync.state !== 'under way') return nothing(`This sync is over: ${sync.reason ?? sync.state}`);
   if (age_hours! >= HOURS.takesBatches)

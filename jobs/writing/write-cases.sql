@@ -40,28 +40,26 @@ inserted AS (
   INSERT INTO cases (
     sync_id, last_updated_date, primero_id, primero_created_at, primero_updated_at, case_id, registration_date, case_source,
     disabled, type_of_case, sex, age, protection_concerns, placement_type, consent_for_reporting, location_code,
-    province_current, province_current_code, district_current, district_current_code,
-    province_caregiver, province_caregiver_code, district_caregiver, district_caregiver_code
-  )
+    province_current, province_current_code, district_current, district_current_code, province_caregiver,
+    province_caregiver_code, district_caregiver, district_caregiver_code)
   SELECT
-    $1, now(), primero_id, primero_created_at, primero_updated_at, case_id, registration_date, case_source,
-    disabled, type_of_case, sex, age, protection_concerns, placement_type, consent_for_reporting, location_code,
-    province_current, province_current_code, district_current, district_current_code,
-    province_caregiver, province_caregiver_code, district_caregiver, district_caregiver_code
+    $1, now(), primero_id, primero_created_at, primero_updated_at, case_id, registration_date, case_source, disabled,
+    type_of_case, sex, age, protection_concerns, placement_type, consent_for_reporting, location_code, province_current,
+    province_current_code, district_current, district_current_code, province_caregiver, province_caregiver_code,
+    district_caregiver, district_caregiver_code
   FROM judged WHERE outcome = 'new'
 ),
 updated AS (
   UPDATE cases c SET (
     sync_id, last_updated_date, primero_created_at, primero_updated_at, case_id, registration_date, case_source,
     disabled, type_of_case, sex, age, protection_concerns, placement_type, consent_for_reporting, location_code,
-    province_current, province_current_code, district_current, district_current_code,
-    province_caregiver, province_caregiver_code, district_caregiver, district_caregiver_code
+    province_current, province_current_code, district_current, district_current_code, province_caregiver,
+    province_caregiver_code, district_caregiver, district_caregiver_code
   ) = ROW (
-    $1, now(), j.primero_created_at, j.primero_updated_at, j.case_id, j.registration_date, j.case_source,
-    j.disabled, j.type_of_case, j.sex, j.age, j.protection_concerns, j.placement_type, j.consent_for_reporting, j.location_code,
-    j.province_current, j.province_current_code, j.district_current, j.district_current_code,
-    j.province_caregiver, j.province_caregiver_code, j.district_caregiver, j.district_caregiver_code
-  )
+    $1, now(), j.primero_created_at, j.primero_updated_at, j.case_id, j.registration_date, j.case_source, j.disabled,
+    j.type_of_case, j.sex, j.age, j.protection_concerns, j.placement_type, j.consent_for_reporting, j.location_code,
+    j.province_current, j.province_current_code, j.district_current, j.district_current_code, j.province_caregiver,
+    j.province_caregiver_code, j.district_caregiver, j.district_caregiver_code)
   FROM judged j
   WHERE j.outcome = 'changed' AND c.primero_id = j.primero_id
     AND c.primero_id = ANY (ARRAY(SELECT primero_id FROM judged WHERE outcome = 'changed'))

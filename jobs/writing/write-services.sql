@@ -3,24 +3,17 @@
 -- In:  $1 children; $2 those of them that could not all be loaded, $3 the unique_ids of those: held ones stay;
 --      from $4 the services, a list a column: child, case_id, then the columns of mapping/columns.ts
 -- Out: one row. `held`: services that ONA had of these children; `removed`; `written`
-WITH children AS MATERIALIZED (
-  SELECT id AS primero_id FROM unnest($1::uuid[]) AS id
-),
-kept AS MATERIALIZED (
-  SELECT * FROM unnest($2::uuid[], $3::text[]) AS k (primero_id, unique_id)
-),
+WITH kept AS MATERIALIZED (SELECT * FROM unnest($2::uuid[], $3::text[]) AS k (primero_id, unique_id)),
 offered AS MATERIALIZED (
-  SELECT *
-  FROM unnest($4::uuid[], $5::text[], $6::text[], $7::text[], $8::timestamptz[])
+  SELECT * FROM unnest($4::uuid[], $5::text[], $6::text[], $7::text[], $8::timestamptz[])
     AS o (primero_id, case_id, unique_id, service_type, service_date)
 ),
 held AS MATERIALIZED (
-  SELECT s.ctid, s.unique_id, s.primero_id
-  FROM services s
-  WHERE s.primero_id = ANY (ARRAY(SELECT primero_id FROM children))
+  SELECT s.ctid, s.unique_id, s.primero_id FROM services s WHERE s.primero_id = ANY ($1::uuid[])
 ),
 different AS MATERIALIZED (
-  SELECT o.*, s.unique_id IS NOT NULL AS is_held
+  SELECT o.primero_id, o.case_id, o.unique_id, o.service_type, o.service_date AT TIME ZONE 'UTC' AS service_date,
+         s.unique_id IS NOT NULL AS is_held
   FROM offered o
   LEFT JOIN services s ON s.unique_id = o.unique_id AND s.unique_id = ANY (ARRAY(SELECT unique_id FROM offered))
   WHERE (s.primero_id, s.case_id, s.service_type, s.service_date)
@@ -28,27 +21,21 @@ different AS MATERIALIZED (
 ),
 inserted AS (
   INSERT INTO services (unique_id, primero_id, case_id, service_type, service_date)
-  SELECT unique_id, primero_id, case_id, service_type, service_date AT TIME ZONE 'UTC' FROM different WHERE NOT is_held
+  SELECT unique_id, primero_id, case_id, service_type, service_date FROM different WHERE NOT is_held
 ),
 updated AS (
   UPDATE services s
-  SET primero_id = d.primero_id,
-      case_id = d.case_id,
-      service_type = d.service_type,
-      service_date = d.service_date AT TIME ZONE 'UTC'
+  SET primero_id = d.primero_id, case_id = d.case_id, service_type = d.service_type, service_date = d.service_date
   FROM different d
   WHERE d.is_held AND s.unique_id = d.unique_id
     AND s.unique_id = ANY (ARRAY(SELECT unique_id FROM different WHERE is_held))
 ),
 gone AS MATERIALIZED (
-  SELECT h.ctid
-  FROM held h
+  SELECT h.ctid FROM held h
   WHERE NOT EXISTS (SELECT FROM offered o WHERE o.unique_id = h.unique_id)
     AND NOT EXISTS (SELECT FROM kept k WHERE k.unique_id = h.unique_id AND k.primero_id = h.primero_id)
 ),
-removed AS (
-  DELETE FROM services WHERE ctid = ANY (ARRAY(SELECT ctid FROM gone))
-)
+removed AS (DELETE FROM services WHERE ctid = ANY (ARRAY(SELECT ctid FROM gone)))
 SELECT (SELECT count(*)::integer FROM held) AS held,
        (SELECT count(*)::integer FROM gone) AS removed,
        (SELECT count(*)::integer FROM different) AS written

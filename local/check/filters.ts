@@ -9,6 +9,7 @@ import { number } from '../cli/words.ts';
 import { indicatorName } from '../indicator-name.ts';
 import type { Answer, Ask } from '../primero-client/ask-primero.ts';
 import { about, type Line } from './line.ts';
+import { remedyOf } from './remedy.ts';
 
 /** Records of each indicator that are looked at. */
 const SAMPLE = 200;
@@ -54,7 +55,7 @@ export const recordsIn = ({ indicators }: FilterAnswers): CaseRecord[] =>
 const dropped = (what: string, field: string, total: number | null): Line =>
   about(what).problem(
     `Primero does not obey the filter on ${field} (it finds ${number(total ?? 0)} cases with it)`,
-    errors.PRIMERO_FILTER_DROPPED.remedy,
+    remedyOf(errors.PRIMERO_FILTER_DROPPED),
   );
 
 /** Judges the question that get-cases will ask, as get-cases does. */
@@ -69,7 +70,7 @@ const indicatorLine = (indicator: Indicator, { status, records, total, per }: An
     sortOut(toPage(records, { total, per, page: 1 }), { indicator, range: RANGE });
   } catch (error) {
     if (!(error instanceof SyncError)) throw error;
-    return line.problem(error.what.replace(/\.$/, ''), error.kind.remedy);
+    return line.problem(error.what.replace(/\.$/, ''), remedyOf(error.kind));
   }
   if (records!.length === 0)
     return line.warning(

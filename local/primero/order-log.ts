@@ -28,14 +28,28 @@ export class OrderLog {
     return this.length - this.#holes;
   }
 
+  /** Fills an empty log with cases 0, 1, 2 …, of whose times none is left out. */
+  load(times: Float64Array, packed: Uint16Array): void {
+    this.time.set(times);
+    this.packed.set(packed);
+    this.length = times.length;
+    for (let n = 0; n < times.length; n++) {
+      this.index[n] = n;
+      this.#position[n] = n;
+      if (n > 0 && times[n]! < times[n - 1]!) this.#sorted = false;
+    }
+  }
+
   /** Puts a case in, or moves it to its new time and values. */
   set(index: number, time: number, packed: number): void {
     const known = this.positionOf(index);
-    if (known >= 0 && this.time[known] === time) {
-      this.packed[known] = packed;
-      return;
+    if (known >= 0) {
+      if (this.time[known] === time) {
+        this.packed[known] = packed;
+        return;
+      }
+      this.remove(index);
     }
-    this.remove(index);
     if (this.length === this.index.length) this.#makeRoom();
     if (this.length > 0 && time < this.time[this.length - 1]!) this.#sorted = false;
     this.index[this.length] = index;

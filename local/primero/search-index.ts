@@ -1,3 +1,4 @@
+import type { Columns } from './columns.ts';
 import { OrderLog } from './order-log.ts';
 
 /** What the search goes by; times in ms, `packed` as in packed.ts. */
@@ -28,6 +29,12 @@ export class SearchIndex {
     this.delayMs = delayMs;
     this.#undated = undated;
     this.#now = now;
+  }
+
+  /** Learns of the cases at the start, whose times are all known. */
+  load({ updatedAt, createdAt }: Columns, packed: Uint16Array): void {
+    this.updated.load(updatedAt.subarray(0, packed.length), packed);
+    this.created.load(createdAt.subarray(0, packed.length), packed);
   }
 
   /** Tells of a new or changed case. */

@@ -11,7 +11,7 @@ import { ODD_AGE, ODD_TYPE, pack } from './packed.ts';
 import { playQuarter, type Quarter, type QuarterCounts } from './quarter.ts';
 import { CaseView } from './records/case-view.ts';
 import { ALL_FIELDS, type Field, fieldsOf, type PrimeroRecord } from './records/fields.ts';
-import { SearchIndex } from './search-index.ts';
+import { type Entry, SearchIndex } from './search-index.ts';
 import { addedIn, addTo, dropFrom } from './services-mask.ts';
 import { dateCreation, setColumn } from './set-column.ts';
 import type { StoreOptions } from './store-options.ts';
@@ -64,11 +64,13 @@ export class PrimeroStore {
       undated: this.#hasIndex ? 0 : Number.POSITIVE_INFINITY,
       now,
     });
+    const packed = new Uint16Array(cases);
     for (const time of initialTimes({ cases, seed, until, sameInstant })) {
       const index = this.columns.add();
       drawCase(this.columns, seed, index, time);
-      this.search.setNow(index, this.#entry(index));
+      packed[index] = this.#pack(index);
     }
+    this.search.load(this.columns, packed);
   }
 
   /** How many cases were ever made; indexes go from 0 to one less. */
@@ -269,11 +271,17 @@ export class PrimeroStore {
     if (!this.#hasIndex) throw new Error('Only family 2.9 has a search index beside its database');
   }
 
-  #entry(index: number) {
-    const { age, type, state, updatedAt, createdAt } = this.columns;
+  #pack(index: number): number {
+    const { age, type, state } = this.columns;
     const packed = pack(age[index]!, type[index]!, state[index] === ENABLED);
     if ((packed & 0xff) === ODD_AGE || type[index]! >= ODD_TYPE || state[index] === NO_STATE)
       this.hasOdd = true;
+    return packed;
+  }
+
+  #entry(index: number): Entry {
+    const { updatedAt, createdAt } = this.columns;
+    const packed = this.#pack(index);
     return { updatedAt: updatedAt[index]!, createdAt: createdAt[index]!, packed };
   }
 

@@ -78,3 +78,11 @@ test('windows of created_at hold each case once, whatever the family', async () 
     expect(sum).toBe(500);
   }
 });
+
+test('an edit also takes the place of a time that was put in by hand', async () => {
+  const { store } = await sandbox({ cases: 0 });
+  const index = store.put({ created_at: '2026-01-01T00:00:00Z' });
+  expect(store.record(index).created_at).toBe('2026-01-01T00:00:00Z');
+  store.setCreatedAt(index, NOW);
+  expect(store.record(index).created_at).toBe(iso(NOW));
+});

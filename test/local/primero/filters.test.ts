@@ -151,3 +151,15 @@ test('a date field compares by the day where it is kept in JSON', async () => {
   const { data } = await cases(primero, { assessment_date: '2026-02-01..2026-03-01' });
   expect(data.map(({ id }) => id)).toEqual(['a']);
 });
+
+test('Solr finds what has no value where none is asked for, SQL finds nothing', async () => {
+  for (const [family, found] of [
+    ['2.9', 1],
+    ['2.12', 0],
+    ['2.14', 0],
+  ] as const) {
+    const primero = await sandbox({ family });
+    primero.store.put({ record_state: undefined });
+    expect((await cases(primero, { record_state: '' })).metadata.total).toBe(found);
+  }
+});

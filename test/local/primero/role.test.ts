@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Family } from '../../../local/primero/index.ts';
-import { FAMILIES } from '../../../local/primero/index.ts';
+import { FAMILIES, type Family, MAPPED_FIELD_NAMES } from '../../../local/primero/index.ts';
 import { mayAsk } from '../../../local/primero/role.ts';
 import { ask, cases, sandbox } from './sandbox.ts';
 
@@ -57,9 +56,16 @@ test('a name is taken for a field that may be seen if it ends like one', () => {
     expect(asks(name), name).toBe(false);
 });
 
+test('what always comes cannot be hidden', async () => {
+  const primero = await start('2.14');
+  primero.role.hiddenFields = new Set(['id', 'enabled', 'last_updated_at']);
+  const { data } = await cases(primero, { fields: 'sex', per: 1 });
+  expect(data[0]).toMatchObject({ id: expect.any(String), enabled: expect.any(Boolean) });
+  expect(data[0]).toHaveProperty('last_updated_at');
+});
+
 test('no mapped field ends like another one', async () => {
   const primero = await start('2.14');
-  const { MAPPED_FIELD_NAMES } = await import('../../../local/primero/index.ts');
   for (const name of MAPPED_FIELD_NAMES) {
     primero.role.hiddenFields = new Set([name]);
     const { metadata } = await cases(primero, { [name]: 'zzz' });
