@@ -16,11 +16,10 @@ export type Entry = {
   batch: number;
   /** The inbox's count of messages: the order in which they came. */
   arrival: number;
-  /** When it came, and when it was marked, ISO 8601. */
-  cameAt: string;
-  markedAt: string | null;
   reason?: string;
 };
+
+export type Times = { cameAt: string; markedAt: string | null };
 
 export type Store = Awaited<ReturnType<typeof openStore>>;
 
@@ -65,19 +64,13 @@ export const openStore = async (folder: string) => {
       : marked.has(`${id}.done`)
         ? 'done'
         : 'waiting';
-    return { id, file: fileOf(id), state, ...parseId(id)!, cameAt: '', markedAt: null };
+    return { id, file: fileOf(id), state, ...parseId(id)! };
   };
 
-  /** What only the files themselves say: times, and why a message failed. */
-  const withDetails = async (found: Entry): Promise<Entry> => {
-    const { id, file, state } = found;
-    const cameAt = (await timeOf(file)) ?? '';
-    if (state === 'waiting') return { ...found, cameAt };
-    const mark = markOf(id, state);
-    const timed = { ...found, cameAt, markedAt: await timeOf(mark) };
-    if (state === 'done') return timed;
-    return { ...timed, reason: await readFile(mark, 'utf8').catch(() => '') };
-  };
+  const withReason = async (found: Entry): Promise<Entry> =>
+    found.state === 'failed'
+      ? { ...found, reason: await readFile(markOf(found.id, 'failed'), 'utf8').catch(() => '') }
+      : found;
 
   /** Messages in the order in which they came; with `limit`, the last so many of them. */
   const list = async (only: { state?: MessageState; limit?: number } = {}): Promise<Entry[]> => {
@@ -89,7 +82,7 @@ export const openStore = async (folder: string) => {
     const first = Math.max(0, all.length - (only.limit ?? all.length));
     const listed: Entry[] = [];
     // One by one: ten thousand files opened together are more than a process may have.
-    for (const found of all.slice(first)) listed.push(await withDetails(found));
+    for (const found of all.slice(first)) listed.push(await withReason(found));
     return listed;
   };
 
@@ -107,7 +100,7 @@ export const openStore = async (folder: string) => {
     if (parseId(id) === null || !(await isFile(fileOf(id)))) return null;
     const marked = new Set<string>();
     for (const state of MARKS) if (await isFile(markOf(id, state))) marked.add(`${id}.${state}`);
-    return withDetails(entry(id, marked));
+    return withReason(entry(id, marked));
   };
 
   const known = async (id: string): Promise<Entry> => {
@@ -135,6 +128,12 @@ export const openStore = async (folder: string) => {
 
     /** The message with this id. Throws `MESSAGE_UNKNOWN` or `MESSAGE_FILE_UNREADABLE`. */
     read: async (id: string): Promise<unknown> => readMessage((await known(id)).file),
+
+    /** When a message came, and when it was marked, ISO 8601; null where it is not. */
+    timesOf: async ({ id, file, state }: Entry): Promise<Times> => ({
+      cameAt: (await timeOf(file)) ?? '',
+      markedAt: state === 'waiting' ? null : await timeOf(markOf(id, state)),
+    }),
 
     /** Says what came of a message; `waiting` takes back what was said. Throws `MESSAGE_UNKNOWN`. */
     mark: async (id: string, state: MessageState, reason = ''): Promise<void> => {

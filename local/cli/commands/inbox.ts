@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { type Entry, openStore, readMessage } from '../../inbox/index.ts';
+import { type Entry, openStore, readMessage, type Times } from '../../inbox/index.ts';
 import { credentialsOption, jsonOption } from '../options.ts';
 import type { Host, Terminal } from '../terminal.ts';
 import { EXIT, type ExitCode, UserError } from '../user-error.ts';
@@ -24,10 +24,12 @@ const printer =
   (text: string) =>
     out.write(`${text}\n`);
 
+type Timed = Entry & Times;
+
 const STATES = ['waiting', 'done', 'failed'] as const;
 
 /** How many messages of a sync are in which state, such as `12 messages: 11 done, 1 failed`. */
-const countsOf = (entries: readonly Entry[]): string => {
+const countsOf = (entries: readonly Timed[]): string => {
   const counted = STATES.map((state) => ({
     state,
     count: entries.filter((entry) => entry.state === state).length,
@@ -40,7 +42,7 @@ const countsOf = (entries: readonly Entry[]): string => {
 const second = (iso: string): string => `${iso.slice(0, 10)} ${iso.slice(11, 19)}`;
 
 /** The messages of one sync, in the order in which they came; a reason stands below the message that failed. */
-const syncLines = (syncId: string, entries: readonly Entry[]): string[] => [
+const syncLines = (syncId: string, entries: readonly Timed[]): string[] => [
   `Sync ${syncId}, ${countsOf(entries)}`,
   ...entries.flatMap(({ id, state, cameAt, reason }) => [
     `  ${second(cameAt)}  ${state.padEnd(7)}  ${id}`,
@@ -48,8 +50,8 @@ const syncLines = (syncId: string, entries: readonly Entry[]): string[] => [
   ]),
 ];
 
-const asText = (entries: readonly Entry[]): string => {
-  const bySync = new Map<string, Entry[]>();
+const asText = (entries: readonly Timed[]): string => {
+  const bySync = new Map<string, Timed[]>();
   for (const entry of entries)
     bySync.set(entry.syncId, [...(bySync.get(entry.syncId) ?? []), entry]);
   const lines = [...bySync].flatMap(([syncId, own]) => syncLines(syncId, own));
@@ -62,7 +64,10 @@ const asText = (entries: readonly Entry[]): string => {
 /** Lists messages with what came of them. Gives the exit code. */
 export const listInbox = async (options: InboxOptions, terminal: Terminal): Promise<ExitCode> => {
   const print = printer(terminal);
-  const entries = (await (await existingStore(options))?.list()) ?? [];
+  const store = await existingStore(options);
+  const entries: Timed[] = [];
+  for (const entry of (await store?.list()) ?? [])
+    entries.push({ ...entry, ...(await store!.timesOf(entry)) });
   if (options.json) print(JSON.stringify(entries));
   else if (entries.length === 0) print('No messages yet: a sync makes the first.');
   else print(asText(entries));
@@ -76,13 +81,15 @@ export const showMessage = async (
   terminal: Terminal,
 ): Promise<ExitCode> => {
   const print = printer(terminal);
-  const entry = await (await existingStore(options))?.find(id);
-  if (!entry)
+  const store = await existingStore(options);
+  const found = await store?.find(id);
+  if (!found)
     throw new UserError(
       'MESSAGE_UNKNOWN',
       `no message ${JSON.stringify(id)} in the inbox: list the ids with \`npm run -s cli -- inbox\``,
       EXIT.usage,
     );
+  const entry: Timed = { ...found, ...(await store!.timesOf(found)) };
   const data = await readMessage(entry.file);
   if (options.json) print(JSON.stringify({ ...entry, data }));
   else {
