@@ -1,5 +1,5 @@
 -- Writes the children of a batch: who is new is inserted, who differs is updated, the others are not touched.
--- Who counts for nothing is updated where ONA holds it, and not inserted. What this same sync has written is not
+-- Who counts for nothing is updated where ONA holds it, and inserted only if it once counted: a hand deleted its row. What this same sync has written is not
 -- overwritten by what Primero said earlier.
 -- In:  $1 sync id, $2 when it began, $3 and $4 who counts for what (primero_id, indicator),
 --      from $5 the children, a list a column: id, times, whether it counts, then the columns of mapping/columns.ts
@@ -19,7 +19,8 @@ WITH incoming AS MATERIALIZED (
 ),
 judged AS MATERIALIZED (
   SELECT i.*, CASE
-    WHEN c.primero_id IS NULL THEN CASE WHEN i.counts THEN 'new' ELSE 'nothing' END
+    WHEN c.primero_id IS NULL THEN CASE
+      WHEN i.counts OR EXISTS (SELECT FROM case_indicators k WHERE k.primero_id = i.primero_id) THEN 'new' ELSE 'nothing' END
     WHEN c.sync_id = $1 AND i.primero_updated_at < c.primero_updated_at THEN 'older'
     WHEN (i.primero_created_at, i.primero_updated_at, i.case_id, i.registration_date, i.case_source, i.disabled,
           i.type_of_case, i.sex, i.age, i.protection_concerns, i.placement_type, i.consent_for_reporting, i.location_code,
