@@ -1,10 +1,28 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 /** Jobs run in vm modules, which Node has behind a flag; two workers, as CI machines have two cores. */
 export default defineConfig({
+  // SQL files are text, as in the bundles.
+  plugins: [
+    {
+      name: 'sql',
+      transform: (code, id) =>
+        id.endsWith('.sql') ? `export default ${JSON.stringify(code)}` : undefined,
+    },
+  ],
+  resolve: {
+    // Tests that run jobs in their own process have the drop-in adaptors.
+    alias: ['primero', 'postgresql'].map((name) => ({
+      find: `@openfn/language-${name}`,
+      replacement: fileURLToPath(new URL(`local/adaptors/${name}/index.ts`, import.meta.url)),
+    })),
+  },
   test: {
     include: ['test/**/*.test.ts'],
     pool: 'forks',
+    // What passes need not be heard: adaptors print a line for each request.
+    silent: 'passed-only',
     execArgv: ['--experimental-vm-modules', '--no-warnings'],
     maxWorkers: 2,
     testTimeout: 60_000,

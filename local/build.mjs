@@ -74,7 +74,11 @@ for (const name of await readdir(join(root, 'dist/jobs'))) {
     throw new Error(`${name}: no list of operations is exported`);
   await writeFile(
     path,
-    `${bundle.slice(0, -tail.length).replace(start, 'export default [').replaceAll('\n\n', '\n').trimEnd()}\n`,
+    `// Made from jobs/${name.replace('.js', '.ts')} and what it imports: change it there.\n${bundle
+      .slice(0, -tail.length)
+      .replace(start, 'export default [')
+      .replaceAll(/^(\/\/ jobs\/\S+)?\n/gm, '')
+      .trimEnd()}\n`,
   );
 }
 

@@ -1,13 +1,12 @@
 import type { getCases as GetCases, http as Http } from '@openfn/language-primero';
-import { httpFailure, PRIMERO } from '../errors/judge.ts';
-import { persist } from '../errors/persist.ts';
+import { httpFailure } from '../errors/judge.ts';
 import * as errors from '../errors/registry.ts';
 import { SyncError } from '../errors/sync-error.ts';
 import { countsFor } from '../indicators.ts';
 import { IDS_A_QUESTION } from '../policy.ts';
 import type { CaseRecord } from '../record.ts';
 import { keylessIn } from './answers.ts';
-import { asking } from './ask.ts';
+import { asking, persistently } from './ask.ts';
 import type { Finding } from './batch.ts';
 import { bytesOf, packRecord } from './pack.ts';
 import { caseAddress, idsQuery } from './question.ts';
@@ -38,25 +37,20 @@ const askForOne = async (
   id: string,
 ): Promise<CaseRecord | 'deleted' | 'unseen'> => {
   const { path, query } = caseAddress(id);
-  const lean = { ...state, data: null, references: [], reading: null };
-  return persist(
-    async () => {
-      try {
-        return toCase((await http.get(path, { query })(lean)).data, id);
-      } catch (error) {
-        const failure = httpFailure(error);
-        if (failure?.status === 403) return 'unseen';
-        if (failure?.status !== 404) throw error;
-        if (isOwn(failure.body, path)) return 'deleted';
-        throw new SyncError(
-          errors.PRIMERO_BAD_ANSWER,
-          'Something answered 404 in the place of Primero.',
-        );
-      }
-    },
-    PRIMERO,
-    state.deadline,
-  );
+  return persistently(state, async (lean) => {
+    try {
+      return toCase((await http.get(path, { query })(lean)).data, id);
+    } catch (error) {
+      const failure = httpFailure(error);
+      if (failure?.status === 403) return 'unseen';
+      if (failure?.status !== 404) throw error;
+      if (isOwn(failure.body, path)) return 'deleted';
+      throw new SyncError(
+        errors.PRIMERO_BAD_ANSWER,
+        'Something answered 404 in the place of Primero.',
+      );
+    }
+  });
 };
 
 /** Adds what Primero says of a child. Only what is to be written is handed on. */

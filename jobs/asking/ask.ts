@@ -9,27 +9,32 @@ import { toPage } from './trust.ts';
 /** Asks Primero one question, again where that helps. */
 export type Ask = (query: Query) => Promise<Page>;
 
+/**
+ * Asks Primero by an operation of the adaptor, again where that helps. The state that it gets is lean: what it returns is
+ * read here and goes no further.
+ *
+ * @param attempt gets the lean state, and how many attempts before it had no answer in time
+ * @throws {SyncError} a code of Primero's
+ */
+export const persistently = <T>(
+  state: GetState,
+  attempt: (lean: GetState, timeouts: number) => Promise<T>,
+): Promise<T> => {
+  const lean = { ...state, data: null, references: [], reading: null as never };
+  return persist((timeouts) => attempt(lean, timeouts), PRIMERO, state.deadline);
+};
+
 /** A first page that had no answer in time is asked for by half. Later pages would lie elsewhere then. */
 const shrink = (query: Query, timeouts: number): Query => {
   if (timeouts === 0 || query.page !== 1 || query.id !== undefined) return query;
   return { ...query, per: Math.max(1, Math.floor(Number(query.per) / 2 ** timeouts)) };
 };
 
-/**
- * The adaptor's `getCases` as a question. One question is one request, unless it must be asked again.
- * The state it gets is lean: what it returns is read here and goes no further.
- *
- * @throws {SyncError} a code of Primero's
- */
-export const asking = (getCases: typeof GetCases, state: GetState): Ask => {
-  const lean = { ...state, data: null, references: [], reading: null };
-  return (query) =>
-    persist(
-      async (timeouts) => {
-        const { data, metadata } = await getCases(shrink(query, timeouts))(lean);
-        return toPage(data, metadata);
-      },
-      PRIMERO,
-      state.deadline,
-    );
-};
+/** The adaptor's `getCases` as a question. One question is one request, unless it must be asked again. */
+export const asking =
+  (getCases: typeof GetCases, state: GetState): Ask =>
+  (query) =>
+    persistently(state, async (lean, timeouts) => {
+      const { data, metadata } = await getCases(shrink(query, timeouts))(lean);
+      return toPage(data, metadata);
+    });

@@ -1,7 +1,7 @@
 import * as errors from '../errors/registry.ts';
 import { SyncError } from '../errors/sync-error.ts';
 import { INDICATORS, type Indicator } from '../indicators.ts';
-import { PASSES } from '../policy.ts';
+import { PASSES, QUIET_PASSES } from '../policy.ts';
 import type { CaseRecord } from '../record.ts';
 import { addSeconds, type Second } from '../time.ts';
 import { type Answer, keylessIn, toWindow, type WindowRead } from './answers.ts';
@@ -59,15 +59,17 @@ export const tooMany = (second: Second, cases: number): SyncError =>
 const readAll = async (ask: Ask, query: Query, { from, most }: CrowdAsked): Promise<Crowd> => {
   let found = new Map<string, CaseRecord>();
   let before = -1;
+  let quiet = 0;
   for (let passes = 1; passes <= PASSES; passes += 1) {
     const { total, isWhole, isChanged } = await pass(ask, query, most, found);
     if (total > most) throw tooMany(from, total);
+    quiet = found.size === before ? quiet + 1 : 0;
+    before = found.size;
     if (isChanged) found = new Map();
     else if (found.size >= total) return { records: [...found.values()], ghosts: 0 };
     // What is short twice are ghosts: once, it may be an answer that was cut.
-    else if (isWhole && before === found.size)
+    else if (quiet >= (isWhole ? 1 : QUIET_PASSES))
       return { records: [...found.values()], ghosts: total - found.size };
-    before = isWhole ? found.size : -1;
   }
   throw new SyncError(
     errors.PRIMERO_UNSETTLED,

@@ -1,8 +1,8 @@
 import type { getCases as GetCases } from '@openfn/language-primero';
-import { httpFailure, PRIMERO } from '../errors/judge.ts';
-import { persist } from '../errors/persist.ts';
+import { httpFailure } from '../errors/judge.ts';
 import * as errors from '../errors/registry.ts';
 import { SyncError } from '../errors/sync-error.ts';
+import { persistently } from './ask.ts';
 import type { Query } from './question.ts';
 import type { GetState } from './state.ts';
 import { toPage } from './trust.ts';
@@ -38,27 +38,17 @@ const isOwnError = (error: unknown): boolean => {
 export const askAboutHidden = (getCases: typeof GetCases) => async (state: GetState) => {
   const { keyless } = state.reading;
   if (keyless.length === 0) return state;
-  const lean = { ...state, data: null, references: [], reading: null };
   const reply = (field: string): Promise<Reply> =>
-    persist(
-      async () => {
-        const query: Query = {
-          [field]: IMPOSSIBLE[field] ?? 'zzz',
-          per: 1,
-          page: 1,
-          fields: 'age',
-        };
-        try {
-          const { data, metadata } = await getCases(query)(lean);
-          return toPage(data, metadata).total;
-        } catch (error) {
-          if (isOwnError(error)) return 'error';
-          throw error;
-        }
-      },
-      PRIMERO,
-      state.deadline,
-    );
+    persistently(state, async (lean) => {
+      const query: Query = { [field]: IMPOSSIBLE[field] ?? 'zzz', per: 1, page: 1, fields: 'age' };
+      try {
+        const { data, metadata } = await getCases(query)(lean);
+        return toPage(data, metadata).total;
+      } catch (error) {
+        if (isOwnError(error)) return 'error';
+        throw error;
+      }
+    });
   // Only a search that finds everything where there is no filter says something where it finds nothing.
   const control = await reply(NO_FIELD);
   if (control === 'error' || control === 0)

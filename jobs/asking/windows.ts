@@ -27,15 +27,16 @@ interface Packed extends Child {
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, each) => all + each, 0);
 
 /**
- * Records that the next page may have: what fits into memory while it is read, and into the state. Zero where so few would
- * fit into the state that it is not worth a request.
+ * Records that the next page may have, an even number if it can be: what fits into memory while it is read, and into the
+ * state. Zero where so few would fit into the state that it is not worth a request.
  */
 export const nextPage = ({ rows, bytes, room, sentBytes }: Reading, largest: number): number => {
   if (sentBytes === null) return Math.min(FIRST_PAGE, largest);
   const mean = rows.length > 0 ? bytes / rows.length : SMALLEST_ROW_BYTES;
   const readable = Math.max(1, Math.min(largest, Math.floor(ANSWER_BYTES / sentBytes)));
   const fitting = Math.floor((room - bytes) / mean);
-  return fitting < Math.min(SMALLEST_PAGE, readable) ? 0 : Math.min(fitting, readable);
+  const page = Math.min(fitting, readable);
+  return fitting < Math.min(SMALLEST_PAGE, readable) ? 0 : Math.max(1, page - (page % 2));
 };
 
 /** Mean bytes of a window's records as they came, going by a few of them. */

@@ -11,31 +11,33 @@ export interface Verdict {
   waitMs: number | null;
 }
 
-/** The codes that one party's failures get. */
+/** Whom a request goes to, and the errors that its failures get. */
 interface Party {
   name: string;
-  unreachable: Kind;
-  unavailable: Kind;
-  badAnswer: Kind;
-  /** Codes by HTTP status; any other refusal gets `refused`. */
+  /** It could not be reached, or answers that it is busy. */
+  down: Kind;
+  busy: Kind;
+  /** It answered with something that it would not say. */
+  odd: Kind;
+  /** It refused, by HTTP status; else with any other one. */
   statuses: Record<number, Kind>;
   refused: Kind;
 }
 
 export const PRIMERO: Party = {
   name: 'Primero',
-  unreachable: errors.PRIMERO_UNREACHABLE,
-  unavailable: errors.PRIMERO_UNAVAILABLE,
-  badAnswer: errors.PRIMERO_BAD_ANSWER,
+  down: errors.PRIMERO_UNREACHABLE,
+  busy: errors.PRIMERO_UNAVAILABLE,
+  odd: errors.PRIMERO_BAD_ANSWER,
   statuses: { 401: errors.PRIMERO_SIGN_IN, 403: errors.PRIMERO_FORBIDDEN },
   refused: errors.PRIMERO_REFUSED,
 };
 
 export const INBOX: Party = {
   name: 'The inbox',
-  unreachable: errors.INBOX_UNREACHABLE,
-  unavailable: errors.INBOX_UNREACHABLE,
-  badAnswer: errors.INBOX_REFUSED,
+  down: errors.INBOX_UNREACHABLE,
+  busy: errors.INBOX_UNREACHABLE,
+  odd: errors.INBOX_REFUSED,
   statuses: {},
   refused: errors.INBOX_REFUSED,
 };
@@ -104,23 +106,23 @@ export const judge = (error: unknown, party: Party, now: number): Verdict => {
   const verdict = (code: Kind, what: string, mayPass: boolean, waitMs: number | null = null) => {
     return { code, what, mayPass, waitMs };
   };
-  const { name, unavailable, badAnswer, unreachable, statuses, refused } = party;
-  if (error instanceof SyncError) return verdict(error.kind, error.what, error.kind === badAnswer);
+  const { name, busy, odd, down, statuses, refused } = party;
+  if (error instanceof SyncError) return verdict(error.kind, error.what, error.kind === odd);
   if (error instanceof Timeout)
-    return verdict(unavailable, `${name} did not answer within ${RETRY.timeout} s.`, true);
+    return verdict(busy, `${name} did not answer within ${RETRY.timeout} s.`, true);
   const failure = httpFailure(error);
   if (failure) {
     const { status, retryAfter } = failure;
     const what = `${name} answered with status ${status}.`;
     return PASSING_STATUSES.has(status)
-      ? verdict(unavailable, what, true, retryAfterMs(retryAfter, now))
+      ? verdict(busy, what, true, retryAfterMs(retryAfter, now))
       : verdict(statuses[status] ?? refused, what, false);
   }
   const { name: type, cause, code } = (error ?? {}) as Failed;
   if ((type === 'TypeError' || type === 'SyntaxError') && cause === undefined)
-    return verdict(badAnswer, `${name} answered with something that is not JSON.`, true);
+    return verdict(odd, `${name} answered with something that is not JSON.`, true);
   const reason = /^[A-Z_]+$/.test(String(code ?? '')) ? ` (${code})` : '';
-  return verdict(unreachable, `${name} could not be reached${reason}.`, true);
+  return verdict(down, `${name} could not be reached${reason}.`, true);
 };
 
 /**

@@ -35,7 +35,7 @@ export const persist = async <T>(
   let timeouts = 0;
   for (let failures = 1; ; failures += 1) {
     if (Date.now() > deadline)
-      throw new SyncError(party.unavailable, `${party.name} took longer than a run may take.`);
+      throw new SyncError(party.busy, `${party.name} took longer than a run may take.`);
     try {
       return await withTimeout(() => attempt(timeouts));
     } catch (error) {

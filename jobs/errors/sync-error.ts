@@ -6,8 +6,8 @@ export class SyncError extends Error {
   declare readonly code: string;
   declare readonly what: string;
   constructor(kind: Kind, what: string) {
-    const [code = '', remedy = ''] = kind.split(': ', 1).concat(kind.slice(kind.indexOf(': ') + 2));
-    super(`${code}: ${what} ${remedy}`);
+    const [code = ''] = kind.split(':');
+    super(`${code}: ${what}${kind.slice(code.length + 1)}`);
     Object.assign(this, { name: 'SyncError', kind, code, what });
   }
 }

@@ -1,15 +1,6 @@
 import { type OnUnmapped, toLabel, toLabels } from './labels.ts';
 import { type Gazetteer, locate, type Place } from './locations.ts';
-import {
-  toConsent,
-  toDay,
-  toRequiredText,
-  toRequiredTimestamp,
-  toText,
-  toTimestamp,
-  toWords,
-  toYears,
-} from './values.ts';
+import { required, toConsent, toDay, toText, toTimestamp, toWords, toYears } from './values.ts';
 
 export type Value = string | number | boolean | null;
 
@@ -35,17 +26,17 @@ const text = (name: string, field: string, map: Column['map'] = toText): Column 
 });
 
 const LOCATION_PARTS = [
-  ['province', 'province'],
-  ['province_code', 'province'],
-  ['district', 'district'],
-  ['district_code', 'district'],
-] as const satisfies [keyof Place, string][];
+  'province',
+  'province_code',
+  'district',
+  'district_code',
+] as const satisfies (keyof Place)[];
 
 /** The four columns of a location: `province_current`, `province_current_code`, `district_current`, … */
 const location = (which: 'current' | 'caregiver'): Column[] =>
-  LOCATION_PARTS.map(([part, level]) =>
+  LOCATION_PARTS.map((part) =>
     text(
-      `${level}_${which}${part.endsWith('_code') ? '_code' : ''}`,
+      part.replace(/^[a-z]+/, `$&_${which}`),
       `location_${which}`,
       (value, { gazetteer, onUnmapped }) => {
         const found = gazetteer.found.get(value);
@@ -69,13 +60,13 @@ export const IDENTITY_COLUMNS: readonly Column[] = [
     name: 'primero_updated_at',
     type: 'timestamptz',
     field: 'last_updated_at',
-    map: toRequiredTimestamp,
+    map: required(toTimestamp),
   },
 ];
 
 /** Columns of `cases` that come from Primero, in the order of mapping.md. */
 export const CASE_COLUMNS: readonly Column[] = [
-  text('case_id', 'case_id_display', toRequiredText),
+  text('case_id', 'case_id_display', required(toText)),
   { name: 'registration_date', type: 'date', field: 'registration_date', map: toDay },
   text('case_source', 'oscar_number', (value) => (toText(value) === null ? 'primero' : 'oscar')),
   text('disabled', 'disability_type', (value, { onUnmapped }) =>
@@ -96,7 +87,7 @@ export const CASE_COLUMNS: readonly Column[] = [
 
 /** Columns of `services` that come from an entry of `services_section`. */
 export const SERVICE_COLUMNS: readonly Column[] = [
-  text('unique_id', 'unique_id', toRequiredText),
+  text('unique_id', 'unique_id', required(toText)),
   text('service_type', 'service_type', (value, { onUnmapped }) =>
     toLabel('service_type', value, onUnmapped),
   ),

@@ -33,11 +33,6 @@ export const toLabel = (field: Coded, value: unknown, onUnmapped: OnUnmapped): s
 
 /** The labels of a list of codes, joined with `, `; null when there are none. */
 export const toLabels = (field: Coded, value: unknown, onUnmapped: OnUnmapped): string | null => {
-  const list = toList(value);
-  let labels: string | null = null;
-  for (let index = 0; index < list.length; index += 1) {
-    const label = toLabel(field, list[index], onUnmapped);
-    if (label !== null) labels = labels === null ? label : `${labels}, ${label}`;
-  }
-  return labels;
+  const labels = toList(value).map((code) => toLabel(field, code, onUnmapped));
+  return labels.filter((label) => label !== null).join(', ') || null;
 };

@@ -10,6 +10,7 @@ import {
 } from './columns.ts';
 import { SERVICES_FIELD } from './fields.ts';
 import { type Reason, Reject } from './reject.ts';
+import { isBlank } from './values.ts';
 
 /** Values by column. */
 export type Row = Record<string, Value>;
@@ -43,15 +44,7 @@ export interface MappedCase {
   rejects: Rejected[];
 }
 
-const namesOf = (columns: readonly Column[]): string[] => columns.map(({ name }) => name);
-
-/** A row with a place for each column: one that is copied from it need not grow, value by value. */
-const blank = (names: readonly string[]): Row =>
-  Object.fromEntries(names.map((name) => [name, null]));
-
 const ALL_COLUMNS = [...IDENTITY_COLUMNS, ...CASE_COLUMNS];
-const BLANK_CASE = blank(namesOf(ALL_COLUMNS));
-const BLANK_SERVICE = blank(namesOf(SERVICE_COLUMNS));
 
 /** Fills one column after the other; the first that cannot be mapped rejects the whole row. */
 const fill = (
@@ -73,8 +66,6 @@ const fill = (
   }
 };
 
-const isBlank = (value: unknown): boolean => value === undefined || value === null || value === '';
-
 /** A text id, of a service that cannot be loaded otherwise. */
 const idOf = (entry: unknown): string[] => {
   const { unique_id } = Object(entry);
@@ -94,7 +85,7 @@ const toServices = (record: CaseRecord, context: Context) => {
   }
   const ids = new Set<Value>();
   for (let index = 0; index < entries.length; index += 1) {
-    const row = { ...BLANK_SERVICE };
+    const row: Row = {};
     const failed = fill(row, SERVICE_COLUMNS, Object(entries[index]), context);
     const reject = (field: string, reason: Reason) => {
       rejects.push({ scope: 'service', field: `${SERVICES_FIELD}[${index}].${field}`, reason });
@@ -120,7 +111,7 @@ const toServices = (record: CaseRecord, context: Context) => {
 export const mapCase = (record: CaseRecord, context: Context): MappedCase => {
   const { id } = record;
   const indicators = countsFor(record);
-  const row = { ...BLANK_CASE };
+  const row: Row = {};
   const failed = fill(row, ALL_COLUMNS, record, context);
   if (!failed) return { id, indicators, row, ...toServices(record, context) };
   const rejects: Rejected[] = [{ scope: 'case', ...failed }];

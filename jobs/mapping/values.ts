@@ -4,7 +4,8 @@ import { HIGHEST_AGE, LONGEST_TEXT } from '../policy.ts';
 import { isDay } from '../time.ts';
 import { Reject } from './reject.ts';
 
-const isBlank = (value: unknown): boolean =>
+/** Whether a value is none. */
+export const isBlank = (value: unknown): boolean =>
   value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 
 /** Nearly all texts are codes, ids and times: they need no closer look. None of these is blank. */
@@ -25,12 +26,14 @@ export const toText = (value: unknown): string | null => {
   return value;
 };
 
-/** As `toText`, for what must be there. */
-export const toRequiredText = (value: unknown): string => {
-  const text = toText(value);
-  if (text === null) throw new Reject('MISSING');
-  return text;
-};
+/** A rule for what must be there. */
+export const required =
+  <T extends string>(rule: (value: unknown) => T | null) =>
+  (value: unknown): T => {
+    const found = rule(value);
+    if (found === null) throw new Reject('MISSING');
+    return found;
+  };
 
 /** A code in words. `kinship_care_20417` → `kinship care`; one without a word stays as it is. */
 export const toWords = (value: unknown): string | null => {
@@ -104,13 +107,6 @@ export const toTimestamp = (value: unknown): string | null => {
   const iso = Number.isNaN(at.getTime()) ? '' : at.toISOString();
   if (!/^(?!0000)\d{4}-/.test(iso)) throw new Reject('NOT_A_TIME');
   return iso;
-};
-
-/** As `toTimestamp`, for what must be there. */
-export const toRequiredTimestamp = (value: unknown): string => {
-  const time = toTimestamp(value);
-  if (time === null) throw new Reject('MISSING');
-  return time;
 };
 
 /** The entries of a list; a single code counts as a list of one. Blank → none. */

@@ -65,14 +65,7 @@ const message = (
   { type, version, syncId, part, batch, to, changedSince, dryRun }: Message,
   fields: Partial<Message>,
 ): Message => ({
-  type,
-  version,
-  syncId,
-  part,
-  batch: batch + 1,
-  from: null,
-  to,
-  ask: [],
+  ...{ type, version, syncId, part, batch: batch + 1, from: null, to, ask: [] },
   ...(changedSince && { changedSince }),
   ...(dryRun && { dryRun }),
   ...fields,
@@ -146,18 +139,11 @@ const grown = ({ totals, sync }: Known): string | undefined =>
 
 /** What a complete sync has to add: for whom it is not complete. */
 const exceptions = (known: Known): string | null => {
-  const { totals, unseen } = known;
-  const undated = Object.values(totals ?? {}).map(({ all, dated }) => all - dated);
-  const parts = [
-    unseen > 0 && `${unseen} unseen`,
-    ...Object.keys(totals ?? {}).map(
-      (name, index) =>
-        undated[index]! > 0 && `${undated[index]} ${name} without a time of creation`,
-    ),
-    ...Object.entries(differences(known)).map(
-      ([name, count]) => `${Math.abs(count)} ${name} that changed while it was read`,
-    ),
-  ].filter((part) => part !== false);
+  const parts = known.unseen > 0 ? [`${known.unseen} unseen`] : [];
+  for (const [name, { all, dated }] of Object.entries(known.totals ?? {}))
+    if (all > dated) parts.push(`${all - dated} ${name} without a time of creation`);
+  for (const [name, count] of Object.entries(differences(known)))
+    parts.push(`${Math.abs(count)} ${name} that changed while it was read`);
   return parts.length === 0 ? null : `Complete but for ${parts.join(', ')}.`;
 };
 
@@ -187,11 +173,10 @@ const atTheEnd = (known: Known, end: EndQuestions): Follows => {
     const ask = now.slice(0, ASKED_IDS);
     return goOn(message(known.message, { ask }), ask);
   }
-  if (end.unconfirmed.length > 0) {
-    const room = Math.max(0, ASKED_IDS - end.unconfirmed.length);
-    const more = withRemovals.filter((id) => !end.unconfirmed.includes(id)).slice(0, room);
+  // Last of all, and in one message with those whose ids they wait for.
+  const more = withRemovals.slice(0, Math.max(0, ASKED_IDS - end.unconfirmed.length));
+  if (end.unconfirmed.length + more.length > 0)
     return goOn(message(known.message, { ask: [...end.unconfirmed, ...more] }), more);
-  }
   const { count, share } = REMOVALS;
   if (end.rejected > count && end.rejected > end.children * share)
     return failed(

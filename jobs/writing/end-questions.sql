@@ -22,7 +22,7 @@ uncounted AS (
   SELECT window_from, window_to FROM windows WHERE NOT recounted ORDER BY window_from LIMIT $4::integer
 ),
 waiting AS (
-  SELECT r.primero_id, r.scope, holder.primero_id AS held_by, coalesce(f.confirmed, false) AS is_going
+  SELECT r.primero_id, r.scope, holder.primero_id AS held_by, coalesce(f.finding IN ('disabled', 'deleted'), false) AS is_going
   FROM sync_rejects r
   LEFT JOIN LATERAL (
     SELECT c.primero_id FROM cases c WHERE r.scope = 'case' AND c.case_id = r.wanted
@@ -32,11 +32,11 @@ waiting AS (
   LEFT JOIN sync_findings f ON f.sync_id = $1 AND f.primero_id = holder.primero_id
   LEFT JOIN sync_findings own ON own.sync_id = $1 AND own.primero_id = r.primero_id
   WHERE r.sync_id = $1 AND r.wanted IS NOT NULL AND coalesce(own.asked, 0) < $5::integer
+    AND coalesce(own.finding NOT IN ('disabled', 'deleted'), true)
 ),
 unconfirmed AS (
   SELECT primero_id FROM sync_findings
-  WHERE sync_id = $1 AND finding IN ('disabled', 'deleted') AND NOT confirmed
-  ORDER BY primero_id LIMIT $3::integer
+  WHERE sync_id = $1 AND finding IN ('disabled', 'deleted') AND NOT confirmed ORDER BY primero_id LIMIT $3::integer
 )
 SELECT
   (SELECT s.parts FROM syncs s WHERE s.sync_id = $1)
@@ -48,8 +48,7 @@ SELECT
      SELECT c.key AS name, sum((c.value ->> 0)::bigint + (c.value ->> 1)::bigint) AS read
      FROM windows w, jsonb_each(w.counts) AS c GROUP BY c.key
    ) AS t) AS read,
-  (SELECT json_build_object('from', window_from, 'to', window_to)
-   FROM windows WHERE differs ORDER BY window_from LIMIT 1) AS differing,
+  (SELECT json_build_object('from', window_from, 'to', window_to) FROM windows WHERE differs LIMIT 1) AS differing,
   (SELECT coalesce(json_agg(window_from ORDER BY window_from), '[]') FROM uncounted) AS uncounted,
   (SELECT window_to FROM uncounted ORDER BY window_from DESC LIMIT 1) AS uncounted_to,
   (SELECT coalesce(json_agg(primero_id), '[]') FROM unconfirmed) AS unconfirmed,

@@ -87,7 +87,11 @@ export const askForEnd: Step = {
     const { syncId, part } = state.batch.message;
     return isAtItsEnd(state) ? [syncId, part, ASKED_IDS, RECOUNTED_WINDOWS, TIMES_ASKED] : null;
   },
-  receive: (state, [end]: EndQuestions[]) => ({ ...state, end: end! }),
+  receive: (state, [end]: EndQuestions[]) => {
+    // This batch is not among those that ONA has kept.
+    const read = state.children.filter(({ indicators }) => indicators.length > 0).length;
+    return { ...state, end: { ...end!, children: end!.children + read } };
+  },
 };
 
 /** What follows the batch, going by what is open now. */

@@ -24,10 +24,6 @@ following AS (
   UPDATE services s SET case_id = g.case_id FROM granted g
   WHERE s.primero_id = g.primero_id AND g.old_id <> g.case_id
 ),
-services_taken_over AS (
-  UPDATE services s SET primero_id = g.primero_id FROM granted g
-  WHERE s.case_id = g.case_id AND s.primero_id IS NULL
-),
 displaced AS (DELETE FROM cases c WHERE c.primero_id = ANY ($3::uuid[]) RETURNING 1),
 displaced_services AS (DELETE FROM services s WHERE s.primero_id = ANY ($3::uuid[])),
 displaced_indicators AS (DELETE FROM case_indicators i WHERE i.primero_id = ANY ($3::uuid[]))

@@ -29,11 +29,13 @@ absent AS (
     SELECT c.primero_id FROM windows w JOIN cases c
       ON c.primero_created_at >= w.window_from AND c.primero_created_at < coalesce(w.window_to, 'infinity')
     UNION
-    -- A row whose child has no time of creation belongs to the last window.
-    SELECT c.primero_id FROM windows w JOIN cases c
-      ON w.window_to IS NULL AND c.primero_created_at IS NULL AND c.primero_id IS NOT NULL
+    -- To the last window belongs who has no time of creation, and whoever was deleted from cases by hand.
+    SELECT c.primero_id FROM cases c WHERE (SELECT bool_or(window_to IS NULL) FROM windows) AND c.primero_created_at IS NULL
+    UNION
+    SELECT k.primero_id FROM (SELECT primero_id FROM case_indicators UNION SELECT primero_id FROM services) AS k
+    WHERE (SELECT bool_or(window_to IS NULL) FROM windows) AND NOT EXISTS (SELECT FROM cases c WHERE c.primero_id = k.primero_id)
   ) AS c
-  WHERE $7::boolean AND NOT EXISTS (SELECT FROM brought b WHERE b.primero_id = c.primero_id)
+  WHERE $7::boolean AND c.primero_id IS NOT NULL AND NOT EXISTS (SELECT FROM brought b WHERE b.primero_id = c.primero_id)
   ON CONFLICT (sync_id, primero_id) DO NOTHING
   RETURNING 1
 ),

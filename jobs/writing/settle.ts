@@ -53,6 +53,7 @@ export const settle = (
   letsGo: (child: string, id: string, refused: ReadonlySet<Claim>) => boolean,
 ): Settlement => {
   const holders = new Map(held.map((each) => [each.id, each]));
+  const countsNow = new Map(claims.map(({ child, counts }) => [child, counts]));
   const groups = new Map<string, Claim[]>();
   for (const claim of claims) {
     const group = groups.get(claim.id);
@@ -70,12 +71,12 @@ export const settle = (
       const contenders: Contender[] = standing.map((claim) => {
         return { ...claim, holds: holder?.child === claim.child, claim };
       });
-      const isThere = holder?.child && !contenders.some(({ holds }) => holds);
+      const isThere = holder?.child && !displaced.has(id) && !contenders.some(({ holds }) => holds);
       if (isThere && !letsGo(holder.child!, id, refused))
         contenders.push({
           child: holder.child!,
           id,
-          counts: holder.counts,
+          counts: countsNow.get(holder.child!) ?? holder.counts,
           created: '',
           holds: true,
           claim: null,

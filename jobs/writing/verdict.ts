@@ -45,20 +45,22 @@ const judgeFirst = (message: Message, found: LookedUp): Verdict => {
   return { kind: 'begin', supersedes: found.other !== null };
 };
 
-const isSame = (a: string | null | undefined, b: string | null | undefined): boolean =>
-  (a ?? null) === null ? (b ?? null) === null : toMs(a!) === toMs(b ?? '');
+const isSame = (a: string | undefined, b: string | null): boolean =>
+  a === undefined ? b === null : b !== null && toMs(a) === toMs(b);
 
 /** A message may say of its sync only what its first message said. */
-const checkMessage = ({ syncId, part, changedSince, recount }: Message, sync: SyncNoted): void => {
-  const refuse = (what: string): never => {
+const checkMessage = (message: Message, sync: SyncNoted): void => {
+  const { syncId, part, changedSince, recount, dryRun } = message;
+  const isItsOwn =
+    !dryRun &&
+    isSame(changedSince, sync.changed_since) &&
+    part <= sync.parts &&
+    (!recount || sync.kind === 'census');
+  if (!isItsOwn)
     throw new SyncError(
       errors.MESSAGE_REFUSED,
-      `The message says ${what} than sync ${syncId} began with.`,
+      `The message says otherwise than sync ${syncId} began with ("changedSince", "part", "recount" or "dryRun").`,
     );
-  };
-  if (!isSame(changedSince, sync.changed_since)) refuse('another "changedSince"');
-  if (part > sync.parts) refuse('more parts');
-  if (recount && sync.kind !== 'census') refuse('another "recount"');
 };
 
 /**
@@ -67,7 +69,7 @@ const checkMessage = ({ syncId, part, changedSince, recount }: Message, sync: Sy
  */
 export const judgeBatch = (message: Message, found: LookedUp): Verdict => {
   const { sync, next, is_overtaken, age_hours } = found;
-  if (message.dryRun) return { kind: 'write' };
+  if (message.dryRun && !sync) return { kind: 'write' };
   if (!sync) {
     if (isFirst(message)) return judgeFirst(message, found);
     throw new SyncError(
@@ -93,7 +95,9 @@ export const judgeBatch = (message: Message, found: LookedUp): Verdict => {
  */
 export const isAnother = (findings: readonly FindingOf[], sync: SyncNoted): boolean => {
   const unknown = findings.filter(({ finding }) => finding === 'deleted').length;
-  if (unknown <= findings.length * (1 - SAMPLE.share)) return false;
+  const known = findings.length - unknown;
+  // Of a few children one may well be gone: that says nothing yet.
+  if (known >= findings.length * SAMPLE.share || (known > 0 && unknown === 1)) return false;
   const estimate = (unknown / findings.length) * sync.held_before;
   return estimate > sync.accept_removals * SAMPLE.tolerance;
 };

@@ -1,5 +1,5 @@
 -- Writes the children of a batch: who is new is inserted, who differs is updated, the others are not touched.
--- Who counts for nothing is updated where ONA holds it, and not inserted. What this same sync has written is not
+-- Who counts for nothing is updated where ONA holds it, and inserted only if it once counted: a hand deleted its row. What this same sync has written is not
 -- overwritten by what Primero said earlier.
 -- In:  $1 sync id, $2 when it began, $3 and $4 who counts for what (primero_id, indicator),
 --      from $5 the children, a list a column: id, times, whether it counts, then the columns of mapping/columns.ts
@@ -19,7 +19,8 @@ WITH incoming AS MATERIALIZED (
 ),
 judged AS MATERIALIZED (
   SELECT i.*, CASE
-    WHEN c.primero_id IS NULL THEN CASE WHEN i.counts THEN 'new' ELSE 'nothing' END
+    WHEN c.primero_id IS NULL THEN CASE
+      WHEN i.counts OR EXISTS (SELECT FROM case_indicators k WHERE k.primero_id = i.primero_id) THEN 'new' ELSE 'nothing' END
     WHEN c.sync_id = $1 AND i.primero_updated_at < c.primero_updated_at THEN 'older'
     WHEN (i.primero_created_at, i.primero_updated_at, i.case_id, i.registration_date, i.case_source, i.disabled,
           i.type_of_case, i.sex, i.age, i.protection_concerns, i.placement_type, i.consent_for_reporting, i.location_code,
@@ -40,28 +41,26 @@ inserted AS (
   INSERT INTO cases (
     sync_id, last_updated_date, primero_id, primero_created_at, primero_updated_at, case_id, registration_date, case_source,
     disabled, type_of_case, sex, age, protection_concerns, placement_type, consent_for_reporting, location_code,
-    province_current, province_current_code, district_current, district_current_code,
-    province_caregiver, province_caregiver_code, district_caregiver, district_caregiver_code
-  )
+    province_current, province_current_code, district_current, district_current_code, province_caregiver,
+    province_caregiver_code, district_caregiver, district_caregiver_code)
   SELECT
-    $1, now(), primero_id, primero_created_at, primero_updated_at, case_id, registration_date, case_source,
-    disabled, type_of_case, sex, age, protection_concerns, placement_type, consent_for_reporting, location_code,
-    province_current, province_current_code, district_current, district_current_code,
-    province_caregiver, province_caregiver_code, district_caregiver, district_caregiver_code
+    $1, now(), primero_id, primero_created_at, primero_updated_at, case_id, registration_date, case_source, disabled,
+    type_of_case, sex, age, protection_concerns, placement_type, consent_for_reporting, location_code, province_current,
+    province_current_code, district_current, district_current_code, province_caregiver, province_caregiver_code,
+    district_caregiver, district_caregiver_code
   FROM judged WHERE outcome = 'new'
 ),
 updated AS (
   UPDATE cases c SET (
     sync_id, last_updated_date, primero_created_at, primero_updated_at, case_id, registration_date, case_source,
     disabled, type_of_case, sex, age, protection_concerns, placement_type, consent_for_reporting, location_code,
-    province_current, province_current_code, district_current, district_current_code,
-    province_caregiver, province_caregiver_code, district_caregiver, district_caregiver_code
+    province_current, province_current_code, district_current, district_current_code, province_caregiver,
+    province_caregiver_code, district_caregiver, district_caregiver_code
   ) = ROW (
-    $1, now(), j.primero_created_at, j.primero_updated_at, j.case_id, j.registration_date, j.case_source,
-    j.disabled, j.type_of_case, j.sex, j.age, j.protection_concerns, j.placement_type, j.consent_for_reporting, j.location_code,
-    j.province_current, j.province_current_code, j.district_current, j.district_current_code,
-    j.province_caregiver, j.province_caregiver_code, j.district_caregiver, j.district_caregiver_code
-  )
+    $1, now(), j.primero_created_at, j.primero_updated_at, j.case_id, j.registration_date, j.case_source, j.disabled,
+    j.type_of_case, j.sex, j.age, j.protection_concerns, j.placement_type, j.consent_for_reporting, j.location_code,
+    j.province_current, j.province_current_code, j.district_current, j.district_current_code, j.province_caregiver,
+    j.province_caregiver_code, j.district_caregiver, j.district_caregiver_code)
   FROM judged j
   WHERE j.outcome = 'changed' AND c.primero_id = j.primero_id
     AND c.primero_id = ANY (ARRAY(SELECT primero_id FROM judged WHERE outcome = 'changed'))

@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** A request as a test server got it. */
-export type Got = { headers: IncomingHttpHeaders; body: unknown };
+export type Got = { path: string; headers: IncomingHttpHeaders; body: unknown };
 
 /** What a test server answers to its n-th request, counted from 1. */
 export type Answer = { status: number; headers?: Record<string, string>; body?: string };
@@ -20,7 +20,8 @@ export const startWebServer = async (answer: (n: number) => Answer) => {
       text += part;
     });
     request.on('end', () => {
-      requests.push({ headers: request.headers, body: text === '' ? null : JSON.parse(text) });
+      const { url = '', headers: sent } = request;
+      requests.push({ path: url, headers: sent, body: text === '' ? null : JSON.parse(text) });
       const { status, headers = {}, body = '{}' } = answer(requests.length);
       response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body);
     });
