@@ -11,9 +11,14 @@ export const median = (values: readonly number[]): number => {
 /** Requests that a sync of so many children may need. */
 export const allowedRequests = (children: number): number => 2 * (children / 1000) + 35;
 
-/** Runs that so many children need, going by a sync of others: its first run reads none. */
-export const runsFor = (children: number, { runs, read }: { runs: number; read: number }): number =>
-  1 + Math.ceil(((runs - 1) * children) / read);
+/**
+ * Runs that so many children need, going by the batches of another sync: the last one of them was not full. One more run
+ * begins the sync, and reads none.
+ */
+export const runsFor = (children: number, batches: readonly number[]): number => {
+  const full = batches.length > 1 ? batches.slice(0, -1) : batches;
+  return 1 + Math.ceil((children * full.length) / sum(full));
+};
 
 /** What a ratio should be. */
 export interface Target {

@@ -2,7 +2,7 @@ import { firstMessage } from '../../jobs/message/first.ts';
 import type { Message } from '../../jobs/message/message.ts';
 import { median, sum } from '../arithmetic.ts';
 import { compared, number, type Result, told } from '../result.ts';
-import { openRunners, type Run } from '../runs/runner.ts';
+import { childrenOf, openRunners, type Run } from '../runs/runner.ts';
 import { runSync } from '../runs/sync.ts';
 import { type BenchOna, copyOna, createOna, serverVersion } from '../servers/ona.ts';
 import { openPrimero } from '../servers/primero.ts';
@@ -11,7 +11,7 @@ import { fillUp } from './fill-up.ts';
 /** The sandbox has some 10,000 children among so many cases. */
 const CASES = 11_350;
 const MANY = 1_000_000;
-const TURNS = 7;
+const TURNS = 5;
 
 /** What a batch does with its children. */
 const KINDS = ['new', 'unchanged'] as const;
@@ -56,14 +56,14 @@ const upsertMs = ({ steps }: Run): number =>
 
 const toResults = (few: readonly Turn[], many: readonly Turn[]): Result[] =>
   KINDS.flatMap((kind) => {
-    const { read } = few[0]![kind].summary!.all;
+    const children = childrenOf(few[0]![kind]);
     const compare = (what: string, time: (run: Run) => number, target: object) => {
       const [a, b] = [many, few].map((turns) => turns.map((turn) => time(turn[kind])));
       const ratios = a!.map((ms, turn) => ms / b![turn]!);
       const texts = [a!, b!].map((all) => `${number(median(all))} ms`);
       return compared(what, [texts[0]!, texts[1]!], median(ratios), target);
     };
-    const what = `growth: a batch that reads ${number(read)}, ${kind}`;
+    const what = `growth: a batch of ${number(children)} ${kind} children`;
     return [
       compare(what, ({ ms }) => ms, { most: 1.2 }),
       compare(`${what}: job 2 alone`, upsertMs, {}),

@@ -4,6 +4,7 @@ import { allowedRequests, runsFor, sum, type Target } from '../arithmetic.ts';
 import { walkBare } from '../questions/bare-walk.ts';
 import { askAsPredecessor } from '../questions/predecessor.ts';
 import { compared, number, type Result, seconds, told } from '../result.ts';
+import { childrenOf } from '../runs/runner.ts';
 import { runSync, type Synced } from '../runs/sync.ts';
 import { type BenchOna, createOna } from '../servers/ona.ts';
 import { type Asked, askPrimero, type BenchPrimero, openPrimero } from '../servers/primero.ts';
@@ -108,8 +109,9 @@ const counted = (measured: Measured): Result[] =>
     const { children, wanted } = measured;
     const { requests, records, synced } = measured[way];
     const runs = synced!.runs.length;
+    const batches = synced!.runs.map(childrenOf).filter((read) => read > 0);
     const allowed = allowedRequests(children);
-    const of20000 = runsFor(20_000, { runs, read: children });
+    const of20000 = runsFor(20_000, batches);
     return [
       compared(
         `requests: ${WAYS[way]}`,

@@ -12,8 +12,14 @@ export interface Run {
   /** Why it failed; null where it did not. */
   error: string | null;
   /** What job 2 says of the batch. */
-  summary?: { state: string; all: { read: number; new: number; unchanged: number } };
+  summary?: { state: string; all: Record<'new' | 'changed' | 'unchanged' | 'rejected', number> };
 }
+
+/** Children that a batch brought. */
+export const childrenOf = ({ summary }: Run): number => {
+  const { new: fresh, changed, unchanged, rejected } = summary!.all;
+  return fresh + changed + unchanged + rejected;
+};
 
 export interface Connections {
   primero: PrimeroCredential;
