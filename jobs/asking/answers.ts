@@ -39,7 +39,10 @@ export const keylessIn = (records: readonly CaseRecord[]): string[] | null =>
 /** What the answers of a window say together. */
 export const toWindow = (answers: readonly Answer[], { from, to }: Range): WindowRead => {
   const [first, end] = [toMs(from), to === null ? Number.POSITIVE_INFINITY : toMs(to)];
-  const isInside = (record: CaseRecord) => createdMs(record) >= first && createdMs(record) < end;
+  const isInside = (record: CaseRecord) => {
+    const created = createdMs(record);
+    return created >= first && created < end;
+  };
   const children = new Map<string, Child>();
   const add = (record: CaseRecord, by: string[]) => {
     const broughtBy = [...(children.get(record.id)?.broughtBy ?? []), ...by];
