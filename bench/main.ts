@@ -5,7 +5,7 @@
 import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
 import { onInterrupt } from '../local/cli/interrupt.ts';
-import { EXIT } from '../local/cli/user-error.ts';
+import { EXIT } from '../local/user-error.ts';
 import { measureGrowth } from './growth.ts';
 import {
   growthLines,
