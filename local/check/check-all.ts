@@ -1,5 +1,5 @@
-import { UserError } from '../cli/user-error.ts';
 import type { Credentials } from '../credentials/schema.ts';
+import { UserError } from '../user-error.ts';
 import { checkInbox } from './inbox.ts';
 import { about, type Line } from './line.ts';
 import { checkOna } from './ona.ts';

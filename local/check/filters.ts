@@ -5,9 +5,9 @@ import { SyncError } from '../../jobs/errors/sync-error.ts';
 import { INDICATORS, type Indicator } from '../../jobs/indicators.ts';
 import { START_OF_RECORDS } from '../../jobs/policy.ts';
 import type { CaseRecord } from '../../jobs/record.ts';
-import { number } from '../cli/words.ts';
 import { indicatorName } from '../indicator-name.ts';
 import type { Answer, Ask } from '../primero-client/ask-primero.ts';
+import { number } from '../words.ts';
 import { about, type Line } from './line.ts';
 import { remedyOf } from './remedy.ts';
 

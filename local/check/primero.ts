@@ -1,7 +1,7 @@
-import { number } from '../cli/words.ts';
 import type { PrimeroCredential } from '../credentials/schema.ts';
 import { askPrimero } from '../primero-client/ask-primero.ts';
 import { refusalOf } from '../primero-client/refusal.ts';
+import { number } from '../words.ts';
 import { codeLines } from './codes.ts';
 import { fieldLines } from './fields.ts';
 import { askFilters, familyLine, filterLines, recordsIn } from './filters.ts';

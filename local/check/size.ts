@@ -1,5 +1,5 @@
 import { PAGE_SIZE } from '../../jobs/policy.ts';
-import { number } from '../cli/words.ts';
+import { number } from '../words.ts';
 import type { FilterAnswers } from './filters.ts';
 import { about, type Line } from './line.ts';
 

@@ -1,8 +1,8 @@
 import { sumUp } from '../ledger/sums.ts';
 import type { SyncResult } from '../sync/run-sync.ts';
+import { plural } from '../words.ts';
 import { headline } from './headline.ts';
 import { syncText } from './sync-text.ts';
-import { plural } from './words.ts';
 
 const list = (title: string, lines: string[]): string[] =>
   lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`)];

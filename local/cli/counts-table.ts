@@ -2,7 +2,7 @@ import Table from 'cli-table3';
 import type { Counts } from '../../jobs/writing/summary.ts';
 import { indicatorName } from '../indicator-name.ts';
 import type { Sums } from '../ledger/sums.ts';
-import { number } from './words.ts';
+import { number } from '../words.ts';
 
 const cells = ({ read, new: added, changed, unchanged, rejected }: Counts): string[] =>
   [read, added, changed, unchanged, rejected].map(number);

@@ -1,7 +1,7 @@
 import type { LedgerSync } from '../ledger/read-sync.ts';
 import type { SyncResult } from '../sync/run-sync.ts';
+import { plural } from '../words.ts';
 import { isStill } from './sync-text.ts';
-import { plural } from './words.ts';
 
 const rejectsOf = ({ rejects }: LedgerSync): string => {
   const count = (scope: string) =>

@@ -1,8 +1,8 @@
 import { CommanderError } from 'commander';
+import { EXIT } from '../user-error.ts';
 import { makeProgram } from './program.ts';
 import { reportError } from './report-error.ts';
 import { PROCESS_TERMINAL, type Terminal } from './terminal.ts';
-import { EXIT } from './user-error.ts';
 
 /** Help that was asked for is no error; a missing command is. */
 const isHelp = (error: unknown): boolean => error instanceof CommanderError && error.exitCode === 0;

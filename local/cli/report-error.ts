@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
+import { EXIT, type ExitCode, UserError } from '../user-error.ts';
 import { isSystemError, toStateError } from './state-error.ts';
 import type { Terminal } from './terminal.ts';
-import { EXIT, type ExitCode, UserError } from './user-error.ts';
 
 export type ErrorLine = { code: string; message: string; exitCode: ExitCode };
 

@@ -1,6 +1,6 @@
 import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import { stateFolder } from '../sync/state-folder.ts';
-import { EXIT, UserError } from './user-error.ts';
+import { EXIT, UserError } from '../user-error.ts';
 
 /** What a write to an open file says without a path; such files are those of the state folder. */
 const DISK = ['ENOSPC', 'EDQUOT', 'EROFS', 'EIO'];

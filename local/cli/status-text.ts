@@ -1,10 +1,10 @@
 import type { Status } from '../ledger/read-status.ts';
 import type { LedgerSync } from '../ledger/read-sync.ts';
 import { standOf } from '../ledger/stand.ts';
+import { plural } from '../words.ts';
 import { howToGoOn } from './how-to-go-on.ts';
 import { standText } from './progress/lines.ts';
 import { syncText } from './sync-text.ts';
-import { plural } from './words.ts';
 
 /** A run takes five minutes at most, and a platform may have others before it: after that a sync has stopped. */
 const STOPPED_AFTER_SECONDS = 10 * 60;

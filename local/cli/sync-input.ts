@@ -3,8 +3,8 @@ import { addSeconds, type Second } from '../../jobs/time.ts';
 import type { OnaCredential } from '../credentials/schema.ts';
 import { readStatus } from '../ledger/read-status.ts';
 import { CENSUS, type SyncInput } from '../sync/input.ts';
+import { EXIT, UserError } from '../user-error.ts';
 import type { CensusOptions } from './census-options.ts';
-import { EXIT, UserError } from './user-error.ts';
 
 const DAY_SECONDS = 24 * 60 * 60;
 

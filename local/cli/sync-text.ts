@@ -1,7 +1,7 @@
 import type { LedgerSync, Rejects } from '../ledger/read-sync.ts';
 import { type Sums, sumUp } from '../ledger/sums.ts';
+import { number, plural } from '../words.ts';
 import { countsTable } from './counts-table.ts';
-import { number, plural } from './words.ts';
 
 const list = (title: string, lines: string[]): string[] =>
   lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`)];

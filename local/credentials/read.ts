@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
-import { EXIT, UserError } from '../cli/user-error.ts';
+import { EXIT, UserError } from '../user-error.ts';
 import { type Credentials, CredentialsSchema } from './schema.ts';
 
 /** Names the file where no option does. */

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Query } from '../../jobs/asking/question.ts';
-import { UserError } from '../cli/user-error.ts';
 import type { PrimeroCredential } from '../credentials/schema.ts';
 import { type Answer, type Ask, askPrimero } from '../primero-client/ask-primero.ts';
 import { mayPass, refusalOf } from '../primero-client/refusal.ts';
+import { UserError } from '../user-error.ts';
 import type { Vocabulary } from './types.ts';
 import { toVocabulary } from './vocabulary.ts';
 

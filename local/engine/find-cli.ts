@@ -1,6 +1,6 @@
 import { access, constants } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-import { EXIT, UserError } from '../cli/user-error.ts';
+import { EXIT, UserError } from '../user-error.ts';
 
 /** Names the official CLI where it is not on the PATH. */
 export const CLI_VARIABLE = 'OPENFN_CLI';

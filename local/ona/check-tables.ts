@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
-import { EXIT, UserError } from '../cli/user-error.ts';
 import type { OnaCredential } from '../credentials/schema.ts';
+import { EXIT, UserError } from '../user-error.ts';
 import { placeOf, withOna } from './connect.ts';
 import { readSql } from './read-sql.ts';
 

@@ -1,8 +1,8 @@
 import type { Client } from 'pg';
 import Postgrator from 'postgrator';
-import { UserError } from '../cli/user-error.ts';
 import type { OnaCredential } from '../credentials/schema.ts';
 import { inProject } from '../paths.ts';
+import { UserError } from '../user-error.ts';
 import { withOna } from './connect.ts';
 
 /** Any number: two migrations at once wait for each other on it. */

@@ -1,5 +1,5 @@
 import { DatabaseError } from 'pg';
-import { EXIT, type ExitCode, UserError } from '../cli/user-error.ts';
+import { EXIT, type ExitCode, UserError } from '../user-error.ts';
 
 /** What the person can do about PostgreSQL's commoner refusals, by SQLSTATE. */
 const BY_STATE: Record<string, { code: string; text: string; exitCode: ExitCode }> = {

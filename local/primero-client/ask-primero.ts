@@ -1,7 +1,7 @@
 import type { Query } from '../../jobs/asking/question.ts';
 import { retryAfterMs } from '../../jobs/errors/judge.ts';
-import { UserError } from '../cli/user-error.ts';
 import type { PrimeroCredential } from '../credentials/schema.ts';
+import { UserError } from '../user-error.ts';
 
 /** An answer of Primero: `records` is null where it is no list, `total` and `per` where it does not say them. */
 export type Answer = {

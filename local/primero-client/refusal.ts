@@ -1,5 +1,5 @@
-import { EXIT, UserError } from '../cli/user-error.ts';
 import type { PrimeroCredential } from '../credentials/schema.ts';
+import { EXIT, UserError } from '../user-error.ts';
 import type { Answer } from './ask-primero.ts';
 
 /** Answers that say "later". */

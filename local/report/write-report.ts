@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { EXIT, UserError } from '../cli/user-error.ts';
 import type { OnaCredential } from '../credentials/schema.ts';
+import { EXIT, UserError } from '../user-error.ts';
 import { readReport } from './read.ts';
 
 export type ReportOptions = {

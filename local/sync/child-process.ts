@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { UserError } from '../cli/user-error.ts';
 import { inProject } from '../paths.ts';
+import { UserError } from '../user-error.ts';
 
 /** Time to answer after the start, and to end after SIGTERM, ms. */
 const START_MS = 60_000;

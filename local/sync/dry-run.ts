@@ -8,7 +8,7 @@ import { readStatus } from '../ledger/read-status.ts';
 import { type LedgerSync, NO_FINDINGS } from '../ledger/read-sync.ts';
 import { standOf } from '../ledger/stand.ts';
 import { type Outcome, openChain } from './chain.ts';
-import type { RunEnd, SyncRun } from './run-sync.ts';
+import type { RunEnd, SyncRun } from './sync-run.ts';
 
 /** What the ledger would have of a sync, had it kept its batches. */
 const asIf = (

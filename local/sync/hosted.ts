@@ -2,7 +2,7 @@ import { openStore } from '../inbox/index.ts';
 import { readSync } from '../ledger/read-sync.ts';
 import { type ChainEnd, openChain } from './chain.ts';
 import { isPlainCensus } from './input.ts';
-import type { SyncRun } from './run-sync.ts';
+import type { SyncRun } from './sync-run.ts';
 
 /** Takes messages back that an earlier process left waiting: the sync that they belong to is to be superseded. */
 const forget = async (store: Awaited<ReturnType<typeof openStore>>): Promise<void> => {

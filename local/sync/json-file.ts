@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { UserError } from '../cli/user-error.ts';
+import { UserError } from '../user-error.ts';
 
 /**
  * Reads a JSON file of our own; null when there is none.

@@ -3,9 +3,9 @@ import { link, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { uptime } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { UserError } from '../cli/user-error.ts';
 import { writePrivateJson } from '../credentials/write.ts';
 import type { OnaAddress } from '../ona/serve.ts';
+import { UserError } from '../user-error.ts';
 import { readJsonFile } from './json-file.ts';
 
 /** Who has the local database open. PGlite's files allow one process only. */

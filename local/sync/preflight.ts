@@ -1,8 +1,8 @@
-import { EXIT, UserError } from '../cli/user-error.ts';
 import type { Credentials, InboxCredential, PrimeroCredential } from '../credentials/schema.ts';
 import { checkOna } from '../ona/check-tables.ts';
 import { askPrimero } from '../primero-client/ask-primero.ts';
 import { refusalOf } from '../primero-client/refusal.ts';
+import { EXIT, UserError } from '../user-error.ts';
 
 const TIMEOUT_MS = 20_000;
 

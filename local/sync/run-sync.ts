@@ -1,37 +1,12 @@
-import type { Message } from '../../jobs/message/message.ts';
-import type { Credentials } from '../credentials/schema.ts';
 import { type LedgerSync, readSync } from '../ledger/read-sync.ts';
-import { type Stand, standOf } from '../ledger/stand.ts';
-import type { createRunner, Failure, Log } from '../runner/index.ts';
-import type { ChainEnd } from './chain.ts';
+import { standOf } from '../ledger/stand.ts';
+import type { Failure } from '../runner/index.ts';
 import { runDry } from './dry-run.ts';
 import { runHosted } from './hosted.ts';
-import type { SyncInput } from './input.ts';
 import { judgeEnd, type Outcome } from './judge-end.ts';
 import { checkServers } from './preflight.ts';
-import type { ChainPaths } from './state-folder.ts';
+import type { RunEnd, SyncRun } from './sync-run.ts';
 import { runWatched } from './watched.ts';
-
-export type SyncRun = {
-  credentials: Credentials;
-  /** Path of the credentials file, for messages; absent for the sandbox. */
-  file?: string;
-  paths: ChainPaths;
-  signal: AbortSignal;
-  /** What job 0 gets, unless there are messages to begin with. */
-  input: SyncInput;
-  /** Messages to go on from, in place of a new sync. */
-  messages?: readonly Message[];
-  log?: Log;
-  /** Told how far the sync is, whenever a batch was written. */
-  onStand?: (stand: Stand) => void;
-  /** Told what is being done, where that is not clear. */
-  say?: (text: string) => void;
-  /** Where another inbox runs the batches: how often the ledger is read, ms; 5,000. */
-  watchEveryMs?: number;
-  /** What runs the steps; the runtime in this process when absent. */
-  makeRunner?: typeof createRunner;
-};
 
 /** What came of a sync, as ONA's ledger has it: the same wherever its batches ran. */
 export type SyncResult = {
@@ -44,9 +19,6 @@ export type SyncResult = {
   /** Another inbox ran the batches. */
   isWatched: boolean;
 };
-
-/** How a sync is run: where it ended, and for a dry run what the ledger would have. */
-export type RunEnd = ChainEnd & { sync?: LedgerSync };
 
 /**
  * Runs a sync, or goes on from messages, until nothing is left to do. Checks first that Primero, ONA and the inbox are

@@ -6,7 +6,7 @@ import type { LedgerSync } from '../ledger/read-sync.ts';
 import { createRunner, type Failure } from '../runner/index.ts';
 import type { ChainEnd, Outcome } from './chain.ts';
 import { initiate, listenForSync } from './initiate.ts';
-import type { SyncRun } from './run-sync.ts';
+import type { SyncRun } from './sync-run.ts';
 
 /** How often the ledger is read, and how long it may stand still, ms. */
 const WATCH_EVERY_MS = 5000;

@@ -1,5 +1,5 @@
-import { EXIT, UserError } from '../cli/user-error.ts';
 import type { Family } from '../primero/index.ts';
+import { EXIT, UserError } from '../user-error.ts';
 
 /** A stretch of time in which the sandbox's cases change; times in ms, `share` of all cases. */
 export type Quarter = { seed: number; from: number; to: number; share: number };

@@ -1,4 +1,4 @@
-import { plural } from '../cli/words.ts';
+import { plural } from '../words.ts';
 import type { CaseRow, Counted } from './read-why.ts';
 
 const INDICATORS: Record<string, string> = {

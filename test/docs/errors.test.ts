@@ -4,8 +4,8 @@ import { expect, test } from 'vitest';
 import { ERRORS, SyncError } from '../../jobs/lib/errors.ts';
 import { REASONS } from '../../jobs/lib/mapping/reject.ts';
 import { INBOX, judge, PRIMERO, Timeout } from '../../jobs/lib/retry.ts';
-import { EXIT } from '../../local/cli/user-error.ts';
 import { inProject } from '../../local/paths.ts';
+import { EXIT } from '../../local/user-error.ts';
 
 const doc = readFileSync(inProject('docs', 'errors.md'), 'utf8');
 

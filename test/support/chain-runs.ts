@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { type Primero, type PrimeroOptions, startPrimero } from '../../local/primero/index.ts';
 import { CENSUS } from '../../local/sync/input.ts';
-import type { SyncRun } from '../../local/sync/run-sync.ts';
+import type { SyncRun } from '../../local/sync/sync-run.ts';
 import type { TestOna } from './ona.ts';
 
 /**

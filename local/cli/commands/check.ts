@@ -4,10 +4,10 @@ import { checkAll } from '../../check/check-all.ts';
 import type { Line } from '../../check/line.ts';
 import { CREDENTIALS_VARIABLE, readCredentials } from '../../credentials/read.ts';
 import { sandboxPaths } from '../../sync/state-folder.ts';
+import { EXIT, type ExitCode } from '../../user-error.ts';
+import { plural } from '../../words.ts';
 import { allowHttpOption, credentialsOption, jsonOption } from '../options.ts';
 import type { Host, Terminal } from '../terminal.ts';
-import { EXIT, type ExitCode } from '../user-error.ts';
-import { plural } from '../words.ts';
 
 export type CheckOptions = { credentials?: string; allowHttp?: boolean; json?: boolean };
 

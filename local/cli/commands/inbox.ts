@@ -1,10 +1,10 @@
 import { access } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { type Entry, openStore, readMessage, type Times } from '../../inbox/index.ts';
+import { EXIT, type ExitCode, UserError } from '../../user-error.ts';
+import { plural } from '../../words.ts';
 import { credentialsOption, jsonOption } from '../options.ts';
 import type { Host, Terminal } from '../terminal.ts';
-import { EXIT, type ExitCode, UserError } from '../user-error.ts';
-import { plural } from '../words.ts';
 import { chainPathsFor, type TargetOptions } from './target.ts';
 
 export type InboxOptions = TargetOptions & { json?: boolean };

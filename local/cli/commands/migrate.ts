@@ -2,9 +2,9 @@ import type { Command } from 'commander';
 import { readCredentials } from '../../credentials/read.ts';
 import { placeOf } from '../../ona/connect.ts';
 import { migrate as applyMigrations } from '../../ona/migrate.ts';
+import { EXIT, type ExitCode } from '../../user-error.ts';
 import { allowHttpOption, credentialsOption } from '../options.ts';
 import type { Host, Terminal } from '../terminal.ts';
-import { EXIT, type ExitCode } from '../user-error.ts';
 
 /** Brings the ONA of the credentials up to date. Gives the exit code. */
 export const migrate = async (

@@ -8,6 +8,7 @@ import { readSync } from '../../ledger/read-sync.ts';
 import { runSync } from '../../sync/run-sync.ts';
 import { startSandbox } from '../../sync/sandbox.ts';
 import { type ChainPaths, chainPathsOf, sandboxPaths } from '../../sync/state-folder.ts';
+import { EXIT, type ExitCode, UserError } from '../../user-error.ts';
 import { onInterrupt } from '../interrupt.ts';
 import {
   allowHttpOption,
@@ -16,9 +17,8 @@ import {
   debugOption,
   jsonOption,
 } from '../options.ts';
-import { makeProgress } from '../progress/progress.ts';
+import { makeProgress } from '../progress/make-progress.ts';
 import type { Host, Terminal } from '../terminal.ts';
-import { EXIT, type ExitCode, UserError } from '../user-error.ts';
 import { reportResult } from './report-result.ts';
 import { realTarget, requireSandbox } from './target.ts';
 import { REAL_NEXT, realWhere, SANDBOX_NEXT, sandboxWhere } from './where.ts';

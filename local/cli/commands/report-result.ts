@@ -1,9 +1,9 @@
 import type { SyncResult } from '../../sync/run-sync.ts';
+import { EXIT, type ExitCode } from '../../user-error.ts';
 import { closingText } from '../closing.ts';
 import { howToGoOn } from '../how-to-go-on.ts';
 import { syncDocument } from '../sync-document.ts';
 import type { Terminal } from '../terminal.ts';
-import { EXIT, type ExitCode } from '../user-error.ts';
 
 const EXIT_OF = {
   complete: EXIT.complete,

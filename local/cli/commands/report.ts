@@ -1,9 +1,9 @@
 import { dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { writeReport } from '../../report/write-report.ts';
+import { EXIT, type ExitCode } from '../../user-error.ts';
 import { allowHttpOption, credentialsOption } from '../options.ts';
 import type { Host, Terminal } from '../terminal.ts';
-import { EXIT, type ExitCode } from '../user-error.ts';
 import { chainPathsFor, type TargetOptions, withTargetOna } from './target.ts';
 import { fromHere } from './where.ts';
 

@@ -9,10 +9,10 @@ import { openChain } from '../../sync/chain.ts';
 import { startSandbox } from '../../sync/sandbox.ts';
 import { sandboxPaths } from '../../sync/state-folder.ts';
 import type { WorldOptions } from '../../sync/world.ts';
+import { EXIT, type ExitCode } from '../../user-error.ts';
 import { onInterrupt } from '../interrupt.ts';
 import { debugLog, debugOption, portOption, worldOptions } from '../options.ts';
 import type { Host, Terminal } from '../terminal.ts';
-import { EXIT, type ExitCode } from '../user-error.ts';
 import { fromHere, psqlCommand } from './where.ts';
 
 export type SandboxCommandOptions = WorldOptions & {

@@ -3,11 +3,11 @@ import { readStatus, type Status } from '../../ledger/read-status.ts';
 import type { LedgerSync } from '../../ledger/read-sync.ts';
 import { lockHolder } from '../../sync/lock.ts';
 import { sandboxPaths } from '../../sync/state-folder.ts';
+import { EXIT, type ExitCode } from '../../user-error.ts';
 import { allowHttpOption, credentialsOption, jsonOption } from '../options.ts';
 import { goingOf, statusText } from '../status-text.ts';
 import { syncDocument } from '../sync-document.ts';
 import type { Host, Terminal } from '../terminal.ts';
-import { EXIT, type ExitCode } from '../user-error.ts';
 import { realTarget, type TargetOptions, withTargetOna } from './target.ts';
 
 export type StatusOptions = TargetOptions & { json?: boolean; maxAge?: number };

@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
 import { readCredentials } from '../../credentials/read.ts';
-import { runSync, type SyncRun } from '../../sync/run-sync.ts';
+import { runSync } from '../../sync/run-sync.ts';
 import { startSandbox } from '../../sync/sandbox.ts';
 import { chainPathsOf, sandboxPaths } from '../../sync/state-folder.ts';
+import type { SyncRun } from '../../sync/sync-run.ts';
 import { DEFAULT_CHANGED_SHARE, type WorldOptions } from '../../sync/world.ts';
+import { EXIT, type ExitCode, UserError } from '../../user-error.ts';
 import { type CensusOptions, censusOptions } from '../census-options.ts';
 import { type Engine, engineOf, engineOption } from '../engine-option.ts';
 import { onInterrupt } from '../interrupt.ts';
@@ -16,10 +18,10 @@ import {
   jsonOption,
   worldOptions,
 } from '../options.ts';
-import { makeProgress, type Progress } from '../progress/progress.ts';
+import { makeProgress } from '../progress/make-progress.ts';
+import type { Progress } from '../progress/progress.ts';
 import { checkCensusOptions, toSyncInput } from '../sync-input.ts';
 import type { Host, Terminal } from '../terminal.ts';
-import { EXIT, type ExitCode, UserError } from '../user-error.ts';
 import { reportResult } from './report-result.ts';
 import { writeSandboxPage } from './sandbox-page.ts';
 import { refuseBoth } from './target.ts';

@@ -4,7 +4,7 @@ import type { Credentials, OnaCredential } from '../../credentials/schema.ts';
 import { localCredential, startLocalOna } from '../../sync/local-ona.ts';
 import { lockHolder } from '../../sync/lock.ts';
 import { type ChainPaths, chainPathsOf, sandboxPaths } from '../../sync/state-folder.ts';
-import { EXIT, UserError } from '../user-error.ts';
+import { EXIT, UserError } from '../../user-error.ts';
 
 export type TargetOptions = { sandbox?: boolean; credentials?: string; allowHttp?: boolean };
 

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
+import { EXIT, type ExitCode, UserError } from '../../user-error.ts';
 import { readWhy } from '../../why/read-why.ts';
 import { sayWhy } from '../../why/say-why.ts';
 import { allowHttpOption, credentialsOption, jsonOption } from '../options.ts';
 import type { Host, Terminal } from '../terminal.ts';
-import { EXIT, type ExitCode, UserError } from '../user-error.ts';
 import { type TargetOptions, withTargetOna } from './target.ts';
 
 /** Says by which sync a case came to ONA, or why it is not there. Gives the exit code. */

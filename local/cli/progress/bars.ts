@@ -1,5 +1,5 @@
 import { Presets, SingleBar } from 'cli-progress';
-import { number } from '../words.ts';
+import { number } from '../../words.ts';
 import { lineProgress, standText } from './lines.ts';
 import type { Progress } from './progress.ts';
 

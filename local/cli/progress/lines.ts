@@ -1,5 +1,5 @@
 import type { Stand } from '../../ledger/stand.ts';
-import { number, plural } from '../words.ts';
+import { number, plural } from '../../words.ts';
 import type { Progress } from './progress.ts';
 
 /** So often at most, ms: a log is read by people too. */

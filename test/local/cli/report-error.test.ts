@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { errorLine, reportError } from '../../../local/cli/report-error.ts';
-import { UserError } from '../../../local/cli/user-error.ts';
+import { UserError } from '../../../local/user-error.ts';
 import { callCli, temporaryFolder } from './run-cli.ts';
 
 const said = () => {

@@ -2,7 +2,7 @@ import { Writable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { barProgress } from '../../../../local/cli/progress/bars.ts';
 import { lineProgress, standText } from '../../../../local/cli/progress/lines.ts';
-import { makeProgress } from '../../../../local/cli/progress/progress.ts';
+import { makeProgress } from '../../../../local/cli/progress/make-progress.ts';
 
 const screen = () => {
   const written: string[] = [];
