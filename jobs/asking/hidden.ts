@@ -18,7 +18,18 @@ const IMPOSSIBLE: Record<string, string> = {
 const NO_FIELD = 'zzz';
 
 /** What Primero says to a filter: how many it finds, or its own error, as Solr has it of a field without an index. */
-type Reply = number | 'error';
+export type Reply = number | 'error';
+
+/** Asks for records with an impossible value in a field. */
+export const impossibleQuery = (field: string): Query => {
+  return { [field]: IMPOSSIBLE[field] ?? 'zzz', per: 1, page: 1, fields: 'age' };
+};
+
+/** Whether a field is hidden from this user. An error that comes twice is Solr's, and the field is there. */
+export const isHidden = async (reply: (field: string) => Promise<Reply>, field: string) => {
+  const first = await reply(field);
+  return first === 'error' ? (await reply(field)) !== 'error' : first !== 0;
+};
 
 /** Primero's own error has JSON with `errors`; a proxy's has not. */
 const isOwnError = (error: unknown): boolean => {
@@ -40,9 +51,8 @@ export const askAboutHidden = (getCases: typeof GetCases) => async (state: GetSt
   if (keyless.length === 0) return state;
   const reply = (field: string): Promise<Reply> =>
     persistently(state, async (lean) => {
-      const query: Query = { [field]: IMPOSSIBLE[field] ?? 'zzz', per: 1, page: 1, fields: 'age' };
       try {
-        const { data, metadata } = await getCases(query)(lean);
+        const { data, metadata } = await getCases(impossibleQuery(field))(lean);
         return toPage(data, metadata).total;
       } catch (error) {
         if (isOwnError(error)) return 'error';
@@ -54,9 +64,7 @@ export const askAboutHidden = (getCases: typeof GetCases) => async (state: GetSt
   if (control === 'error' || control === 0)
     throw new SyncError(errors.PRIMERO_BAD_ANSWER, 'Primero finds nothing where it has no filter.');
   for (const field of keyless) {
-    const first = await reply(field);
-    const isVisible = first === 0 || (first === 'error' && (await reply(field)) === 'error');
-    if (isVisible) continue;
+    if (!(await isHidden(reply, field))) continue;
     const { user } = state.configuration;
     throw new SyncError(
       errors.PRIMERO_FIELD_HIDDEN,

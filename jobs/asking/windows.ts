@@ -54,6 +54,7 @@ export const fit = (
   { from, to }: Pick<Window, 'from' | 'to'>,
   room: number,
 ): Second | null | 'nothing' => {
+  if (sum(packed.map((each) => each.bytes)) <= room) return to;
   const inOrder = [...packed].sort((a, b) => createdMs(a.record) - createdMs(b.record));
   let bytes = 0;
   for (const { record, bytes: own } of inOrder) {

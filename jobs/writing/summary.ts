@@ -1,3 +1,4 @@
+import type { Finding } from '../asking/batch.ts';
 import { INDICATORS } from '../indicators.ts';
 import type { MappedChild, WriteState } from './state.ts';
 
@@ -26,6 +27,8 @@ export interface Summary {
   all: Counts & { inSeveral: number };
   /** Children who count for nothing any more, and were kept up to date. */
   left: number;
+  /** What Primero said of children that it was asked after by id: a dry run has no ledger to read it from. */
+  found: Record<Finding, number>;
   services: { written: number; removed: number };
   /** Rows of cases that went: at the end of a census, or for another child's case_id. */
   removed: number;
@@ -75,11 +78,13 @@ export const summarise = (
     ),
     all: { ...noCounts(), inSeveral: 0 },
     left: children.length - counting.length,
+    found: { counts: 0, left: 0, disabled: 0, deleted: 0, unseen: 0 },
     services: { written: services.written, removed: services.removed + (removed?.services ?? 0) },
     removed: gone + (removed?.children ?? 0),
     remaining: isWritten ? batch.left : null,
     unmapped: isWritten ? state.unmapped : {},
   };
   for (const child of counting) add(child, state, summary);
+  if (isWritten) for (const { finding } of batch.findings) summary.found[finding] += 1;
   return summary;
 };

@@ -1,6 +1,6 @@
 import { toEntries } from '../dictionary/entries.ts';
 import { toVocabulary } from '../dictionary/vocabulary.ts';
-import type { Answer } from './ask-primero.ts';
+import type { Answer } from '../primero-client/ask-primero.ts';
 import { about, type Line, some } from './line.ts';
 
 const unreadable = (what: string): Line =>
@@ -20,7 +20,7 @@ export const codeLines = (forms: Answer, lookups: Answer): Line[] => {
   const lines = [...byColumn].map(([column, codes]) =>
     about(`option codes of ${column}`).warning(
       `${codes.length} without a label: ${some(codes)}`,
-      'Cases will show the code itself: add it to jobs/lib/codes.json, build and deploy.',
+      'Cases will show the code itself: add it to jobs/mapping/codes.json, build and deploy.',
     ),
   );
   return lines.length > 0 ? lines : [about('option codes').ok('the mapping has a label for each')];

@@ -1,72 +1,83 @@
-import { ERRORS } from '../../jobs/lib/errors.ts';
-import { FILTERS, INDICATORS, type Indicator } from '../../jobs/lib/indicators.ts';
-import type { CaseRecord } from '../../jobs/lib/types.ts';
-import { INDICATOR_NAMES } from '../cli/progress/names.ts';
+import { type Query, rangeQuery } from '../../jobs/asking/question.ts';
+import { sortOut, toPage } from '../../jobs/asking/trust.ts';
+import * as errors from '../../jobs/errors/registry.ts';
+import { SyncError } from '../../jobs/errors/sync-error.ts';
+import { INDICATORS, type Indicator } from '../../jobs/indicators.ts';
+import { START_OF_RECORDS } from '../../jobs/policy.ts';
+import type { CaseRecord } from '../../jobs/record.ts';
 import { number } from '../cli/words.ts';
-import type { Answer, Ask } from './ask-primero.ts';
+import { indicatorName } from '../indicator-name.ts';
+import type { Answer, Ask } from '../primero-client/ask-primero.ts';
 import { about, type Line } from './line.ts';
+import { remedyOf } from './remedy.ts';
 
-/** Records that are looked at for each filter. */
-const SAMPLE = 20;
+/** Records of each indicator that are looked at. */
+const SAMPLE = 200;
 
-/** A second in which no Primero had a case. */
-const NOBODY = '1970-01-01T00:00:00Z..1970-01-01T00:00:00.999Z';
+const RANGE = { from: START_OF_RECORDS, to: null };
 
-const seen = { per: 1, page: 1, fields: 'id' };
+/** Filters that find nobody where they are obeyed. */
+const NOBODY: Record<string, string> = {
+  created_at: '1800-01-01T00:00:00Z..1800-01-01T00:00:01Z',
+  last_updated_at: '2999-01-01T00:00:00Z..',
+  id: '00000000-0000-4000-8000-000000000000',
+};
+
+const few: Query = { per: 1, page: 1, fields: 'id' };
 
 /** All that the filters are judged by, asked at once. */
 export const askFilters = async (ask: Ask) => {
-  const sample = { order_by: 'last_updated_at', per: SAMPLE, page: 1 };
-  const [none, enabled, disabled, newest, ...indicators] = await Promise.all([
+  const [enabled, disabled, ...rest] = await Promise.all([
     // The page size is not obeyed above 1,000 from v2.10 on, which tells the families apart.
-    ask('cases', { ...seen, per: 1001, last_updated_at: NOBODY }),
-    ask('cases', { ...seen, record_state: true }),
-    ask('cases', { ...seen, record_state: false }),
-    ask('cases', { ...sample, order: 'desc', fields: 'id' }),
-    ...INDICATORS.map((indicator) => {
-      const { field, value } = FILTERS[indicator];
-      return ask('cases', { [field]: value, ...sample, order: 'asc', fields: `${field},age` });
-    }),
+    ask('cases', { ...few, record_state: true }),
+    ask('cases', { ...few, record_state: false }),
+    ...INDICATORS.map((indicator) =>
+      ask('cases', { ...rangeQuery(indicator, RANGE), per: SAMPLE }),
+    ),
+    ...Object.entries(NOBODY).map(([field, value]) =>
+      ask('cases', { ...few, per: 1001, [field]: value }),
+    ),
   ]);
-  return { none, enabled, disabled, newest, indicators };
+  return {
+    enabled: enabled!,
+    disabled: disabled!,
+    indicators: rest.slice(0, INDICATORS.length),
+    nobody: rest.slice(INDICATORS.length),
+  };
 };
 
 export type FilterAnswers = Awaited<ReturnType<typeof askFilters>>;
 
+/** The children of all indicators that were looked at. */
+export const recordsIn = ({ indicators }: FilterAnswers): CaseRecord[] =>
+  indicators.flatMap(({ records }) => (records ?? []) as CaseRecord[]);
+
 const dropped = (what: string, field: string, total: number | null): Line =>
   about(what).problem(
     `Primero does not obey the filter on ${field} (it finds ${number(total ?? 0)} cases with it)`,
-    ERRORS.PRIMERO_FILTER_DROPPED,
+    remedyOf(errors.PRIMERO_FILTER_DROPPED),
   );
 
-const indicatorLine = (indicator: Indicator, { records, total }: Answer): Line => {
-  const { field, matches } = FILTERS[indicator];
-  const what = `filter ${INDICATOR_NAMES[indicator]}`;
-  if (records === null)
-    return about(what).problem(
-      `Primero cannot search by ${field}`,
-      'Run the check again; if it stays, see the log of Primero.',
+/** Judges the question that get-cases will ask, as get-cases does. */
+const indicatorLine = (indicator: Indicator, { status, records, total, per }: Answer): Line => {
+  const line = about(`indicator ${indicatorName(indicator.name)}`);
+  if (status !== 200)
+    return line.problem(
+      `Primero cannot search for it (status ${status})`,
+      'Check again; if it stays, see the log of Primero.',
     );
-  if (!records.every((record) => matches(record as CaseRecord))) return dropped(what, field, total);
-  if (records.length === 0)
-    return about(what).warning(
-      `Primero finds no case by ${field}`,
+  try {
+    sortOut(toPage(records, { total, per, page: 1 }), { indicator, range: RANGE });
+  } catch (error) {
+    if (!(error instanceof SyncError)) throw error;
+    return line.problem(error.what.replace(/\.$/, ''), remedyOf(error.kind));
+  }
+  if (records!.length === 0)
+    return line.warning(
+      'Primero finds no child',
       'Fine where there is none; else let the role of the user see all cases.',
     );
-  return about(what).ok(`${number(total ?? 0)} cases`);
-};
-
-const inOrder = ({ records }: Answer, direction: 1 | -1): boolean => {
-  const times = (records ?? []).map(({ last_updated_at: time }) => Date.parse(String(time)));
-  return times.every((time, n) => n === 0 || (time - times[n - 1]!) * direction >= 0);
-};
-
-const orderLine = ({ newest, indicators }: FilterAnswers): Line => {
-  const isObeyed = inOrder(newest, -1) && indicators.every((answer) => inOrder(answer, 1));
-  const line = about('order by last_updated_at');
-  return isObeyed
-    ? line.ok('obeyed, both ways')
-    : line.problem('Primero sends records in another order', ERRORS.PRIMERO_ORDER_IGNORED);
+  return line.ok(`${number(total ?? 0)} children, in order of creation`);
 };
 
 const stateLine = ({ enabled, disabled }: FilterAnswers, all: number): Line => {
@@ -77,26 +88,22 @@ const stateLine = ({ enabled, disabled }: FilterAnswers, all: number): Line => {
 };
 
 /** One line for each filter that the jobs use, judged by what came back. */
-export const filterLines = (answers: FilterAnswers, all: number): Line[] => {
-  const { none, indicators } = answers;
-  const time =
-    all > 0 && none.total !== 0
-      ? dropped('filter last_updated_at', 'last_updated_at', none.total)
-      : about('filter last_updated_at').ok('obeyed');
-  return [
-    ...INDICATORS.map((indicator, n) => indicatorLine(indicator, indicators[n]!)),
-    time,
-    stateLine(answers, all),
-    orderLine(answers),
-  ];
-};
+export const filterLines = (answers: FilterAnswers, all: number): Line[] => [
+  ...INDICATORS.map((indicator, n) => indicatorLine(indicator, answers.indicators[n]!)),
+  ...Object.keys(NOBODY).map((field, n) => {
+    const { total } = answers.nobody[n]!;
+    const what = `filter ${field}`;
+    return all > 0 && total !== 0 ? dropped(what, field, total) : about(what).ok('obeyed');
+  }),
+  stateLine(answers, all),
+];
 
 /** Which family of Primero it is, by the page size that it obeys. */
-export const familyLine = ({ none }: FilterAnswers, usesBasic: boolean): Line => {
+export const familyLine = ({ nobody: [none] }: FilterAnswers, usesBasic: boolean): Line => {
   const line = about('version of Primero');
-  const isNewer = none.per === 1000;
+  const isNewer = none!.per === 1000;
   const family = isNewer ? 'v2.10 or later' : 'v2.5 to v2.9';
-  if (none.per !== 1000 && none.per !== 1001)
+  if (none!.per !== 1000 && none!.per !== 1001)
     return line.warning('unknown', 'Ask who runs Primero for its version: v2.5 and later work.');
   if (usesBasic) return line.ok(family);
   return isNewer

@@ -4,7 +4,7 @@ import { FAMILIES } from '../primero/index.ts';
 import type { Log } from '../runner/index.ts';
 import type { Terminal } from './terminal.ts';
 
-const whole =
+export const whole =
   (lowest: number, highest: number) =>
   (text: string): number => {
     const value = Number(text);
@@ -45,9 +45,9 @@ export const worldOptions = (command: Command): Command =>
     )
     .addOption(new Option('--reset', 'sandbox: remove its world and database, and start over'));
 
-export const changesOption = () =>
+export const changedShareOption = () =>
   new Option(
-    '--changes <share>',
+    '--changed-share <share>',
     'sandbox: share of the cases that change before a later sync',
   ).argParser(share);
 

@@ -17,7 +17,9 @@ import type { Host } from './terminal.ts';
  */
 export const makeProgram = (host: Host): Command => {
   const program = new Command('npm run -s cli --')
-    .description("Brings children's cases that changed in Primero into the ONA database.")
+    .description(
+      "Brings children's cases from Primero into the ONA database, and looks at every child.",
+    )
     .showSuggestionAfterError(true)
     .exitOverride()
     .configureOutput({ outputError: () => {}, writeOut: (text) => host.terminal.out.write(text) })
@@ -27,7 +29,7 @@ export const makeProgram = (host: Host): Command => {
 Examples:
   $ npm start                                            a whole sync of the built-in sandbox
   $ npm run -s cli -- sync --credentials real.json       a whole sync of real servers
-  $ npm run -s cli -- status --json                      what is covered and proven
+  $ npm run -s cli -- status --json                      complete since when, or where a sync is
   $ npm run -s cli -- sync --help                        every option of a command`,
     );
   for (const add of [

@@ -26,7 +26,7 @@ export const errorLine = (thrown: unknown): ErrorLine => {
   if (name === 'AbortError')
     return {
       code: 'INTERRUPTED',
-      message: 'INTERRUPTED: stopped; the next `sync` goes on from there',
+      message: 'INTERRUPTED: stopped before anything was begun: run it again',
       exitCode: EXIT.interrupted,
     };
   const text = oneLine(message);

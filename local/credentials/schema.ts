@@ -24,6 +24,10 @@ const Primero = v.looseObject({
   user: Text,
   password: Text,
   basicAuth: v.optional(v.boolean('must be true or false'), true),
+  /** What get-cases reads: bytes of records that a batch hands on. The platform's Free plan needs smaller ones. */
+  batchBytes: v.optional(
+    v.pipe(v.number('must be a number of bytes'), v.minValue(1, 'must be a number of bytes')),
+  ),
 });
 
 /** What language-postgresql takes. */

@@ -1,11 +1,7 @@
 import codes from '../../jobs/mapping/codes.json' with { type: 'json' };
-import {
-  CASE_COLUMNS,
-  type Column,
-  SERVICE_COLUMNS,
-  SERVICES_FIELD,
-} from '../../jobs/lib/mapping/columns.ts';
-import { Reject } from '../../jobs/lib/mapping/reject.ts';
+import { CASE_COLUMNS, type Column, SERVICE_COLUMNS } from '../../jobs/mapping/columns.ts';
+import { SERVICES_FIELD } from '../../jobs/mapping/fields.ts';
+import { Reject } from '../../jobs/mapping/reject.ts';
 import { sameLabel, textIn } from './labels.ts';
 import type { Entry, Finding, Option, Vocabulary } from './types.ts';
 import { findField, optionsOf } from './vocabulary.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { serialQueue } from './serial-queue.ts';
+import { pool } from './pool.ts';
 import type { Store } from './store.ts';
 
 /** What came of running a message. */
@@ -13,10 +13,10 @@ const digestOf = (message: unknown) =>
   createHash('sha256').update(JSON.stringify(message)).digest('hex');
 
 /**
- * Runs a store's messages one by one, in the order in which they came, and marks what came of
- * each. One that fails when `aborted` stays waiting: it was stopped, not refused.
+ * Runs a store's messages in the order in which they came, so many at a time, and marks what came of each. One that
+ * fails when `aborted` stays waiting: it was stopped, not refused.
  */
-export const runMessages = (store: Store, handle: Run, aborted: AbortSignal) => {
+export const runMessages = (store: Store, handle: Run, aborted: AbortSignal, atOnce = 1) => {
   /** By content, so that one delivered twice is run once. */
   const notStarted = new Map<string, Item>();
 
@@ -38,7 +38,7 @@ export const runMessages = (store: Store, handle: Run, aborted: AbortSignal) => 
     else if (!aborted.aborted) await mark(id, 'failed', result.reason);
   };
 
-  const queue = serialQueue(run);
+  const queue = pool(run, atOnce);
 
   const push = (message: unknown, { id, stored }: { id: string; stored: Promise<void> }): Item => {
     const item = { id, digest: digestOf(message), message, stored };

@@ -15,6 +15,8 @@ export type InboxOptions = {
   handle(message: unknown, id: string, run: { signal: AbortSignal; url: string }): Promise<Handled>;
   /** Why a body is not a message, or null if it is one. */
   validate(body: unknown): string | null;
+  /** How many messages may run at a time; 1. Those of one part of a sync come one after the other by themselves. */
+  atOnce?: number;
   /** Starts no other run once aborted; a run that then fails leaves its message waiting. */
   signal?: AbortSignal;
 };
@@ -40,8 +42,8 @@ const urlOf = ({ address, port }: AddressInfo): string => {
 };
 
 /**
- * Starts an inbox: takes messages over HTTP, stores each before it answers, and runs them one by
- * one in the order in which they came, beginning with those that an earlier process left waiting.
+ * Starts an inbox: takes messages over HTTP, stores each before it answers, and runs them in the
+ * order in which they came, beginning with those that an earlier process left waiting.
  * A message equal to one that has not started yet is accepted, and run once for both.
  * Throws `INBOX_KEY_MISSING` or `INBOX_PORT_TAKEN`.
  */
@@ -57,6 +59,7 @@ export const startInbox = async (options: InboxOptions): Promise<Inbox> => {
     store,
     (message, id) => handle(message, id, { signal: abort.signal, url }),
     abort.signal,
+    options.atOnce,
   );
   await runs.resume();
 

@@ -1,4 +1,4 @@
-import { lstat, readdir, readFile, rm } from 'node:fs/promises';
+import { lstat, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { folderSync, privateFolder, writeWhole } from './durable-file.ts';
 import { makeId, parseId } from './message-id.ts';
@@ -12,11 +12,14 @@ export type Entry = {
   file: string;
   state: MessageState;
   syncId: string;
+  part: number;
   batch: number;
   /** The inbox's count of messages: the order in which they came. */
   arrival: number;
   reason?: string;
 };
+
+export type Times = { cameAt: string; markedAt: string | null };
 
 export type Store = Awaited<ReturnType<typeof openStore>>;
 
@@ -47,6 +50,12 @@ export const openStore = async (folder: string) => {
   const fileOf = (id: string) => join(folder, `${id}.json`);
 
   const markOf = (id: string, state: (typeof MARKS)[number]) => join(marks, `${id}.${state}`);
+
+  const timeOf = async (path: string): Promise<string | null> =>
+    stat(path).then(
+      ({ mtime }) => mtime.toISOString(),
+      () => null,
+    );
 
   const entry = (id: string, marked: Set<string>): Entry => {
     // Both are there if a crash fell between two marks: then it counts as failed, and is seen.
@@ -119,6 +128,12 @@ export const openStore = async (folder: string) => {
 
     /** The message with this id. Throws `MESSAGE_UNKNOWN` or `MESSAGE_FILE_UNREADABLE`. */
     read: async (id: string): Promise<unknown> => readMessage((await known(id)).file),
+
+    /** When a message came, and when it was marked, ISO 8601; null where it is not. */
+    timesOf: async ({ id, file, state }: Entry): Promise<Times> => ({
+      cameAt: (await timeOf(file)) ?? '',
+      markedAt: state === 'waiting' ? null : await timeOf(markOf(id, state)),
+    }),
 
     /** Says what came of a message; `waiting` takes back what was said. Throws `MESSAGE_UNKNOWN`. */
     mark: async (id: string, state: MessageState, reason = ''): Promise<void> => {

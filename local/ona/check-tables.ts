@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
 import { EXIT, UserError } from '../cli/user-error.ts';
 import type { OnaCredential } from '../credentials/schema.ts';
-import { placeOf } from './connect.ts';
+import { placeOf, withOna } from './connect.ts';
 import { readSql } from './read-sql.ts';
 
 /** The command that adds what is missing to the ONA of a credentials file. */
@@ -29,3 +29,10 @@ export const checkTables = async (
     EXIT.usage,
   );
 };
+
+/**
+ * Checks that ONA answers and has the tables of the migrations.
+ * Throws a `UserError`: ONA_UNREACHABLE, ONA_SIGN_IN, ONA_TABLE_MISSING, …
+ */
+export const checkOna = (ona: OnaCredential, file?: string): Promise<void> =>
+  withOna(ona, (client) => checkTables(client, ona, file));

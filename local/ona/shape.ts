@@ -1,9 +1,9 @@
-import { CASE_COLUMNS, SERVICE_COLUMNS } from '../../jobs/lib/mapping/columns.ts';
+import { CASE_COLUMNS, IDENTITY_COLUMNS, SERVICE_COLUMNS } from '../../jobs/mapping/columns.ts';
 
 /** What a table of ONA must have for the sync to run. */
 export type TableShape = {
   columns: readonly string[];
-  /** Sets of columns of which no two rows may have the same values: ON CONFLICT goes by them. */
+  /** Sets of columns of which no two rows may have the same values. */
   unique: readonly (readonly string[])[];
   /** What the jobs' user needs on it, and nothing more. */
   privileges: readonly ('SELECT' | 'INSERT' | 'UPDATE' | 'DELETE')[];
@@ -11,22 +11,23 @@ export type TableShape = {
 
 const ALL = ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] as const;
 
-const WHO = ['primero_id', 'sync_id', 'batch'];
+const names = (columns: readonly { name: string }[]) => columns.map(({ name }) => name);
 
 /** Tables that the jobs use. */
 export const SHAPE: Readonly<Record<string, TableShape>> = {
   cases: {
-    columns: [
-      ...CASE_COLUMNS.map(({ name }) => name),
-      ...['last_updated_date', 'primero_id', 'primero_updated_at', 'in_reintegration'],
-      ...['in_under18', 'sync_id'],
-    ],
+    columns: [...names(CASE_COLUMNS), ...names(IDENTITY_COLUMNS), 'last_updated_date', 'sync_id'],
     unique: [['case_id'], ['primero_id']],
     privileges: ALL,
   },
   services: {
-    columns: [...SERVICE_COLUMNS.map(({ name }) => name), 'case_id'],
+    columns: [...names(SERVICE_COLUMNS), 'case_id', 'primero_id'],
     unique: [['unique_id']],
+    privileges: ALL,
+  },
+  case_indicators: {
+    columns: ['primero_id', 'indicator', 'since', 'until'],
+    unique: [['primero_id', 'indicator']],
     privileges: ALL,
   },
   locations_lookup: {
@@ -34,29 +35,39 @@ export const SHAPE: Readonly<Record<string, TableShape>> = {
     unique: [],
     privileges: ['SELECT'],
   },
-  sync_batches: {
-    columns: ['sync_id', 'batch', 'indicator', 'mode', 'window_to', 'covered', 'unmapped'],
-    unique: [],
-    privileges: ['SELECT', 'INSERT'],
-  },
-  sync_reopened: {
-    columns: ['indicator', 'ranges', 'reason', 'sync_id', 'batch'],
-    unique: [],
+  syncs: {
+    columns: [
+      ...['sync_id', 'kind', 'created_from', 'created_to', 'changed_since', 'parts'],
+      ...['accept_removals', 'began_at', 'state', 'reason', 'ended_at', 'held_before'],
+      ...['held_after', 'removed', 'first_totals', 'last_totals'],
+    ],
+    unique: [['sync_id']],
     privileges: ['SELECT', 'INSERT', 'UPDATE'],
   },
-  sync_rejects: {
-    columns: [...WHO, 'scope', 'field', 'reason', 'held_by', 'primero_updated_at'],
-    unique: [['primero_id', 'field']],
+  sync_batches: {
+    columns: ['sync_id', 'part', 'batch', 'next', 'summary', 'written_at'],
+    unique: [['sync_id', 'part', 'batch']],
+    privileges: ['SELECT', 'INSERT'],
+  },
+  sync_windows: {
+    columns: ['sync_id', 'window_from', 'window_to', 'counts', 'recounted', 'differs'],
+    unique: [['sync_id', 'window_from']],
     privileges: ALL,
   },
-  sync_surplus: {
-    columns: [...WHO, 'indicator', 'removed_at'],
-    unique: [['primero_id', 'indicator']],
-    privileges: ['SELECT', 'INSERT', 'UPDATE'],
+  sync_findings: {
+    columns: [
+      ...['sync_id', 'primero_id', 'part', 'finding', 'indexed', 'confirmed', 'asked'],
+      'found_at',
+    ],
+    unique: [['sync_id', 'primero_id']],
+    privileges: ALL,
   },
-  sync_proofs: {
-    columns: ['sync_id', 'batch', 'indicator', 'window_to', 'expected', 'held', 'proven'],
-    unique: [],
-    privileges: ['SELECT', 'INSERT'],
+  sync_rejects: {
+    columns: [
+      ...['primero_id', 'scope', 'field', 'reason', 'wanted', 'indicators', 'sync_id'],
+      'written_at',
+    ],
+    unique: [['primero_id', 'field']],
+    privileges: ALL,
   },
 };

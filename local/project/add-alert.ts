@@ -4,7 +4,7 @@ import type { ProjectStep, ProjectWorkflow } from './split-workflow.ts';
 export const ALERT_STEP = {
   id: 'report-failure',
   name: 'Report failure',
-  adaptor: '@openfn/language-http@7.2.10',
+  adaptor: '@openfn/language-http@7.3.2',
   configuration: 'alert',
 };
 

@@ -1,9 +1,8 @@
 import { rm } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Credentials, PrimeroCredential } from '../credentials/schema.ts';
 import { writePrivateJson } from '../credentials/write.ts';
+import { readStatus, type Status } from '../ledger/read-status.ts';
 import { migrate } from '../ona/migrate.ts';
-import { readStatus, type Status } from '../ona/status.ts';
 import { startChild } from './child-process.ts';
 import { readJsonFile } from './json-file.ts';
 import { startLocalOna } from './local-ona.ts';
@@ -18,7 +17,7 @@ export type SandboxOptions = {
   /** Removes the sandbox's world, database and inbox first. */
   reset?: boolean;
   /** Share of the cases that a new quarter changes; 0 for no quarter. */
-  changes: number;
+  changedShare: number;
   /** Of Primero; the database takes the second after it. Free ones when absent. */
   port?: number;
   command: string;
@@ -36,26 +35,20 @@ export type Sandbox = {
 };
 
 /** Takes away all that the sandbox keeps; called with the lock held. */
-const removeSandbox = async ({ ona, world, inbox, cursor, credentials }: Paths): Promise<void> => {
-  for (const path of [world, ona, inbox, cursor, credentials])
+const removeSandbox = async ({ ona, world, inbox, credentials }: Paths): Promise<void> => {
+  for (const path of [world, ona, inbox, credentials])
     await rm(path, { recursive: true, force: true });
 };
 
 /** Plays a quarter only when what went before has been synced: else there is something to go on with. */
-const withQuarter = async (
+const withQuarter = (
   world: World,
-  status: Status,
-  { changes, signal, say }: SandboxOptions,
-): Promise<{ world: World; changed: number | null }> => {
-  const synced = status.complete && status.lastSync !== null;
-  if (!synced || changes === 0) return { world, changed: null };
-  const windowTo = Date.parse(status.lastSync!.windowTo);
-  const { quarter, waitMs } = nextQuarter(world, changes, windowTo, Date.now());
-  if (waitMs > 0) {
-    say?.('Waiting a few seconds, so that the new quarter is after the last sync …');
-    await sleep(waitMs, undefined, { signal });
-  }
-  return { world: { ...world, quarters: [...world.quarters, quarter] }, changed: changes };
+  { newest }: Status,
+  share: number,
+): { world: World; changed: number | null } => {
+  if (newest?.state !== 'complete' || share === 0) return { world, changed: null };
+  const quarter = nextQuarter(world, share, Date.now());
+  return { world: { ...world, quarters: [...world.quarters, quarter] }, changed: share };
 };
 
 const startPrimero = (world: World, port: number) =>
@@ -66,7 +59,7 @@ const startPrimero = (world: World, port: number) =>
  * start after a complete sync some cases change first, as in a new quarter.
  */
 export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> => {
-  const { paths, reset, command, port = 0, signal, say } = options;
+  const { paths, reset, command, changedShare, port = 0, signal, say } = options;
   const stops: (() => Promise<void>)[] = [];
   const stop = async () => {
     for (const each of stops.splice(0).reverse()) await each();
@@ -84,7 +77,8 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
     stops.push(ona.stop);
     await migrate(ona.credential);
     signal.throwIfAborted();
-    const { world, changed } = await withQuarter(start, await readStatus(ona.credential), options);
+    const status = await readStatus(ona.credential);
+    const { world, changed } = withQuarter(start, status, changedShare);
     await writePrivateJson(paths.world, world);
     say?.(`Starting the sandbox Primero with ${world.cases.toLocaleString('en')} cases …`);
     const primero = await startPrimero(world, port);

@@ -19,12 +19,11 @@ export const sandboxPaths = (root = stateFolder()) => ({
   ...chainPaths(root),
 });
 
-/** What a chain of batches keeps: its messages, and the last final state of initiate-sync. */
-export type ChainPaths = { inbox: string; cursor: string };
+/** What a chain of batches keeps: its messages. */
+export type ChainPaths = { inbox: string };
 
 const chainPaths = (folder: string): ChainPaths => ({
   inbox: join(folder, 'inbox'),
-  cursor: join(folder, 'cursor.json'),
 });
 
 /**

@@ -16,27 +16,23 @@ export type World = {
 
 export type WorldOptions = Partial<Pick<World, 'cases' | 'seed' | 'family'>>;
 
-/** As many as a province or two have: some 25 batches, and a first sync of under a minute on two cores. */
+/** As many as a province or two have: some ten batches, and a first sync of under a minute on two cores. */
 export const DEFAULT_WORLD = { cases: 40_000, seed: 1, family: '2.14' } as const;
 
 /** Share of the cases that a quarter changes, unless told otherwise. */
-export const DEFAULT_CHANGES = 0.02;
+export const DEFAULT_CHANGED_SHARE = 0.02;
 
-const MINUTE = 60_000;
 const SECOND = 1000;
 
-/** How long before now the first cases end: beyond the jobs' safety lag, so that all are fetched. */
-const FIRST_LAG_MS = 15 * MINUTE;
-
-/** The safety lag of the jobs (10 minutes) and two seconds, for the time until they look. */
-const QUARTER_LAG_MS = 10 * MINUTE + 2 * SECOND;
+/** How long before now the first cases end: quarters come after them. */
+const FIRST_ENDS_BEFORE_MS = 15 * 60 * SECOND;
 
 /** A world as a first run makes it. */
 export const newWorld = (options: WorldOptions, now: number): World => ({
   cases: options.cases ?? DEFAULT_WORLD.cases,
   seed: options.seed ?? DEFAULT_WORLD.seed,
   family: options.family ?? DEFAULT_WORLD.family,
-  until: Math.floor((now - FIRST_LAG_MS) / SECOND) * SECOND,
+  until: Math.floor((now - FIRST_ENDS_BEFORE_MS) / SECOND) * SECOND,
   quarters: [],
 });
 
@@ -57,21 +53,10 @@ export const checkWorld = (world: World, options: WorldOptions, file: string): v
   );
 };
 
-/**
- * The next quarter: dated after all that has been synced, and before the end of the next window.
- * `waitMs` is how long to wait until a window reaches it: nothing, unless a sync has just ended.
- * @param windowTo newest window's end in the ledger, ms; null before the first sync
- */
-export const nextQuarter = (
-  world: World,
-  share: number,
-  windowTo: number | null,
-  now: number,
-): { quarter: Quarter; waitMs: number } => {
-  const ends = [world.until, ...world.quarters.map(({ to }) => to), windowTo ?? 0];
-  const from = (Math.floor(Math.max(...ends) / SECOND) + 1) * SECOND;
-  const latest = now - QUARTER_LAG_MS;
-  const to = Math.max(latest, from + SECOND - 1);
-  const quarter = { seed: world.seed + world.quarters.length + 1, from, to, share };
-  return { quarter, waitMs: Math.max(0, to - latest) };
+/** The next quarter: between the last change of a case and now. */
+export const nextQuarter = (world: World, share: number, now: number): Quarter => {
+  const last = Math.max(world.until, ...world.quarters.map(({ to }) => to));
+  const from = (Math.floor(last / SECOND) + 1) * SECOND;
+  const to = Math.max(now, from + SECOND - 1);
+  return { seed: world.seed + world.quarters.length + 1, from, to, share };
 };

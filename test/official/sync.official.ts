@@ -6,7 +6,8 @@ import { createCliRunner } from '../../local/engine/cli-runner.ts';
 import { requireCli } from '../../local/engine/find-cli.ts';
 import { type Primero, startPrimero } from '../../local/primero/index.ts';
 import type { createRunner, LogLine } from '../../local/runner/index.ts';
-import { runChain } from '../../local/sync/run-chain.ts';
+import { CENSUS } from '../../local/sync/input.ts';
+import { runSync } from '../../local/sync/run-sync.ts';
 import { describeOna } from '../support/ona.ts';
 import { findDifferences } from '../support/oracle.ts';
 
@@ -29,10 +30,11 @@ describeOna(
       folder ??= await mkdtemp(join(tmpdir(), 'official-'));
       const { url, user, password } = primero!;
       const makeRunner: typeof createRunner = (options) => createCliRunner(path, options);
-      return runChain({
+      return runSync({
         credentials: { primero: { url, user, password, basicAuth: true }, ona: ona.credentials },
-        paths: { inbox: join(folder, engine), cursor: join(folder, `${engine}.json`) },
+        paths: { inbox: join(folder, engine) },
         signal: new AbortController().signal,
+        input: CENSUS,
         ...(engine === 'cli' && { makeRunner }),
         ...(lines && { log: ({ text }: LogLine) => void lines.push(text) }),
       });
@@ -47,7 +49,7 @@ describeOna(
         ),
         services: await rows('SELECT to_jsonb(s) AS row FROM services s ORDER BY unique_id'),
         rejects: await rows(
-          `SELECT to_jsonb(r) - 'sync_id' - 'batch' - 'written_at' AS row FROM sync_rejects r
+          `SELECT to_jsonb(r) - 'sync_id' - 'written_at' AS row FROM sync_rejects r
          ORDER BY primero_id, field`,
         ),
       };
@@ -64,7 +66,7 @@ describeOna(
         });
         const lines: string[] = [];
         const first = await sync('cli', { lines });
-        expect(first).toMatchObject({ outcome: 'rejects', status: { complete: true } });
+        expect(first).toMatchObject({ outcome: 'complete but', sync: { state: 'complete' } });
         expect(await findDifferences(primero, ona)).toEqual([]);
         const official = await contents();
         expect(official.cases.length).toBeGreaterThan(2000);
@@ -91,20 +93,19 @@ describeOna(
         to: now - 20 * MINUTE,
         share: 0.1,
       });
-      const { status } = await sync('cli');
-      expect(status!.complete).toBe(true);
+      expect(await sync('cli')).toMatchObject({ sync: { state: 'complete' } });
       expect(await findDifferences(primero, ona)).toEqual([]);
     });
 
-    test('a statement that fails says its code, and shows nothing of the row', async () => {
+    test('values that ONA does not take fail the sync, and nothing is shown of their rows', async () => {
       primero = await startPrimero({ cases: 300 });
       await ona.query('ALTER TABLE cases ADD CONSTRAINT grown CHECK (age > 200)');
       const lines: string[] = [];
       const { outcome, failed } = await sync('cli', { lines });
       expect(outcome).toBe('failed');
-      expect(failed).toMatchObject({ step: 'upsert-cases', code: 'ONA_FAILED' });
+      expect(failed).toMatchObject({ step: 'upsert-cases', code: 'TOO_MANY_REJECTS' });
       expect(`${failed!.message}\n${lines.join('\n')}`).not.toMatch(/Failing row|\d{8}, /);
-      const { rows } = await ona.query('SELECT count(*)::integer AS count FROM sync_batches');
+      const { rows } = await ona.query('SELECT count(*)::integer AS count FROM cases');
       expect(rows[0]!.count).toBe(0);
     });
 
@@ -118,12 +119,10 @@ describeOna(
           inbox: {},
         },
       });
-      const range = { from: '2026-01-01T00:00:00Z', to: '2026-06-30T00:00:00Z' };
       const { failed } = await runner.run('get-cases', {
         data: {
-          ...{ type: 'primero-ona-sync/batch', version: 1, mode: 'sync', syncId: 'a', batch: 1 },
-          window: range,
-          requests: [{ indicator: 'under18', ...range }],
+          ...{ type: 'primero-ona-sync/batch', version: 2, syncId: 'a', part: 1, batch: 2 },
+          ...{ from: '2026-01-01T00:00:00Z', to: null, ask: [] },
         },
       });
       expect(failed).toMatchObject({ step: 'get-cases', code: 'PRIMERO_SIGN_IN' });
@@ -136,8 +135,7 @@ describeOna(
       primero.faults.use(({ query }) =>
         query.order_by && pages++ === 0 ? { kind: 'html' } : undefined,
       );
-      const { status } = await sync('cli');
-      expect(status!.complete).toBe(true);
+      expect(await sync('cli')).toMatchObject({ sync: { state: 'complete' } });
     });
   },
   { only: 'PGlite' },

@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseMessage } from '../../jobs/lib/message.ts';
-import type { Outcome } from '../../jobs/lib/operations/state.ts';
 import { type Inbox, startInbox } from '../../local/inbox/index.ts';
 import type { Primero } from '../../local/primero/index.ts';
 import { createRunner, type RunnerOptions, type RunResult } from '../../local/runner/index.ts';
+import { messageFault, type Outcome } from '../../local/sync/chain.ts';
+import { CENSUS } from '../../local/sync/input.ts';
 import type { TestOna } from './ona.ts';
 
 const API_KEY = 'test-inbox-key';
@@ -16,9 +16,16 @@ export type Chain = {
   runner: ReturnType<typeof createRunner>;
   /** Results of all runs so far, job 0's among them. */
   runs: RunResult[];
-  /** Runs job 0 and then every message, until the inbox is idle. Gives the last batch's outcome. */
+  /** Runs job 0 (for a census) and then every message, until the inbox is idle. Gives the last batch's outcome. */
   sync(input?: object): Promise<Outcome>;
   close(): Promise<void>;
+};
+
+export type ChainOptions = Omit<RunnerOptions, 'credentials'> & {
+  /** Messages that run at a time; 1. */
+  atOnce?: number;
+  /** Bytes that a batch hands on; as on the platform when absent. */
+  batchBytes?: number;
 };
 
 /** The outcome of a run that must have gone well; its error otherwise. */
@@ -38,13 +45,13 @@ export const startChain = async (
     primero,
     ona,
   }: { primero: Pick<Primero, 'url' | 'user' | 'password'>; ona: Pick<TestOna, 'credentials'> },
-  options: Omit<RunnerOptions, 'credentials'> = {},
+  { atOnce = 1, batchBytes, ...options }: ChainOptions = {},
 ): Promise<Chain> => {
   const folder = await mkdtemp(join(tmpdir(), 'inbox-'));
   const runs: RunResult[] = [];
   const { url, user, password } = primero;
   const credentials = {
-    primero: { url, user, password, basicAuth: true },
+    primero: { url, user, password, basicAuth: true, ...(batchBytes && { batchBytes }) },
     ona: ona.credentials as Record<string, unknown>,
     inbox: { inboxUrl: '', apiKey: API_KEY },
   };
@@ -52,14 +59,8 @@ export const startChain = async (
   const inbox = await startInbox({
     folder,
     apiKey: API_KEY,
-    validate: (body) => {
-      try {
-        parseMessage(body, Date.now());
-        return null;
-      } catch (error) {
-        return (error as Error).message;
-      }
-    },
+    validate: messageFault,
+    atOnce,
     handle: async (message) => {
       const result = await runner.run('get-cases', { data: message });
       runs.push(result);
@@ -71,7 +72,7 @@ export const startChain = async (
     inbox,
     runner,
     runs,
-    sync: async (input = {}) => {
+    sync: async (input = CENSUS) => {
       const started = await runner.run('initiate-sync', { data: input });
       runs.push(started);
       outcomeOf(started);

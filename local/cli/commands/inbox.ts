@@ -1,10 +1,10 @@
 import { access } from 'node:fs/promises';
-import Table from 'cli-table3';
 import type { Command } from 'commander';
-import { type Entry, openStore, readMessage } from '../../inbox/index.ts';
+import { type Entry, openStore, readMessage, type Times } from '../../inbox/index.ts';
 import { credentialsOption, jsonOption } from '../options.ts';
 import type { Host, Terminal } from '../terminal.ts';
 import { EXIT, type ExitCode, UserError } from '../user-error.ts';
+import { plural } from '../words.ts';
 import { chainPathsFor, type TargetOptions } from './target.ts';
 
 export type InboxOptions = TargetOptions & { json?: boolean };
@@ -24,26 +24,53 @@ const printer =
   (text: string) =>
     out.write(`${text}\n`);
 
-const asTable = (entries: Entry[]): string => {
-  const failed = entries.some(({ reason }) => reason);
-  const table = new Table({
-    head: ['Message', 'Batch', 'State', ...(failed ? ['Reason'] : [])],
-    style: { head: [], border: [] },
-    colWidths: failed ? [null, null, null, 70] : [],
-    wordWrap: true,
-  });
-  for (const { id, batch, state, reason = '' } of entries)
-    table.push([id, batch, state, ...(failed ? [reason] : [])]);
-  return table.toString();
+type Timed = Entry & Times;
+
+const STATES = ['waiting', 'done', 'failed'] as const;
+
+/** How many messages of a sync are in which state, such as `12 messages: 11 done, 1 failed`. */
+const countsOf = (entries: readonly Timed[]): string => {
+  const counted = STATES.map((state) => ({
+    state,
+    count: entries.filter((entry) => entry.state === state).length,
+  })).filter(({ count }) => count > 0);
+  const states = counted.map(({ state, count }) => `${count} ${state}`).join(', ');
+  return `${plural(entries.length, 'message', 'messages')}: ${states}`;
+};
+
+/** A time to the second, in UTC. */
+const second = (iso: string): string => `${iso.slice(0, 10)} ${iso.slice(11, 19)}`;
+
+/** The messages of one sync, in the order in which they came; a reason stands below the message that failed. */
+const syncLines = (syncId: string, entries: readonly Timed[]): string[] => [
+  `Sync ${syncId}, ${countsOf(entries)}`,
+  ...entries.flatMap(({ id, state, cameAt, reason }) => [
+    `  ${second(cameAt)}  ${state.padEnd(7)}  ${id}`,
+    ...(reason ? [`    ${reason}`] : []),
+  ]),
+];
+
+const asText = (entries: readonly Timed[]): string => {
+  const bySync = new Map<string, Timed[]>();
+  for (const entry of entries)
+    bySync.set(entry.syncId, [...(bySync.get(entry.syncId) ?? []), entry]);
+  const lines = [...bySync].flatMap(([syncId, own]) => syncLines(syncId, own));
+  return [
+    'When each message came (UTC), what became of it, and its id: sync, part (p), batch (b), arrival.',
+    ...lines,
+  ].join('\n');
 };
 
 /** Lists messages with what came of them. Gives the exit code. */
 export const listInbox = async (options: InboxOptions, terminal: Terminal): Promise<ExitCode> => {
   const print = printer(terminal);
-  const entries = (await (await existingStore(options))?.list()) ?? [];
+  const store = await existingStore(options);
+  const entries: Timed[] = [];
+  for (const entry of (await store?.list()) ?? [])
+    entries.push({ ...entry, ...(await store!.timesOf(entry)) });
   if (options.json) print(JSON.stringify(entries));
   else if (entries.length === 0) print('No messages yet: a sync makes the first.');
-  else print(asTable(entries));
+  else print(asText(entries));
   return EXIT.complete;
 };
 
@@ -54,18 +81,25 @@ export const showMessage = async (
   terminal: Terminal,
 ): Promise<ExitCode> => {
   const print = printer(terminal);
-  const entry = await (await existingStore(options))?.find(id);
-  if (!entry)
+  const store = await existingStore(options);
+  const found = await store?.find(id);
+  if (!found)
     throw new UserError(
       'MESSAGE_UNKNOWN',
       `no message ${JSON.stringify(id)} in the inbox: list the ids with \`npm run -s cli -- inbox\``,
       EXIT.usage,
     );
+  const entry: Timed = { ...found, ...(await store!.timesOf(found)) };
   const data = await readMessage(entry.file);
   if (options.json) print(JSON.stringify({ ...entry, data }));
   else {
-    const reason = entry.reason ? `: ${entry.reason}` : '';
-    print(`${entry.file}\n${entry.state}${reason}\n${JSON.stringify({ data }, null, 2)}`);
+    const { file, state, syncId, part, batch, cameAt, markedAt, reason } = entry;
+    const what = `Batch ${batch} of part ${part}, sync ${syncId}`;
+    const marked = markedAt ? `, ${state} ${second(markedAt)}` : ', waiting';
+    const why = reason ? `: ${reason}` : '';
+    print(
+      `${file}\n${what}\ncame ${second(cameAt)}${marked}${why}\n${JSON.stringify({ data }, null, 2)}`,
+    );
   }
   return EXIT.complete;
 };
@@ -84,7 +118,7 @@ Without credentials: the sandbox's inbox. A sync of real servers has an inbox fo
 Examples:
   $ npm run -s cli -- inbox
   $ npm run -s cli -- inbox --credentials real.json --json
-  $ npm run -s cli -- inbox show 20261001T000000Z-k3v9-b0004-000004-x1y2`,
+  $ npm run -s cli -- inbox show 20261001T000000Z-k3v9-p1-b0004-000004-x1y2`,
     )
     .action((options: InboxOptions) => end(listInbox(options, terminal)));
   inbox

@@ -1,9 +1,11 @@
 import { access } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { parseMessage } from '../../../jobs/lib/message.ts';
-import type { Credentials } from '../../credentials/schema.ts';
+import type { Message } from '../../../jobs/message/message.ts';
+import { parseMessage } from '../../../jobs/message/parse.ts';
+import type { Credentials, OnaCredential } from '../../credentials/schema.ts';
 import { openStore, readMessage } from '../../inbox/index.ts';
-import { type ChainRun, runChain } from '../../sync/run-chain.ts';
+import { readSync } from '../../ledger/read-sync.ts';
+import { runSync } from '../../sync/run-sync.ts';
 import { startSandbox } from '../../sync/sandbox.ts';
 import { type ChainPaths, chainPathsOf, sandboxPaths } from '../../sync/state-folder.ts';
 import { onInterrupt } from '../interrupt.ts';
@@ -17,7 +19,7 @@ import {
 import { makeProgress } from '../progress/progress.ts';
 import type { Host, Terminal } from '../terminal.ts';
 import { EXIT, type ExitCode, UserError } from '../user-error.ts';
-import { reportChain } from './run-and-report.ts';
+import { reportResult } from './report-result.ts';
 import { realTarget, requireSandbox } from './target.ts';
 import { REAL_NEXT, realWhere, SANDBOX_NEXT, sandboxWhere } from './where.ts';
 
@@ -34,16 +36,30 @@ const isFile = (path: string): Promise<boolean> =>
     () => false,
   );
 
-type Found = { message: unknown; id: string | null };
+/** Messages to run, and the one of the inbox that they come from. */
+type Found = { messages: Message[]; id: string | null };
 
-/** The message of a file, or of an id of the inbox. */
-const findMessage = async (fileOrId: string, folder: string): Promise<Found> => {
+/** The message of a file, or of an id of the inbox; null where it is neither. */
+const findMessage = async (fileOrId: string, folder: string): Promise<Found | null> => {
   const known = (await isFile(folder)) ? await (await openStore(folder)).find(fileOrId) : null;
-  if (known) return { message: await readMessage(known.file), id: known.id };
-  if (await isFile(fileOrId)) return { message: await readMessage(fileOrId), id: null };
+  if (known) return { messages: [parseMessage(await readMessage(known.file))], id: known.id };
+  if (!(await isFile(fileOrId))) return null;
+  return { messages: [parseMessage(await readMessage(fileOrId))], id: null };
+};
+
+/** The messages that follow the last batches of a sync, as ONA keeps them. */
+const findPending = async (syncId: string, ona: OnaCredential): Promise<Found> => {
+  const sync = /^[A-Za-z0-9-]{1,40}$/.test(syncId) ? await readSync(ona, syncId) : null;
+  if (!sync)
+    throw new UserError(
+      'MESSAGE_UNKNOWN',
+      `${JSON.stringify(syncId)} is no file, no id of a message, and no id of a sync: list the messages with \`npm run -s cli -- inbox\``,
+      EXIT.usage,
+    );
+  if (sync.pending.length > 0) return { messages: sync.pending, id: null };
   throw new UserError(
-    'MESSAGE_UNKNOWN',
-    `${JSON.stringify(fileOrId)} is neither a file nor the id of a message: list the ids with \`npm run -s cli -- inbox\``,
+    'NOTHING_DONE',
+    `sync ${syncId} has no batch left to run: see \`status\``,
     EXIT.usage,
   );
 };
@@ -68,7 +84,7 @@ const openServers = async (
   const sandbox = await startSandbox({
     paths,
     world: {},
-    changes: 0,
+    changedShare: 0,
     command: 'replay',
     signal,
     say,
@@ -91,8 +107,7 @@ export const replay = async (
   const { json = false, debug = false } = options;
   const real = await realTarget(options);
   const paths = real ? chainPathsOf(real.credentials) : sandboxPaths();
-  const { message, id } = await findMessage(fileOrId, paths.inbox);
-  parseMessage(message, Date.now());
+  const found = await findMessage(fileOrId, paths.inbox);
   if (!real) await requireSandbox();
 
   const progress = makeProgress({ json, debug }, terminal);
@@ -103,19 +118,20 @@ export const replay = async (
     const servers = await openServers(real, { signal: interrupt.signal, say: progress.say });
     const { where, next, stop, ...target } = servers;
     try {
-      const run: ChainRun = {
+      const { messages, id } = found ?? (await findPending(fileOrId, target.credentials.ona));
+      const result = await runSync({
         ...target,
         paths,
-        message,
+        messages,
+        input: {},
         signal: interrupt.signal,
-        onBatch: progress.batch,
-        onWatch: ({ status }) => progress.watch(status),
+        onStand: progress.stand,
+        say: progress.say,
         ...debugLog(debug, terminal),
-      };
-      const report = await runChain(run);
+      });
       progress.stop();
-      if (report.outcome === 'complete' || report.outcome === 'rejects') await settle(paths, id);
-      return reportChain(report, { json, where, next }, terminal);
+      if (result.outcome !== 'failed' && result.outcome !== 'interrupted') await settle(paths, id);
+      return reportResult(result, { json, file: target.file, where, next }, terminal);
     } finally {
       await stop();
     }
@@ -128,7 +144,10 @@ export const replay = async (
 export const addReplay = (program: Command, { end, terminal }: Host) => {
   program
     .command('replay')
-    .argument('<file|id>', 'a file {"data": MESSAGE}, or the id of a message in the inbox')
+    .argument(
+      '<file|id>',
+      'a file {"data": MESSAGE}, the id of a message in the inbox, or the id of a sync that stopped',
+    )
     .description('run one batch again from its message, and go on with the chain')
     .addOption(credentialsOption())
     .addOption(allowHttpOption())
@@ -137,12 +156,14 @@ export const addReplay = (program: Command, { end, terminal }: Host) => {
     .addHelpText(
       'after',
       `
-Running a batch twice does no harm: rows that are there already are left as they are.
+Running a batch twice does no harm: one that is written already writes nothing, and its next
+message is posted again. With the id of a sync, the messages that follow its last batches are run.
 Without credentials it runs against the sandbox that \`npm start\` made.
 
 Examples:
   $ npm run -s cli -- inbox                                           lists the ids
-  $ npm run -s cli -- replay 20261001T000000Z-k3v9-b0004-000004-x1y2  a message of the inbox
+  $ npm run -s cli -- replay 20261001T000000Z-k3v9-p1-b0004-000004-x1y2
+  $ npm run -s cli -- replay 20261001T000000Z-k3v9                    goes on where that sync stopped
   $ npm run -s cli -- replay state/get-cases.json --credentials real.json`,
     )
     .action((fileOrId: string, options: ReplayOptions) => end(replay(fileOrId, options, terminal)));

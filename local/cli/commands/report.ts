@@ -11,8 +11,8 @@ export type ReportOptions = TargetOptions & { out?: string };
 
 /** Writes the page of the target's indicators. Gives the exit code. */
 export const report = async (options: ReportOptions, { out }: Terminal): Promise<ExitCode> => {
-  const { cursor } = await chainPathsFor(options);
-  const file = options.out ? resolve(options.out) : join(dirname(cursor), 'report.html');
+  const { inbox } = await chainPathsFor(options);
+  const file = options.out ? resolve(options.out) : join(dirname(inbox), 'report.html');
   const bytes = await withTargetOna(options, 'report', (ona, credentialsFile) =>
     writeReport(ona, file, { isSandbox: credentialsFile === undefined, credentialsFile }),
   );

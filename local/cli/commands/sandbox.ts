@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
+import type { Summary } from '../../../jobs/writing/summary.ts';
 import { writePrivateJson } from '../../credentials/write.ts';
 import { openStore } from '../../inbox/index.ts';
 import { inProject } from '../../paths.ts';
@@ -49,6 +50,9 @@ const instructions = (
   ].join('\n');
 };
 
+const batchText = ({ syncId, part, batch, state, reason }: Summary): string =>
+  `Batch ${batch} of part ${part}, sync ${syncId}: ${state}${reason ? `. ${reason}` : ''}`;
+
 /** Says how to run each message that comes. */
 const announceMessages = async (
   paths: ReturnType<typeof sandboxPaths>,
@@ -89,7 +93,7 @@ export const sandbox = async (
     },
     ...(reset && { reset }),
     ...(port && { port }),
-    changes: 0,
+    changedShare: 0,
     command: 'sandbox',
     signal,
     say: print,
@@ -101,8 +105,9 @@ export const sandbox = async (
       signal,
       inbox: { ...(port && { port: port + 1 }) },
       storeOnly: !auto,
-      onBatch: ({ batch, syncId, complete }) =>
-        print(`Batch ${batch} of ${syncId} is written${complete ? ': the sync is complete' : ''}.`),
+      // Parts of a sync run side by side, as on the platform.
+      atOnce: 16,
+      onBatch: ({ summary }) => print(batchText(summary)),
       ...debugLog(debug, terminal),
     });
     try {

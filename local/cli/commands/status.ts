@@ -1,70 +1,82 @@
-import type { Command } from 'commander';
-import { readStatus, type Status } from '../../ona/status.ts';
-import { indicatorTable, nextSync } from '../closing.ts';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { readStatus, type Status } from '../../ledger/read-status.ts';
+import type { LedgerSync } from '../../ledger/read-sync.ts';
+import { lockHolder } from '../../sync/lock.ts';
+import { sandboxPaths } from '../../sync/state-folder.ts';
 import { allowHttpOption, credentialsOption, jsonOption } from '../options.ts';
+import { goingOf, statusText } from '../status-text.ts';
+import { syncDocument } from '../sync-document.ts';
 import type { Host, Terminal } from '../terminal.ts';
 import { EXIT, type ExitCode } from '../user-error.ts';
-import { plural } from '../words.ts';
-import { type TargetOptions, withTargetOna } from './target.ts';
+import { realTarget, type TargetOptions, withTargetOna } from './target.ts';
 
-/**
- * Where the newest window was a part of what is missing (a slice's, a backfill's), nothing says yet how much comes
- * after it: no gap is not the end.
- */
-const endOf = ({ complete, indicators, lastSync }: Status): string[] => {
-  if (complete || lastSync?.mode === 'sync') return [];
-  const ends = Object.values(indicators).map(({ covered }) => covered.at(-1)?.[1] ?? '');
-  const last = ends.sort().at(-1);
-  return last ? [`Nothing that was last updated after ${last} was brought over yet.`] : [];
+export type StatusOptions = TargetOptions & { json?: boolean; maxAge?: number };
+
+/** Days of an age such as `100d`. */
+const parseAge = (text: string): number => {
+  const [, days] = /^(\d{1,5})d$/.exec(text) ?? [];
+  if (days !== undefined) return Number(days);
+  throw new InvalidArgumentError('It must be a number of days, such as 100d.');
 };
 
-/** What `status` says to people. */
-export const statusText = (status: Status): string => {
-  const { complete, tables, lastSync } = status;
-  if (!lastSync) return 'Nothing has been synced yet: run `sync`.\n';
-  const gaps = Object.values(status.indicators).flatMap(({ gaps }) => gaps);
-  const state = complete
-    ? 'Complete'
-    : gaps.length > 0
-      ? 'Not complete: there are gaps'
-      : 'Not proven yet';
-  const missing = gaps.slice(0, 10).map(([from, to]) => `  gap from ${from} to ${to}`);
-  return [
-    `${state}. Last sync ${lastSync.syncId}: ${plural(lastSync.batches, 'batch', 'batches')}, ${lastSync.startedAt} to ${lastSync.endedAt}, window up to ${lastSync.windowTo}.`,
-    indicatorTable(status),
-    ...missing,
-    ...endOf(status),
-    `${plural(tables.cases, 'case', 'cases')}, ${plural(tables.services, 'service', 'services')}, ${plural(tables.rejects, 'reject', 'rejects')}.`,
-    ...nextSync(status),
-    '',
-  ].join('\n');
+/** Whether a census is complete, and not older than what is allowed. */
+export const isFresh = ({ censusAgeDays }: Status, maxAgeDays = Number.POSITIVE_INFINITY) =>
+  censusAgeDays !== null && censusAgeDays <= maxAgeDays;
+
+const document = (status: Status, fresh: boolean, isAlone: boolean) => {
+  const { newest, census, changes, ...rest } = status;
+  const asDocument = (sync: LedgerSync | null) =>
+    sync && { ...syncDocument(sync), going: goingOf(sync, isAlone) };
+  return {
+    fresh,
+    ...rest,
+    newest: asDocument(newest),
+    census: asDocument(census),
+    changes: asDocument(changes),
+  };
 };
 
-/** Prints what the ledger says. Gives the exit code: 0 whenever it could be read. */
-export const status = async (
-  options: TargetOptions & { json?: boolean },
-  { out }: Terminal,
-): Promise<ExitCode> => {
-  const found = await withTargetOna(options, 'status', readStatus);
-  out.write(options.json ? `${JSON.stringify(found)}\n` : statusText(found));
-  return EXIT.complete;
+/** Prints what the ledger says. Gives the exit code. */
+export const status = async (options: StatusOptions, { out }: Terminal): Promise<ExitCode> => {
+  const isReal = (await realTarget(options)) !== null;
+  const isAlone = !isReal && (await lockHolder(sandboxPaths().lock)) === null;
+  const { found, file } = await withTargetOna(options, 'status', async (ona, path) => ({
+    found: await readStatus(ona, path),
+    file: path,
+  }));
+  const fresh = isFresh(found, options.maxAge);
+  out.write(
+    options.json
+      ? `${JSON.stringify(document(found, fresh, isAlone))}\n`
+      : statusText(found, { file, isAlone }),
+  );
+  return fresh ? EXIT.complete : EXIT.stale;
 };
 
 export const addStatus = (program: Command, { end, terminal }: Host) => {
   program
     .command('status')
-    .description('what the ledger says: covered, missing, proven, and the last sync')
+    .description('what the ledger says: complete since when and but for whom, or where a sync is')
     .option('--sandbox', 'the local sandbox, also when the environment names credentials')
     .addOption(credentialsOption())
     .addOption(allowHttpOption())
+    .addOption(
+      new Option(
+        '--max-age <days>',
+        'exit code 4 where the last complete census began longer ago, such as 100d',
+      ).argParser(parseAge),
+    )
     .addOption(jsonOption())
     .addHelpText(
       'after',
       `
+Exit codes: 0 a census is complete, and not older than --max-age; 1 ONA cannot be asked; 2 bad
+configuration or usage; 4 no census is complete, or the last one is older
+
 Examples:
   $ npm run -s cli -- status
   $ npm run -s cli -- status --json
-  $ npm run -s cli -- status --credentials real.json`,
+  $ npm run -s cli -- status --credentials real.json --max-age 100d`,
     )
     .action((options) => end(status(options, terminal)));
 };

@@ -1,16 +1,15 @@
 import type { Command } from 'commander';
-import type { Range } from '../../../jobs/lib/message.ts';
 import { readCredentials } from '../../credentials/read.ts';
-import { slicesFirst } from '../../slices/slices-first.ts';
-import { type ChainRun, runChain } from '../../sync/run-chain.ts';
+import { runSync, type SyncRun } from '../../sync/run-sync.ts';
 import { startSandbox } from '../../sync/sandbox.ts';
 import { chainPathsOf, sandboxPaths } from '../../sync/state-folder.ts';
-import { DEFAULT_CHANGES, type WorldOptions } from '../../sync/world.ts';
+import { DEFAULT_CHANGED_SHARE, type WorldOptions } from '../../sync/world.ts';
+import { type CensusOptions, censusOptions } from '../census-options.ts';
 import { type Engine, engineOf, engineOption } from '../engine-option.ts';
 import { onInterrupt } from '../interrupt.ts';
 import {
   allowHttpOption,
-  changesOption,
+  changedShareOption,
   credentialsOption,
   debugLog,
   debugOption,
@@ -18,42 +17,27 @@ import {
   worldOptions,
 } from '../options.ts';
 import { makeProgress, type Progress } from '../progress/progress.ts';
-import { backfillOption } from '../range-option.ts';
-import { checkSlices, slicesOption } from '../slices-option.ts';
+import { checkCensusOptions, toSyncInput } from '../sync-input.ts';
 import type { Host, Terminal } from '../terminal.ts';
 import { EXIT, type ExitCode, UserError } from '../user-error.ts';
-import { refuseBoth, reportChain } from './run-and-report.ts';
+import { reportResult } from './report-result.ts';
 import { writeSandboxPage } from './sandbox-page.ts';
+import { refuseBoth } from './target.ts';
 import { REAL_NEXT, realWhere, SANDBOX_NEXT, sandboxWhere } from './where.ts';
 
-export type SyncOptions = WorldOptions & {
-  sandbox?: boolean;
-  credentials?: string;
-  allowHttp?: boolean;
-  changes?: number;
-  reset?: boolean;
-  json?: boolean;
-  debug?: boolean;
-  backfill?: Range;
-  engine?: Engine;
-  slices?: number;
-};
+export type SyncOptions = WorldOptions &
+  CensusOptions & {
+    sandbox?: boolean;
+    credentials?: string;
+    allowHttp?: boolean;
+    changedShare?: number;
+    reset?: boolean;
+    json?: boolean;
+    debug?: boolean;
+    engine?: Engine;
+  };
 
-type Run = Pick<ChainRun, 'signal' | 'onBatch' | 'onWatch' | 'log' | 'backfill' | 'makeRunner'>;
-
-/**
- * The chain that follows slices, where they are asked for, or worth it on this machine: it fills what they left,
- * and proves it. Behind an inbox each run costs money, and a backfill walks one window from its start.
- */
-const withSlices = async (
-  chain: ChainRun,
-  { slices, engine }: SyncOptions,
-  { say }: Progress,
-): Promise<ChainRun> => {
-  const isAlone = slices === undefined && (chain.credentials.inbox || chain.backfill);
-  if (slices === 1 || isAlone || engine === 'cli') return chain;
-  return { ...chain, before: await slicesFirst(chain, slices, say) };
-};
+type Run = Pick<SyncRun, 'signal' | 'onStand' | 'say' | 'log' | 'makeRunner'>;
 
 const syncSandbox = async (
   options: SyncOptions,
@@ -61,7 +45,8 @@ const syncSandbox = async (
   progress: Progress,
   terminal: Terminal,
 ) => {
-  const { cases, seed, family, reset, changes = DEFAULT_CHANGES, json = false } = options;
+  const { cases, seed, family, reset, changedShare = DEFAULT_CHANGED_SHARE } = options;
+  const { json = false } = options;
   const paths = sandboxPaths();
   const sandbox = await startSandbox({
     paths,
@@ -71,7 +56,7 @@ const syncSandbox = async (
       ...(family && { family }),
     },
     ...(reset && { reset }),
-    changes,
+    changedShare,
     command: 'sync --sandbox',
     signal: run.signal,
     say: progress.say,
@@ -79,14 +64,15 @@ const syncSandbox = async (
   try {
     if (sandbox.changed)
       progress.say(`A new quarter: about ${sandbox.changed * 100} % of the cases changed.`);
-    const chain = { ...run, credentials: sandbox.credentials, paths };
-    const report = await runChain(await withSlices(chain, options, progress));
-    const done = report.outcome === 'complete' || report.outcome === 'rejects';
-    if (done && !json) progress.say('Writing the page of the indicators …');
-    const page = done && !json ? [await writeSandboxPage(sandbox.credentials, paths.root)] : [];
+    const { credentials } = sandbox;
+    const input = await toSyncInput(options, credentials.ona);
+    const result = await runSync({ ...run, credentials, paths, input });
+    const isDone = result.outcome === 'complete' || result.outcome === 'complete but';
+    if (isDone && !json) progress.say('Writing the page of the indicators …');
+    const page = isDone && !json ? [await writeSandboxPage(credentials, paths.root)] : [];
     progress.stop();
     const where = [...page, ...sandboxWhere(paths)];
-    return reportChain(report, { json, where, next: SANDBOX_NEXT }, terminal);
+    return reportResult(result, { json, where, next: SANDBOX_NEXT }, terminal);
   } finally {
     await sandbox.stop();
   }
@@ -95,33 +81,32 @@ const syncSandbox = async (
 const syncReal = async (options: SyncOptions, run: Run, progress: Progress, terminal: Terminal) => {
   const { credentials: given, allowHttp, json = false } = options;
   const { credentials, file } = await readCredentials(given, allowHttp);
-  if (credentials.inbox)
+  const input = await toSyncInput(options, credentials.ona, file);
+  if (credentials.inbox && !input.dryRun)
     progress.say(
       `The inbox at ${new URL(credentials.inbox.inboxUrl).origin} runs the batches; this reads the ledger until they are done.`,
     );
-  const chain = { ...run, credentials, file, paths: chainPathsOf(credentials) };
-  const report = await runChain(await withSlices(chain, options, progress));
+  const paths = chainPathsOf(credentials);
+  const result = await runSync({ ...run, credentials, file, paths, input });
   progress.stop();
-  return reportChain(
-    report,
-    { json, where: realWhere(credentials.ona, file), next: REAL_NEXT },
-    terminal,
-  );
+  const where = realWhere(credentials.ona, file);
+  return reportResult(result, { json, file, where, next: REAL_NEXT }, terminal);
 };
 
-const SANDBOX_ONLY = ['cases', 'seed', 'family', 'reset', 'changes'] as const;
+const SANDBOX_ONLY = ['cases', 'seed', 'family', 'reset', 'changedShare'] as const;
 
 const refuseSandboxOptions = (options: SyncOptions): void => {
   const given = SANDBOX_ONLY.find((key) => options[key] !== undefined);
-  if (!options.sandbox && given)
-    throw new UserError('USAGE', `--${given} is for the sandbox: add --sandbox`, EXIT.usage);
+  if (options.sandbox || !given) return;
+  const flag = given === 'changedShare' ? 'changed-share' : given;
+  throw new UserError('USAGE', `--${flag} is for the sandbox: add --sandbox`, EXIT.usage);
 };
 
-/** A whole sync, until nothing is missing. Gives the exit code. */
+/** A whole sync. Gives the exit code. */
 export const sync = async (options: SyncOptions, terminal: Terminal): Promise<ExitCode> => {
   refuseBoth(options.sandbox, options.credentials);
   refuseSandboxOptions(options);
-  checkSlices(options);
+  checkCensusOptions(options);
   const { json = false, debug = false } = options;
   const progress = makeProgress({ json, debug }, terminal);
   const interrupt = onInterrupt(() =>
@@ -129,10 +114,9 @@ export const sync = async (options: SyncOptions, terminal: Terminal): Promise<Ex
   );
   const run: Run = {
     signal: interrupt.signal,
-    onBatch: progress.batch,
-    onWatch: ({ status }) => progress.watch(status),
+    onStand: progress.stand,
+    say: progress.say,
     ...debugLog(debug, terminal),
-    ...(options.backfill && { backfill: options.backfill }),
     ...(await engineOf(options.engine)),
   };
   try {
@@ -146,34 +130,34 @@ export const sync = async (options: SyncOptions, terminal: Terminal): Promise<Ex
 export const addSync = (program: Command, { end, terminal }: Host): void => {
   const command = program
     .command('sync')
-    .description(
-      'bring over all that changed in Primero, batch after batch, until nothing is missing',
-    )
+    .description('look at every child in Primero, and make ONA what Primero says of them')
     .option('--sandbox', 'with the built-in Primero and ONA, kept in state/local')
     .addOption(credentialsOption())
-    .addOption(allowHttpOption())
-    .addOption(backfillOption())
-    .addOption(slicesOption())
-    .addOption(engineOption());
+    .addOption(allowHttpOption());
+  censusOptions(command).addOption(engineOption());
   worldOptions(command)
-    .addOption(changesOption())
+    .addOption(changedShareOption())
     .addOption(jsonOption())
     .addOption(debugOption())
     .addHelpText(
       'after',
       `
 Without an "inbox" in the credentials, sync hosts its own and runs each batch here.
-Ctrl-C stops between two steps; the next sync goes on from there.
+Ctrl-C stops between two steps; the next sync goes on from there, and with --take-over it begins anew.
 
-Exit codes: 0 complete, 1 failed, 2 bad configuration or usage, 3 complete with rejects, 130 stopped
+Exit codes: 0 complete; 1 failed; 2 bad configuration or usage; 3 complete, but some children or
+services could not be loaded, or not be seen; 130 stopped. With --sandbox what could not be loaded
+was invented so, and it is 0.
 
 Examples:
   $ npm start                                                 the same as sync --sandbox
   $ npm run -s cli -- sync --sandbox --cases 50000 --reset    a larger sandbox, from the start
-  $ npm run -s cli -- sync --sandbox --changes 0              a second sync with nothing changed
+  $ npm run -s cli -- sync --sandbox --changed-share 0        a second sync with nothing changed
   $ npm run -s cli -- sync --credentials real.json --json     real servers, for a script
-  $ npm run -s cli -- sync --sandbox --engine cli             each run by the official openfn
-  $ npm run -s cli -- sync --credentials real.json --backfill 2026-07-01..2026-09-30`,
+  $ npm run -s cli -- sync --credentials real.json --dry-run  what a sync would do
+  $ npm run -s cli -- sync --credentials real.json --changes-only
+  $ npm run -s cli -- sync --credentials real.json --from 2026-07-01 --to 2026-09-30
+  $ npm run -s cli -- sync --sandbox --engine cli             each run by the official openfn`,
     )
     .action((options: SyncOptions) => end(sync(options, terminal)));
 };

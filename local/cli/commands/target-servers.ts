@@ -1,5 +1,5 @@
 import type { Credentials } from '../../credentials/schema.ts';
-import { checkOna } from '../../ona/status.ts';
+import { checkOna } from '../../ona/check-tables.ts';
 import { startSandbox } from '../../sync/sandbox.ts';
 import { sandboxPaths } from '../../sync/state-folder.ts';
 import { onInterrupt } from '../interrupt.ts';
@@ -25,7 +25,7 @@ export const withTargetServers = async <T>(
   await requireSandbox(paths);
   const { signal, dispose } = onInterrupt(() => {});
   try {
-    const sandbox = await startSandbox({ paths, world: {}, changes: 0, command, signal });
+    const sandbox = await startSandbox({ paths, world: {}, changedShare: 0, command, signal });
     try {
       return await work(sandbox.credentials);
     } finally {

@@ -3,11 +3,20 @@ import { CREDENTIALS_VARIABLE, readCredentials } from '../../credentials/read.ts
 import type { Credentials, OnaCredential } from '../../credentials/schema.ts';
 import { localCredential, startLocalOna } from '../../sync/local-ona.ts';
 import { lockHolder } from '../../sync/lock.ts';
-import { chainPathsOf, sandboxPaths } from '../../sync/state-folder.ts';
+import { type ChainPaths, chainPathsOf, sandboxPaths } from '../../sync/state-folder.ts';
 import { EXIT, UserError } from '../user-error.ts';
-import { refuseBoth } from './run-and-report.ts';
 
 export type TargetOptions = { sandbox?: boolean; credentials?: string; allowHttp?: boolean };
+
+/** Two ways of saying where to go at once. */
+export const refuseBoth = (sandbox: boolean | undefined, credentials: string | undefined): void => {
+  if (sandbox && credentials)
+    throw new UserError(
+      'USAGE',
+      '--sandbox and --credentials exclude each other: leave one out',
+      EXIT.usage,
+    );
+};
 
 /** The real servers that the options or the environment name; null for the sandbox. */
 export const realTarget = async ({
@@ -21,7 +30,7 @@ export const realTarget = async ({
 };
 
 /** Where messages of the target are kept. */
-export const chainPathsFor = async (options: TargetOptions) => {
+export const chainPathsFor = async (options: TargetOptions): Promise<ChainPaths> => {
   const real = await realTarget(options);
   return real ? chainPathsOf(real.credentials) : sandboxPaths();
 };

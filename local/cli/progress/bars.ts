@@ -1,25 +1,20 @@
-import { MultiBar, Presets, type SingleBar } from 'cli-progress';
-import type { Indicator } from '../../../jobs/lib/indicators.ts';
-import type { Totals } from '../../sync/totals.ts';
+import { Presets, SingleBar } from 'cli-progress';
 import { number } from '../words.ts';
-import { lineProgress } from './lines.ts';
-import { INDICATOR_NAMES } from './names.ts';
-import { type Progress, paceOf } from './progress.ts';
+import { lineProgress, standText } from './lines.ts';
+import type { Progress } from './progress.ts';
 
-const KEYS = Object.keys(INDICATOR_NAMES) as Indicator[];
-const NAME_WIDTH = Math.max(...KEYS.map((key) => INDICATOR_NAMES[key].length));
-
-/** A bar for each request of the sync, and the pace beside the last one. */
+/** A bar of the children that were read, and beside it how far the sync is. Lines are printed above it. */
 export const barProgress = (stream: NodeJS.WriteStream): Progress => {
   const lines = lineProgress(stream);
-  const bars = new Map<Indicator, SingleBar>();
-  let multi: MultiBar | undefined;
+  let bar: SingleBar | undefined;
+  let text = '';
 
-  const open = () =>
-    new MultiBar(
+  const open = () => {
+    const made = new SingleBar(
       {
         stream,
-        format: '  {name} {bar} {value}/{total} cases  {pace}',
+        barsize: 20,
+        format: '{bar} {text}',
         clearOnComplete: false,
         hideCursor: false,
         gracefulExit: false,
@@ -29,28 +24,27 @@ export const barProgress = (stream: NodeJS.WriteStream): Progress => {
       },
       Presets.shades_classic,
     );
+    made.start(1, 0, { text });
+    return made;
+  };
 
-  const show = (key: Indicator, totals: Totals, pace: string) => {
-    const { fetched = 0, remaining = 0 } = totals.indicators[key] ?? {};
-    const total = fetched + remaining;
-    // Leavers are few or none: their bar comes with the first of them.
-    if (key === 'leavers' && total === 0) return;
-    multi ??= open();
-    const name = INDICATOR_NAMES[key].padEnd(NAME_WIDTH);
-    const bar = bars.get(key) ?? multi.create(total, 0, { name, pace });
-    bars.set(key, bar);
-    bar.setTotal(total);
-    bar.update(fetched, { name, pace });
+  const close = () => {
+    bar?.stop();
+    bar = undefined;
   };
 
   return {
-    say: (text) => (multi ? multi.log(`${text}\n`) : lines.say(text)),
-    batch: (totals, seconds) => {
-      const shown = KEYS.filter((key) => key !== 'leavers' || totals.indicators.leavers?.fetched);
-      for (const key of shown)
-        show(key, totals, key === shown.at(-1) ? paceOf(totals, seconds) : '');
+    say: (said) => {
+      close();
+      lines.say(said);
     },
-    watch: lines.watch,
-    stop: () => multi?.stop(),
+    stand: (stand) => {
+      text = standText(stand);
+      bar ??= open();
+      // Where nobody knows yet how many there are, the bar stays empty.
+      bar.setTotal(Math.max(1, stand.of ?? 1, stand.read));
+      bar.update(stand.of === null ? 0 : stand.read, { text });
+    },
+    stop: close,
   };
 };

@@ -1,33 +1,30 @@
-import type { Indicator } from '../../../jobs/lib/indicators.ts';
-import type { Totals } from '../../sync/totals.ts';
+import type { Stand } from '../../ledger/stand.ts';
 import { number, plural } from '../words.ts';
-import { INDICATOR_NAMES } from './names.ts';
-import { type Progress, paceOf } from './progress.ts';
+import type { Progress } from './progress.ts';
 
 /** So often at most, ms: a log is read by people too. */
 const EVERY_MS = 3000;
 
 type Output = { write(text: string): unknown };
 
-const standOf = ({ indicators }: Totals): string =>
-  (Object.keys(INDICATOR_NAMES) as Indicator[])
-    .flatMap((key) => {
-      const counts = indicators[key];
-      if (!counts || counts.fetched + counts.remaining === 0) return [];
-      const total = counts.fetched + counts.remaining;
-      return [`${INDICATOR_NAMES[key]} ${number(counts.fetched)}/${number(total)}`];
-    })
-    .join(', ');
+/** How far a sync is, such as `read 12,000 of 40,000 children, 3 batches`. */
+export const standText = ({ batches, read, of, asking }: Stand): string => {
+  if (batches === 0 && read === 0) return 'begun, and read nothing yet';
+  const all = of === null ? '' : ` of ${number(Math.max(of, read))}`;
+  const question = asking > 0 ? `, asking after ${plural(asking, 'child', 'children')}` : '';
+  return `read ${number(read)}${all} children, ${plural(batches, 'batch', 'batches')}${question}`;
+};
 
 /** Plain lines, for logs and pipes. */
 export const lineProgress = (output: Output): Progress => {
   let shown = Number.NEGATIVE_INFINITY;
-  let watched = '';
+  let last = '';
   /** The last state, while it has not been printed. */
   let held: string | null = null;
   const line = (text: string) => output.write(`${text}\n`);
   const printHeld = () => {
-    if (held !== null) line(held);
+    if (held !== null && held !== last) line(held);
+    last = held ?? last;
     held = null;
   };
   return {
@@ -35,16 +32,11 @@ export const lineProgress = (output: Output): Progress => {
       printHeld();
       line(text);
     },
-    batch: (totals, seconds) => {
-      held = [paceOf(totals, seconds), standOf(totals)].filter((text) => text !== '').join(': ');
+    stand: (stand) => {
+      held = standText(stand);
       if (performance.now() - shown < EVERY_MS) return;
       shown = performance.now();
       printHeld();
-    },
-    watch: ({ lastSync, tables }) => {
-      const text = `${plural(lastSync?.batches ?? 0, 'batch', 'batches')} in the ledger, ${number(tables.cases)} cases in ONA`;
-      if (text !== watched) line(text);
-      watched = text;
     },
     stop: printHeld,
   };

@@ -1,7 +1,5 @@
-import type { Status } from '../../ona/status.ts';
-import { casesOf, type Totals } from '../../sync/totals.ts';
+import type { Stand } from '../../ledger/stand.ts';
 import type { Terminal } from '../terminal.ts';
-import { plural } from '../words.ts';
 import { barProgress } from './bars.ts';
 import { lineProgress } from './lines.ts';
 
@@ -9,23 +7,15 @@ import { lineProgress } from './lines.ts';
 export type Progress = {
   /** What is being done now. */
   say(text: string): void;
-  /** A batch was written: what all have done so far, in how many seconds. */
-  batch(totals: Totals, seconds: number): void;
-  /** Another inbox runs the batches; this is what the ledger says. */
-  watch(status: Status): void;
+  /** A batch was written: how far the sync is. */
+  stand(stand: Stand): void;
   /** Leaves the last state on the screen. */
   stop(): void;
 };
 
-const silent: Progress = { say: () => {}, batch: () => {}, watch: () => {}, stop: () => {} };
+const silent: Progress = { say: () => {}, stand: () => {}, stop: () => {} };
 
-/** Batches and pace so far, such as `12 batches, 1,840 cases/s`. */
-export const paceOf = (totals: Totals, seconds: number): string => {
-  const pace = Math.round(casesOf(totals) / Math.max(0.1, seconds)).toLocaleString('en');
-  return `${plural(totals.batches, 'batch', 'batches')}, ${pace} cases/s`;
-};
-
-/** Bars on a terminal, a line every few seconds elsewhere, nothing where only JSON is wanted. */
+/** A bar on a terminal, a line every few seconds elsewhere, nothing where only JSON is wanted. */
 export const makeProgress = (
   how: { json: boolean; debug: boolean },
   { err }: Terminal,

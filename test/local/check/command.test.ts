@@ -33,7 +33,7 @@ describeOna(
       const lines = stdout.trim().split('\n');
       expect(lines.pop()).toBe('Ready to sync.');
       for (const line of lines) expect(line).toMatch(/^ok {7}[^:]+: ./);
-      expect((await ona.query('SELECT FROM sync_batches')).rowCount).toBe(0);
+      expect((await ona.query('SELECT FROM syncs')).rowCount).toBe(0);
     });
 
     test('ends with 2 where there is a problem, and says how to mend it', async () => {
@@ -44,8 +44,8 @@ describeOna(
       expect(lines[0]).toEqual({
         level: 'problem',
         about: 'Primero',
-        text: 'Primero answers with status 401',
-        mend: 'Check user and password in the credential "primero".',
+        text: `Primero at ${primero.url} refuses user or password (401)`,
+        mend: 'correct primero.user and primero.password in the credentials file',
       });
     });
 

@@ -1,10 +1,10 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { askPrimero } from '../../../local/check/ask-primero.ts';
 import type { Line } from '../../../local/check/line.ts';
 import { checkPrimero } from '../../../local/check/primero.ts';
 import { type PrimeroOptions, startPrimero } from '../../../local/primero/index.ts';
+import { askPrimero } from '../../../local/primero-client/ask-primero.ts';
 
 /** A server that answers an empty list, unless the test answers itself. */
 const scripted = async (answer: (response: ServerResponse, path: string) => void) => {
@@ -52,37 +52,65 @@ for (const [family, version] of [
   });
 
 for (const [field, about] of [
-  ['type_of_case', 'filter Reintegration'],
-  ['age', 'filter Under 18'],
-  ['record_state', 'filter record_state'],
+  ['type_of_case', 'indicator Reintegration'],
+  ['age', 'indicator Under 18'],
 ] as const)
-  test(`A role that may not see ${field} is a problem: the filter on it is dropped`, async () => {
+  test(`A role that may not see ${field} is a problem: the filter on it is dropped, and it is hidden`, async () => {
     const { credential } = await start({ hiddenFields: [field] });
     const problems = told(await check(credential), 'problem');
     expect(problems).toContainEqual(
-      expect.stringMatching(new RegExp(`^${about}: Primero does not obey the filter on ${field}`)),
+      expect.stringMatching(
+        new RegExp(`^${about}: Primero answered with \\d+ records that its filter on ${field}`),
+      ),
     );
+    expect(problems).toContain(`field ${field}: the user sync may not see it`);
   });
 
-test('A time filter or an order that is ignored is a problem', async () => {
-  const { primero, credential } = await start();
-  const params = ['last_updated_at', 'order_by', 'order'];
-  primero.faults.use(() => ({ kind: 'ignore', params }));
-  const problems = told(await check(credential), 'problem');
-  expect(problems).toContainEqual(expect.stringMatching(/^filter last_updated_at: /));
-  expect(problems).toContainEqual(expect.stringMatching(/^order by last_updated_at: /));
+test('A role that may not see record_state is a problem: the filter on it is dropped', async () => {
+  const { credential } = await start({ hiddenFields: ['record_state'] });
+  expect(told(await check(credential), 'problem')).toContainEqual(
+    expect.stringMatching(/^filter record_state: Primero does not obey the filter on record_state/),
+  );
 });
 
-test('A hidden field is a problem, one that is blank everywhere is a warning', async () => {
+test('A filter on a time or an id, or an order, that is ignored is a problem', async () => {
+  const { primero, credential } = await start();
+  const params = ['created_at', 'last_updated_at', 'id', 'order_by', 'order'];
+  primero.faults.use(() => ({ kind: 'ignore', params }));
+  const problems = told(await check(credential), 'problem');
+  for (const field of ['created_at', 'last_updated_at', 'id'])
+    expect(problems).toContainEqual(expect.stringMatching(new RegExp(`^filter ${field}: `)));
+  expect(problems).toContain('indicator Under 18: Primero did not sort its answer by created_at');
+});
+
+test('A hidden field is a problem that names field and user, one that is blank everywhere is fine', async () => {
   const hidden = await start({ hiddenFields: ['sex'] });
   expect(told(await check(hidden.credential), 'problem')).toEqual([
-    'field sex: the user does not see it',
+    'field sex: the user sync may not see it',
   ]);
   const { credential, primero } = await start({ cases: 30 });
   for (let n = 0; n < 30; n += 1) primero.store.update(n, { changes: { oscar_number: null } });
-  expect(told(await check(credential), 'warning')).toContain(
-    'field oscar_number: blank in all of the newest 30 cases, or not visible',
+  const lines = await check(credential);
+  expect(told(lines, 'problem')).toEqual([]);
+  expect(told(lines, 'ok')).toContainEqual(
+    expect.stringMatching(/^field oscar_number: visible, and blank in the first \d+ cases$/),
   );
+});
+
+test('A sync of more cases than some versions can bear is a warning', async () => {
+  for (const [total, level] of [
+    [300_000, 'ok'],
+    [300_001, 'warning'],
+  ] as const) {
+    const server = await scripted((response) =>
+      response.end(JSON.stringify({ data: [], metadata: { total, per: 1000, page: 1 } })),
+    );
+    const line = (await check(server)).find(({ about }) => about === 'size of a sync');
+    expect(line).toMatchObject({
+      level,
+      text: expect.stringMatching(/^300,00\d cases in Primero: about 60\d pages of 1,000/),
+    });
+  }
 });
 
 test('Fields that were not asked for are a warning', async () => {
@@ -99,34 +127,21 @@ test('Without forms or lookups the codes cannot be looked at, which is a warning
   ]);
 });
 
-test('A clock that is far behind is a problem, one that is a little off a warning', async () => {
-  for (const [seconds, level] of [
-    [-400, 'problem'],
-    [90, 'warning'],
-    [-10, 'ok'],
-  ] as const) {
-    const server = await scripted((response) =>
-      response.setHeader('date', new Date(Date.now() + seconds * 1000).toUTCString()),
-    );
-    const [, clock] = await check(server);
-    expect(clock).toMatchObject({ about: "Primero's clock", level });
-  }
-});
-
-test('Wrong password, no rights, maintenance and a stranger each end the check with one line', async () => {
+test('Wrong password, no rights, maintenance and a stranger each end the check with what to do', async () => {
   const { credential } = await start();
-  const only = async (changed: typeof credential) => {
-    const lines = await check(changed);
-    expect(lines).toHaveLength(1);
-    return `${lines[0]!.text}. ${lines[0]!.mend}`;
-  };
-  expect(await only({ ...credential, password: 'no' })).toBe(
-    'Primero answers with status 401. Check user and password in the credential "primero".',
+  await expect(check({ ...credential, password: 'no' })).rejects.toThrow(
+    /^PRIMERO_SIGN_IN: Primero at \S+ refuses user or password \(401\): correct primero\.user and primero\.password/,
   );
   const { credential: noRights } = await start({ forbidden: ['cases'] });
-  expect(await only(noRights)).toMatch(/status 403.*view cases/);
+  await expect(check(noRights)).rejects.toThrow(
+    /^PRIMERO_FORBIDDEN: .*\(403\): let the user's role/,
+  );
+  const busy = await scripted((response) => response.writeHead(503).end());
+  await expect(check(busy)).rejects.toThrow(/^PRIMERO_UNAVAILABLE: .*\(503\): run again later$/);
   const stranger = await scripted((response) => response.end('<html></html>'));
-  expect(await only(stranger)).toMatch(/^what answers is not Primero/);
+  await expect(check(stranger)).rejects.toThrow(
+    /^PRIMERO_BAD_ANSWER: .* is not Primero: check primero\.url/,
+  );
 });
 
 test('The version is told by the page size, and tokens are advised against', async () => {
@@ -147,8 +162,7 @@ test('A path in the URL is kept, and no redirect is followed', async () => {
     seen.push(path);
     response.writeHead(302, { location: '/elsewhere' }).end();
   });
-  const ask = askPrimero(
-    { url: `${url}/org`, user: 'a', password: 'b', basicAuth: true },
+  const ask = askPrimero({ url: `${url}/org`, user: 'a', password: 'b', basicAuth: true }, () =>
     AbortSignal.timeout(2000),
   );
   expect((await ask('cases', { per: 1 })).status).toBe(302);

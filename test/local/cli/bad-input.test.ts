@@ -8,17 +8,17 @@ import { type Primero, startPrimero } from '../../../local/primero/index.ts';
 import { describeOna } from '../../support/ona.ts';
 import { callCli, temporaryFolder } from './run-cli.ts';
 
-const END = '2026-06-30T23:50:00Z';
-const START = '1970-01-01T00:00:00Z';
+const START = '1900-01-01T00:00:00Z';
 
 const message = {
   type: 'primero-ona-sync/batch',
-  version: 1,
-  mode: 'sync',
+  version: 2,
   syncId: 'test-1',
+  part: 1,
   batch: 1,
-  window: { from: START, to: END },
-  requests: [{ indicator: 'under18', from: START, to: END }],
+  from: START,
+  to: null,
+  ask: [],
 };
 
 /** An HTTP server that answers everything alike. */
@@ -181,15 +181,12 @@ describeOna(
       });
     });
 
-    test('a message of an unknown type, version or shape, or with a window that cannot be', async () => {
-      const [type, version, shape, backwards, future, noJson, noData, unknown] = [
+    test('a message of an unknown type, version or shape, or that ends before it begins', async () => {
+      const [type, version, shape, backwards, noJson, noData, unknown] = [
         await refuseReplay({ data: { ...message, type: 'other' } }),
-        await refuseReplay({ data: { ...message, version: 2 } }),
+        await refuseReplay({ data: { ...message, version: 1 } }),
         await refuseReplay({ data: { ...message, batch: 'one' } }),
-        await refuseReplay({ data: { ...message, window: { from: END, to: START } } }),
-        await refuseReplay({
-          data: { ...message, window: { from: START, to: '2999-01-01T00:00:00Z' } },
-        }),
+        await refuseReplay({ data: { ...message, to: START } }),
         await refuseReplay('{ oops'),
         await refuseReplay(message),
         await refuse(['replay', 'no-such-id', '--credentials', 'c.json'], {
@@ -204,20 +201,28 @@ describeOna(
       expect(shape).toMatchObject({ code: 2, line: expect.stringMatching(/"batch"/) });
       expect(backwards).toMatchObject({
         code: 2,
-        line: expect.stringMatching(/"window\.to".*before/),
-      });
-      expect(future).toMatchObject({
-        code: 2,
-        line: expect.stringMatching(/"window\.to".*future/),
+        line: expect.stringMatching(/"to" is not after "from"/),
       });
       expect(noJson).toMatchObject({ code: 2, line: expect.stringMatching(/m\.json is not JSON/) });
       expect(noData).toMatchObject({ code: 2, line: expect.stringMatching(/has no "data"/) });
       expect(unknown).toMatchObject({
         code: 2,
-        line: expect.stringMatching(/neither a file nor the id/),
+        line: expect.stringMatching(
+          /^MESSAGE_UNKNOWN: "no-such-id" is no file, no id of a message/,
+        ),
       });
-      expect((await ona.query('SELECT 1 FROM sync_batches')).rowCount).toBe(0);
+      expect((await ona.query('SELECT 1 FROM syncs')).rowCount).toBe(0);
       expect((await ona.query('SELECT 1 FROM cases')).rowCount).toBe(0);
+    });
+
+    test('changes only, where there is no census that they could be added to', async () => {
+      const refused = await refuse(['sync', '--changes-only', '--credentials', 'c.json'], {
+        'c.json': credentials(),
+      });
+      expect(refused).toMatchObject({
+        code: 2,
+        line: expect.stringMatching(/^CENSUS_MISSING: there is no complete census yet/),
+      });
     });
   },
   { only: 'PGlite' },
@@ -226,7 +231,7 @@ describeOna(
 test('an unknown command or option, or a value that cannot be', async () => {
   const folder = await temporaryFolder();
   const run = (...args: string[]) => callCli(args, join(folder.path, 'state'));
-  const [command, option, cases, family, both, lonely, json, missing, future] = [
+  const [command, option, cases, family, both, lonely, json, missing, day, id] = [
     await run('snyc'),
     await run('sync', '--sandbx'),
     await run('sync', '--sandbox', '--cases', 'many'),
@@ -235,9 +240,10 @@ test('an unknown command or option, or a value that cannot be', async () => {
     await run('sync', '--cases', '5'),
     await run('sync', '--nope', '--json'),
     await run('replay'),
-    await run('sync', '--sandbox', '--backfill', '2026-01-01..2999-01-01'),
+    await run('sync', '--sandbox', '--from', '2026-02-30'),
+    await run('sync', '--sandbox', '--case', 'd41f17d'),
   ];
-  const all = [command, option, cases, family, both, lonely, json, missing, future];
+  const all = [command, option, cases, family, both, lonely, json, missing, day, id];
   for (const { code, stderr } of all) {
     expect(code).toBe(2);
     expect(stderr).toMatch(/^USAGE: [^\n]+\n$/);
@@ -246,7 +252,8 @@ test('an unknown command or option, or a value that cannot be', async () => {
   expect(option.stderr).toMatch(/unknown option '--sandbx'.*--sandbox/);
   expect(cases.stderr).toMatch(/--cases.*whole number/);
   expect(family.stderr).toMatch(/--family.*2\.9, 2\.12, 2\.14/);
-  expect(future.stderr).toMatch(/--backfill.*the last whole day is 2/);
+  expect(day.stderr).toMatch(/--from.*must be a day such as 2026-07-01/);
+  expect(id.stderr).toMatch(/--case.*must be the UUID in the address/);
   expect(lonely.stderr).toMatch(/--cases is for the sandbox/);
   expect(JSON.parse(json.stdout)).toMatchObject({ exitCode: 2, error: { code: 'USAGE' } });
   expect(await readdir(folder.path)).toEqual([]);

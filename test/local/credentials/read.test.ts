@@ -41,6 +41,11 @@ describe('parseCredentials', () => {
     });
   });
 
+  test('hands on the size of a batch, where it says one', () => {
+    const { primero } = parseCredentials(withKey('primero.batchBytes', 400_000), 'c.json', false);
+    expect(primero.batchBytes).toBe(400_000);
+  });
+
   test('needs no inbox', () => {
     expect(messageOf(withKey('inbox', undefined))).toBe('accepted');
   });
@@ -59,6 +64,8 @@ describe('parseCredentials', () => {
     ['primero.user', '', /"primero\.user" in c\.json must not be empty/],
     ['primero.password', undefined, /has no "primero\.password"/],
     ['primero.basicAuth', 'yes', /"primero\.basicAuth" in c\.json must be true or false/],
+    ['primero.batchBytes', '400000', /"primero\.batchBytes" in c\.json must be a number of bytes/],
+    ['primero.batchBytes', 0, /"primero\.batchBytes" in c\.json must be a number of bytes/],
     ['ona', undefined, /has no "ona"/],
     ['ona.host', 5, /"ona\.host" in c\.json must be text/],
     ['ona.port', 'five', /"ona\.port" in c\.json must be a port/],

@@ -27,13 +27,17 @@ const held = () => {
 test('A message is stored before it is answered, as a file that openfn takes too', async () => {
   const { handle, next } = held();
   const inbox = await started({ folder: await ownFolder(), handle });
-  const answer = await post(inbox, message(4));
+  const answer = await post(inbox, message(4, { part: 2 }));
   expect(answer.status).toBe(202);
   const { id } = (await answer.json()) as { id: string };
-  expect(id).toMatch(/^20261001T000000Z-k3v9-b0004-000001-[a-z0-9]{4}$/);
+  expect(id).toMatch(/^20261001T000000Z-k3v9-p2-b0004-000001-[a-z0-9]{4}$/);
   const [entry] = await inbox.list();
-  expect(entry).toMatchObject({ id, state: 'waiting', batch: 4, syncId: '20261001T000000Z-k3v9' });
-  expect(JSON.parse(await readFile(entry!.file, 'utf8'))).toEqual({ data: message(4) });
+  expect(entry).toMatchObject({
+    ...{ id, state: 'waiting', part: 2, batch: 4, syncId: '20261001T000000Z-k3v9' },
+  });
+  expect(JSON.parse(await readFile(entry!.file, 'utf8'))).toEqual({
+    data: message(4, { part: 2 }),
+  });
   expect((await stat(entry!.file)).mode & 0o777).toBe(0o600);
   (await next(1)).end({ ok: true });
 });
@@ -67,6 +71,23 @@ test('Messages run in the order in which they came, one at a time, and say what 
     ['waiting', undefined],
   ]);
   runs[2]!.end({ ok: true });
+});
+
+test('Several may run at a time, and no more than were allowed', async () => {
+  const { handle, next, runs } = held();
+  const inbox = await started({ folder: await ownFolder(), handle, atOnce: 2 });
+  for (const batch of [1, 2, 3]) await post(inbox, message(batch));
+  await next(2);
+  // The third is stored by now, and would have started if there were room for it.
+  expect(runs).toHaveLength(2);
+  expect(await inbox.list({ state: 'waiting' })).toHaveLength(3);
+  runs[1]!.end({ ok: true });
+  await next(3);
+  expect((await inbox.list()).map(({ state }) => state)).toEqual(['waiting', 'done', 'waiting']);
+  runs[0]!.end({ ok: true });
+  runs[2]!.end({ ok: true });
+  await inbox.idle();
+  expect((await inbox.list()).map(({ state }) => state)).toEqual(['done', 'done', 'done']);
 });
 
 test('A handler that throws is a run that failed', async () => {

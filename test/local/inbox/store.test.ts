@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { mkdir, readdir, stat, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openStore, readMessage } from '../../../local/inbox/index.ts';
@@ -29,7 +29,7 @@ test('A store opened anew finds messages and marks, and goes on counting', async
   ]);
   const { id, stored } = again.add(message(9));
   await stored;
-  expect(id).toMatch(/-b0009-000004-/);
+  expect(id).toMatch(/-p0-b0009-000004-/);
 });
 
 test('Messages are listed by state, and the last so many of them', async () => {
@@ -73,17 +73,17 @@ const tricks = [
   'marks',
   '.',
   '',
-  'a/b-b0001-000001-abcd',
-  '../x-b0001-000001-abcd',
-  'x-b0001-000001-abcd\0',
-  'x\\..\\-b0001-000001-abcd',
+  'a/b-p1-b0001-000001-abcd',
+  '../x-p1-b0001-000001-abcd',
+  'x-p1-b0001-000001-abcd\0',
+  'x\\..\\-p1-b0001-000001-abcd',
 ];
 
 test('No id or path leads out of the folder', async () => {
   const { folder, store } = await filled(1);
   await writeFile(join(dirname(folder), 'secret.json'), '{"data":"secret"}');
-  await writeFile(join(dirname(folder), 'x-b0001-000001-abcd.json'), '{"data":"secret"}');
-  for (const trick of [...tricks, join(dirname(folder), 'x-b0001-000001-abcd.json')]) {
+  await writeFile(join(dirname(folder), 'x-p1-b0001-000001-abcd.json'), '{"data":"secret"}');
+  for (const trick of [...tricks, join(dirname(folder), 'x-p1-b0001-000001-abcd.json')]) {
     expect(await store.find(trick), trick).toBe(null);
     await expect(store.read(trick), trick).rejects.toThrow(/^MESSAGE_UNKNOWN: /);
     await expect(store.mark(trick, 'done'), trick).rejects.toThrow(/^MESSAGE_UNKNOWN: /);
@@ -135,21 +135,34 @@ test('Half-written files are no messages, and are taken away', async () => {
   expect((await readdir(folder)).sort()).toEqual([`${ids[0]}.json`, 'marks']);
 });
 
-test('Ten thousand messages are listed, and the last of them in well under a second', async () => {
+test('Ten thousand messages are listed, all or the last of them', async () => {
   const { folder, store } = await filled(1);
   for (let i = 10; i < 10_010; i += 1) {
-    const id = `s-b0001-${String(i).padStart(6, '0')}-abcd`;
+    const id = `s-p1-b0001-${String(i).padStart(6, '0')}-abcd`;
     writeFileSync(join(folder, `${id}.json`), '{"data":{}}');
     writeFileSync(join(folder, 'marks', `${id}.${i % 2 ? 'done' : 'failed'}`), 'why');
   }
-  const times: number[] = [];
-  for (const _ of [1, 2, 3]) {
-    const start = performance.now();
-    expect(await store.list({ limit: 20 })).toHaveLength(20);
-    times.push(performance.now() - start);
-  }
-  expect(Math.min(...times)).toBeLessThan(500);
+  const last = await store.list({ limit: 20 });
+  expect(last.map(({ arrival }) => arrival)).toEqual(
+    Array.from({ length: 20 }, (_, index) => 9990 + index),
+  );
   expect(await store.list({ state: 'failed' })).toHaveLength(5000);
+});
+
+test('Times are those of the files: when a message came, and when it was marked', async () => {
+  const { folder, store, ids } = await filled(2);
+  const [done, waiting] = await store.list();
+  const came = new Date('2026-10-01T00:00:01Z');
+  const marked = new Date('2026-10-01T00:02:03Z');
+  await store.mark(ids[0]!, 'done');
+  await utimes(done!.file, came, came);
+  await utimes(join(folder, 'marks', `${ids[0]}.done`), marked, marked);
+  expect(await store.timesOf((await store.find(ids[0]!))!)).toEqual({
+    cameAt: came.toISOString(),
+    markedAt: marked.toISOString(),
+  });
+  await utimes(waiting!.file, came, came);
+  expect(await store.timesOf(waiting!)).toEqual({ cameAt: came.toISOString(), markedAt: null });
 });
 
 const unreadable: [content: string | null, why: string][] = [
@@ -173,7 +186,7 @@ test('A link to a file elsewhere is not followed', async () => {
   const { folder, store } = await filled(1);
   const outside = join(dirname(folder), 'secret.json');
   await writeFile(outside, '{"data":"secret"}');
-  await symlink(outside, join(folder, 's-b0001-000009-abcd.json'));
-  await expect(store.read('s-b0001-000009-abcd')).rejects.toThrow(/^MESSAGE_UNKNOWN: /);
+  await symlink(outside, join(folder, 's-p1-b0001-000009-abcd.json'));
+  await expect(store.read('s-p1-b0001-000009-abcd')).rejects.toThrow(/^MESSAGE_UNKNOWN: /);
   expect(await store.list()).toHaveLength(1);
 });

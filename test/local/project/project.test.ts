@@ -63,13 +63,13 @@ test('Two workflows, one for each trigger, that are workflow.json step by step a
   expect(parsed.map(back).sort(byId)).toEqual(expected.sort(byId));
 });
 
-test('The next quarter starts with what initiate-sync left', async () => {
+test('A cron run starts with what initiate-sync left, which is nothing; it comes seven days running', async () => {
   const { workflows } = yamlToJson(await write());
   const { cron } = workflows['Primero-→-ONA:-start'].triggers;
   expect(cron).toEqual({
     type: 'cron',
     enabled: true,
-    cron_expression: '0 0 1 1,4,7,10 *',
+    cron_expression: '0 0 1-7 1,4,7,10 *',
     cron_cursor_job: 'Initiate-sync',
   });
   expect(Object.keys(workflows['Primero-→-ONA:-start'].jobs)).toEqual(['Initiate-sync']);

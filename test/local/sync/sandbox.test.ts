@@ -14,7 +14,7 @@ const start = async (isStopped: boolean) => {
   const stop = new AbortController();
   return startSandbox({
     paths: { ...sandboxPaths(join(folder.path, 'state')), ona: join(file, 'ona') },
-    ...{ world: {}, changes: 0, command: 'test', signal: stop.signal },
+    ...{ world: {}, changedShare: 0, command: 'test', signal: stop.signal },
     say: () => isStopped && stop.abort(),
   });
 };

@@ -14,30 +14,24 @@ test('the first cases end a quarter of an hour before now, on a whole second', (
   });
 });
 
-test('a quarter begins a second after the last window, and ends before the next one does', () => {
+test('a quarter begins a second after the last change of a case, and ends now', () => {
   const world = newWorld({ seed: 7 }, NOW);
   const later = NOW + 3_600_000;
-  const { quarter, waitMs } = nextQuarter(world, 0.02, at('11:50:00'), later);
-  expect(quarter).toEqual({ seed: 8, from: at('11:50:01'), to: later - 602_000, share: 0.02 });
-  expect(waitMs).toBe(0);
+  const quarter = nextQuarter(world, 0.02, later);
+  expect(quarter).toEqual({ seed: 8, from: at('11:45:01'), to: later, share: 0.02 });
 });
 
-test('a quarter begins after the one before it, also when nothing of that was synced', () => {
+test('a quarter begins after the one before it', () => {
   const world = newWorld({}, NOW);
   const last = { seed: 2, from: at('11:50:00'), to: at('12:30:00.400'), share: 0.1 };
-  const later = { ...world, quarters: [last] };
-  const { quarter } = nextQuarter(later, 0.1, at('11:50:00'), at('13:00:00'));
-  expect(quarter).toMatchObject({ seed: 3, from: at('12:30:01') });
+  const quarter = nextQuarter({ ...world, quarters: [last] }, 0.1, at('13:00:00'));
+  expect(quarter).toMatchObject({ seed: 3, from: at('12:30:01'), to: at('13:00:00') });
 });
 
-test('where no time has passed a quarter lasts one second, and is waited for', () => {
+test('where no time has passed a quarter lasts one second', () => {
   const world = newWorld({}, NOW);
-  const windowTo = at('11:50:00');
-  const now = windowTo + 600_000 + 300;
-  const { quarter, waitMs } = nextQuarter(world, 0.02, windowTo, now);
-  expect(quarter).toMatchObject({ from: at('11:50:01'), to: at('11:50:01.999') });
-  expect(now + waitMs - 600_000).toBeGreaterThan(quarter.to);
-  expect(waitMs).toBeLessThan(5000);
+  const quarter = nextQuarter(world, 0.02, world.until);
+  expect(quarter).toMatchObject({ from: at('11:45:01'), to: at('11:45:01.999') });
 });
 
 test('the same world, or nothing asked for, goes on', () => {

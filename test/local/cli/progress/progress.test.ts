@@ -1,9 +1,8 @@
 import { Writable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { barProgress } from '../../../../local/cli/progress/bars.ts';
-import { lineProgress } from '../../../../local/cli/progress/lines.ts';
+import { lineProgress, standText } from '../../../../local/cli/progress/lines.ts';
 import { makeProgress } from '../../../../local/cli/progress/progress.ts';
-import { addSummary, noTotals } from '../../../../local/sync/totals.ts';
 
 const screen = () => {
   const written: string[] = [];
@@ -17,87 +16,58 @@ const screen = () => {
   return { stream: stream as unknown as NodeJS.WriteStream, text: () => written.join('') };
 };
 
-/** Totals after one batch that brought 300 of 1,000 cases, and no leavers. */
-const totals = () => {
-  const sum = noTotals();
-  const none = { inserted: 0, updated: 0, unchanged: 0, removed: 0, rejected: 0 };
-  const covered = { from: '1970-01-01T00:00:00Z', to: '2026-01-01T00:00:00Z' };
-  const window = { from: covered.from, to: covered.to };
-  addSummary(sum, {
-    syncId: 'test',
-    batch: 1,
-    mode: 'sync',
-    window,
-    indicators: {
-      reintegration: { ...none, fetched: 100, inserted: 98, rejected: 2, remaining: 0, covered },
-      under18: { ...none, fetched: 200, inserted: 140, unchanged: 60, remaining: 700, covered },
-      leavers: { ...none, fetched: 0, remaining: 0, covered },
-    },
-    services: { written: 5, removed: 1 },
-    surplus: 1,
-    rejects: 2,
-    unmapped: { sex: 3 },
-    proof: null,
-    complete: false,
-    ended: null,
-  });
-  return sum;
-};
+const stand = (read: number, more: object = {}) => ({
+  ...{ batches: 1, read, of: 1000, asking: 0 },
+  ...more,
+});
 
-test('plain lines tell the pace and where each request stands, and not every batch', () => {
+test.each([
+  [stand(300), 'read 300 of 1,000 children, 1 batch'],
+  [stand(300, { of: null, batches: 2 }), 'read 300 children, 2 batches'],
+  [stand(1000, { asking: 1 }), 'read 1,000 of 1,000 children, 1 batch, asking after 1 child'],
+  [stand(1000, { asking: 37 }), 'read 1,000 of 1,000 children, 1 batch, asking after 37 children'],
+  [stand(0, { of: null, batches: 0 }), 'begun, and read nothing yet'],
+])('%j is told as: %s', (given, text) => {
+  expect(standText(given)).toBe(text);
+});
+
+test('plain lines tell how far it is, and not every batch', () => {
   const { stream, text } = screen();
   const progress = lineProgress(stream);
-  progress.batch(totals(), 2);
-  progress.batch(totals(), 2.1);
-  expect(text()).toBe('1 batch, 150 cases/s: Reintegration 100/100, Under 18 200/900\n');
+  progress.stand(stand(300));
+  progress.stand(stand(400));
+  expect(text()).toBe('read 300 of 1,000 children, 1 batch\n');
 });
 
 test('the last state is printed once at the end, or before what is said next', () => {
   const { stream, text } = screen();
   const progress = lineProgress(stream);
-  const lines = () => text().trim().split('\n');
-  progress.batch(totals(), 2);
-  progress.batch(totals(), 4);
+  for (const read of [100, 200]) progress.stand(stand(read));
   progress.say('Stopping');
-  progress.batch(totals(), 3);
-  progress.batch(totals(), 5);
-  expect(lines()).toHaveLength(3);
+  for (const read of [300, 400]) progress.stand(stand(read));
   progress.stop();
   progress.stop();
-  const at = (pace: number) => expect.stringMatching(new RegExp(`^1 batch, ${pace} cases/s: `));
-  expect(lines()).toEqual([at(150), at(75), 'Stopping', at(60)]);
+  const read = (count: number) => `read ${count} of 1,000 children, 1 batch`;
+  expect(text().trim().split('\n')).toEqual([read(100), read(200), 'Stopping', read(400)]);
 });
 
-test('a terminal gets a bar for each request that has brought anything', () => {
+test('a terminal gets a bar, and lines that it does not overwrite', () => {
   const { stream, text } = screen();
   const progress = barProgress(stream);
-  progress.batch(totals(), 2);
+  progress.stand(stand(300));
+  progress.say('Stopping');
+  progress.stand(stand(500));
   progress.stop();
-  expect(text()).toMatch(/Reintegration .*100\/100 cases/);
-  expect(text()).toMatch(/Under 18 .*200\/900 cases {2}1 batch, 150 cases\/s/);
-  expect(text()).not.toMatch(/Leavers/);
+  expect(text()).toMatch(/read 300 of 1,000 children, 1 batch/);
+  expect(text()).toMatch(/\nStopping\n/);
+  expect(text()).toMatch(/read 500 of 1,000 children, 1 batch[^\n]*\n$/);
 });
 
 test('nothing is shown where only JSON is wanted', () => {
   const { stream, text } = screen();
   const progress = makeProgress({ json: true, debug: false }, { out: stream, err: stream });
   progress.say('Starting');
-  progress.batch(totals(), 2);
+  progress.stand(stand(300));
   progress.stop();
   expect(text()).toBe('');
-});
-
-test('counts of batches add up, and what remains is as the last one said', () => {
-  const sum = totals();
-  expect(sum).toMatchObject({
-    batches: 1,
-    fetched: 300,
-    inserted: 238,
-    unchanged: 60,
-    rejected: 2,
-  });
-  expect(sum.services).toEqual({ written: 5, removed: 1 });
-  expect(sum.surplus).toBe(1);
-  expect(sum.unmapped).toEqual({ sex: 3 });
-  expect(sum.indicators.under18).toMatchObject({ fetched: 200, remaining: 700 });
 });

@@ -1,0 +1,31 @@
+import type { LedgerSync } from '../ledger/read-sync.ts';
+import type { SyncResult } from '../sync/run-sync.ts';
+import { isStill } from './sync-text.ts';
+import { plural } from './words.ts';
+
+const rejectsOf = ({ rejects }: LedgerSync): string => {
+  const count = (scope: string) =>
+    rejects.reduce((sum, each) => sum + (each.scope === scope ? each.count : 0), 0);
+  const named = [
+    count('case') > 0 && plural(count('case'), 'record', 'records'),
+    count('service') > 0 && plural(count('service'), 'service', 'services'),
+  ].filter((part) => part !== false);
+  return named.length === 0 ? '' : ` Not loaded: ${named.join(' and ')}.`;
+};
+
+/** What a sync that reached its end did, by its kind. */
+const doneBy = ({ kind, reason, changedSince, createdFrom, createdTo }: LedgerSync): string => {
+  if (kind === 'changes') return `Changes since ${changedSince} brought over.`;
+  if (kind === 'range' && createdFrom !== null)
+    return `Read again: cases created from ${createdFrom} ${createdTo ? `up to ${createdTo}` : 'on'}.`;
+  if (kind === 'range') return 'Read again: the cases that were asked for.';
+  return reason ?? 'Complete: every child was looked at.';
+};
+
+/** The answer first: what came of a sync that did not fail. */
+export const headline = ({ outcome, sync }: SyncResult): string => {
+  if (outcome === 'dry run')
+    return 'A dry run: nothing was written, and nothing is in the ledger. A sync would:';
+  const still = isStill(sync!) ? ' Nothing had changed.' : '';
+  return `${doneBy(sync!)}${rejectsOf(sync!)}${still}`;
+};

@@ -1,0 +1,81 @@
+import type { Status } from '../ledger/read-status.ts';
+import type { LedgerSync } from '../ledger/read-sync.ts';
+import { standOf } from '../ledger/stand.ts';
+import { howToGoOn } from './how-to-go-on.ts';
+import { standText } from './progress/lines.ts';
+import { syncText } from './sync-text.ts';
+import { plural } from './words.ts';
+
+/** A run takes five minutes at most, and a platform may have others before it: after that a sync has stopped. */
+const STOPPED_AFTER_SECONDS = 10 * 60;
+
+/** Of whom it is asked: the credentials file (absent for the sandbox), and whether nobody runs anything there. */
+export type Asked = { file?: string | undefined; isAlone?: boolean };
+
+/** Whether the newest sync goes on, stopped half-way, or is over. */
+export type Going = 'under way' | 'stopped' | 'over';
+
+/** @param isAlone whether nobody runs anything: known of the sandbox, whose database one command at a time has open */
+export const goingOf = ({ state, idleSeconds }: LedgerSync, isAlone = false): Going => {
+  if (state !== 'under way') return 'over';
+  return !isAlone && idleSeconds < STOPPED_AFTER_SECONDS ? 'under way' : 'stopped';
+};
+
+const KINDS = { census: 'a census', changes: 'changes only', range: 'read again' } as const;
+
+/** Where each part goes on. */
+const nextWindows = ({ pending, parts }: LedgerSync): string[] =>
+  pending.map(({ part, from, ask }) => {
+    const which = parts > 1 ? `Part ${part}: next` : 'Next';
+    if (from === null) return `${which} asks after ${plural(ask.length, 'child', 'children')}.`;
+    return `${which} reads the window of those created from ${from} on.`;
+  });
+
+/** What is said of the sync that began last, where that is not the complete census. */
+const newestLines = (sync: LedgerSync, { file, isAlone }: Asked): string[] => {
+  const { syncId, kind, beganAt, lastBatchAt, reason, state } = sync;
+  const name = `Sync ${syncId} (${KINDS[kind]})`;
+  const going = goingOf(sync, isAlone);
+  if (going === 'over' && state === 'complete') return [`${name} began ${beganAt}: ${reason}`];
+  if (going === 'over')
+    return [
+      `${name} began ${beganAt} and is not complete: ${reason ?? state}`,
+      ...howToGoOn(sync, file),
+    ];
+  const head =
+    going === 'under way'
+      ? `Under way: ${name} since ${beganAt}.`
+      : `Stopped: ${name}, which began ${beganAt}, wrote its last batch at ${lastBatchAt ?? beganAt}.`;
+  const goOn = going === 'stopped' ? howToGoOn(sync, file) : [];
+  return [head, `It ${standText(standOf(sync))}.`, ...nextWindows(sync), ...goOn];
+};
+
+const days = (age: number): string => plural(Math.floor(age), 'day', 'days');
+
+const censusLines = ({ census, censusAgeDays }: Status): string[] =>
+  census === null
+    ? ['Not complete: ONA has no complete census yet.']
+    : [
+        `Complete as of ${census.beganAt}, ${days(censusAgeDays!)} ago, when the last complete census began.`,
+        ...(census.reason ? [census.reason] : []),
+      ];
+
+/** What `status` says to people. */
+export const statusText = (status: Status, asked: Asked = {}): string => {
+  const { newest, census, changes, held, rejected } = status;
+  if (!newest) return `Never synced.\n${howToGoOn(null, asked.file).join('\n')}\n`;
+  const isNewest = newest.syncId === census?.syncId;
+  const isTold = isNewest || newest.syncId === changes?.syncId;
+  return [
+    ...censusLines(status),
+    ...(changes
+      ? [
+          `Changes were brought over since: by sync ${changes.syncId}, which began ${changes.beganAt}.`,
+        ]
+      : []),
+    ...(isTold ? [] : newestLines(newest, asked)),
+    ...(census ? [`What that census (${census.syncId}) did:`, ...syncText(census)] : []),
+    `ONA holds ${plural(held.cases, 'child', 'children')} and ${plural(held.services, 'service', 'services')} now; not loaded: ${plural(rejected.cases, 'record', 'records')}, ${plural(rejected.services, 'service', 'services')}.`,
+    '',
+  ].join('\n');
+};

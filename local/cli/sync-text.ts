@@ -1,0 +1,76 @@
+import type { LedgerSync, Rejects } from '../ledger/read-sync.ts';
+import { type Sums, sumUp } from '../ledger/sums.ts';
+import { countsTable } from './counts-table.ts';
+import { number, plural } from './words.ts';
+
+const list = (title: string, lines: string[]): string[] =>
+  lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`)];
+
+const counted = (count: number, word: string, meaning: string): string =>
+  `${number(count).padStart(9)}  ${word.padEnd(9)} ${meaning}`;
+
+const ghostsOf = ({ indicators }: Sums): number =>
+  Object.values(indicators).reduce((sum, { ghosts }) => sum + ghosts, 0);
+
+/**
+ * What Primero said of children that were asked after by id: in a census those whom ONA holds and no indicator had. And
+ * what its search counts and does not have.
+ */
+const absentLines = ({ kind, state, findings }: LedgerSync, sums: Sums): string[] => {
+  const { left, disabled, deleted, unseen, open } = findings;
+  const ghosts = ghostsOf(sums);
+  if (kind !== 'census' && left + disabled + deleted + unseen + open + ghosts === 0) return [];
+  const isRemoved = kind === 'census' && state === 'complete';
+  const gone = isRemoved ? 'removed, with their services' : 'kept: only a complete census removes';
+  return [
+    kind === 'census'
+      ? 'Children whom ONA holds and no indicator had were asked after by id:'
+      : 'Asked after by id:',
+    counted(left, 'left', 'count for no indicator now: kept, and up to date'),
+    counted(disabled, 'disabled', gone),
+    counted(deleted, 'deleted', gone),
+    counted(unseen, 'unseen', 'the user in Primero may not see them: kept'),
+    ...(open > 0 ? [counted(open, 'open', 'not asked after yet')] : []),
+    counted(ghosts, 'ghosts', "not asked after: Primero's search counts them, and has none"),
+  ];
+};
+
+/** How the number of children in ONA came about. */
+const heldLine = ({ heldBefore, heldAfter }: LedgerSync, { all, removed }: Sums): string[] =>
+  heldAfter === null
+    ? []
+    : [
+        `ONA held ${plural(heldBefore, 'child', 'children')}, ${number(all.new)} are new, ${number(removed)} were removed: it holds ${number(heldAfter)} now.`,
+      ];
+
+export const rejectLines = (rejects: Rejects): string[] =>
+  list(
+    'Not loaded (table sync_rejects has each of them):',
+    rejects.map(
+      ({ count, scope, field, reason }) => `${number(count)} × ${scope}, ${field}: ${reason}`,
+    ),
+  );
+
+/** What a sync did, as the ledger has it: tables and lines in which the numbers add up. */
+export const syncText = (sync: LedgerSync): string[] => {
+  const sums = sumUp(sync.summaries);
+  const { all, services, unmapped } = sums;
+  return [
+    countsTable(sums),
+    `${plural(all.inSeveral, 'child counts', 'children count')} for several indicators: in each of their lines, and once in All.`,
+    ...absentLines(sync, sums),
+    ...heldLine(sync, sums),
+    `Services: ${number(services.written)} written, ${number(services.removed)} removed.`,
+    ...rejectLines(sync.rejects),
+    ...list(
+      'Stored as they came, because no label or place is known:',
+      Object.entries(unmapped).map(([field, count]) => `${number(count)} × ${field}`),
+    ),
+  ];
+};
+
+/** Whether a sync changed nothing in ONA. */
+export const isStill = (sync: LedgerSync): boolean => {
+  const { all, services, removed } = sumUp(sync.summaries);
+  return all.new + all.changed + removed + services.written + services.removed === 0;
+};

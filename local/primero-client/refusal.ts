@@ -1,0 +1,49 @@
+import { EXIT, UserError } from '../cli/user-error.ts';
+import type { PrimeroCredential } from '../credentials/schema.ts';
+import type { Answer } from './ask-primero.ts';
+
+/** Answers that say "later". */
+const PASSING = new Set([408, 425, 429, 500, 502, 503, 504]);
+
+/** Whether the same question may get another answer later; a page that is no list may come from a proxy. */
+export const mayPass = ({ status, records }: Answer): boolean =>
+  PASSING.has(status) || (status === 200 && records === null);
+
+/**
+ * What an answer refuses, and what to do; null where it is the list that was asked for.
+ * @param what such as `cases`
+ */
+export const refusalOf = (
+  answer: Answer,
+  { url }: Pick<PrimeroCredential, 'url'>,
+  what: string,
+): UserError | null => {
+  const { status, records } = answer;
+  const { origin } = new URL(url);
+  if (status === 401)
+    return new UserError(
+      'PRIMERO_SIGN_IN',
+      `Primero at ${origin} refuses user or password (401): correct primero.user and primero.password in the credentials file`,
+      EXIT.usage,
+    );
+  if (status === 403)
+    return new UserError(
+      'PRIMERO_FORBIDDEN',
+      `Primero at ${origin} does not let this user read ${what} (403): let the user's role view and search them`,
+    );
+  if (PASSING.has(status))
+    return new UserError(
+      'PRIMERO_UNAVAILABLE',
+      `Primero at ${origin} is busy or under maintenance (${status}): run again later`,
+    );
+  if (status !== 200)
+    return new UserError(
+      'PRIMERO_REFUSED',
+      `Primero at ${origin} answers with status ${status} when asked for ${what}: check primero.url in the credentials file`,
+    );
+  if (records !== null) return null;
+  return new UserError(
+    'PRIMERO_BAD_ANSWER',
+    `what answers at ${origin} when asked for ${what} is not Primero: check primero.url in the credentials file`,
+  );
+};

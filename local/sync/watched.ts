@@ -1,0 +1,96 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { HOURS } from '../../jobs/policy.ts';
+import type { Credentials } from '../credentials/schema.ts';
+import { readStatus } from '../ledger/read-status.ts';
+import type { LedgerSync } from '../ledger/read-sync.ts';
+import { createRunner, type Failure } from '../runner/index.ts';
+import type { ChainEnd, Outcome } from './chain.ts';
+import { initiate, listenForSync } from './initiate.ts';
+import type { SyncRun } from './run-sync.ts';
+
+/** How often the ledger is read, and how long it may stand still, ms. */
+const WATCH_EVERY_MS = 5000;
+const STALL_MS = 20 * 60_000;
+
+const fail = (code: string, text: string): Failure => ({
+  step: null,
+  code,
+  message: `${code}: ${text}`,
+});
+
+const STALLED = fail(
+  'CHAIN_STALLED',
+  'no batch was written for 20 minutes: look into the run history behind the inbox; `status` says how to go on',
+);
+
+/** The sync that would keep a new one from beginning: the first batch says so where nobody here can see it. */
+const blocked = async ({ ona }: Credentials, file: string | undefined): Promise<Failure | null> => {
+  const { newest } = await readStatus(ona, file);
+  if (newest?.state !== 'under way' || newest.idleSeconds >= HOURS.standsStill * 3600) return null;
+  return fail(
+    'NOTHING_DONE',
+    `Sync ${newest.syncId} is under way: wait until it is over, or take over (--take-over).`,
+  );
+};
+
+type Tell = (syncId: string) => Promise<LedgerSync | null>;
+
+/** Reads the ledger until the sync is over, stands still, or is left alone. */
+const watch = async (
+  syncId: string,
+  { signal, watchEveryMs = WATCH_EVERY_MS }: SyncRun,
+  tell: Tell,
+): Promise<Failure | null> => {
+  let seen = -1;
+  let since = Date.now();
+  while (!signal.aborted) {
+    const sync = await tell(syncId);
+    if (sync && sync.state !== 'under way') return null;
+    const written = sync?.summaries.length ?? 0;
+    if (written !== seen) {
+      seen = written;
+      since = Date.now();
+    }
+    if (Date.now() - since > STALL_MS) return STALLED;
+    await sleep(watchEveryMs, undefined, { signal }).catch(() => {});
+  }
+  return null;
+};
+
+/**
+ * Begins a sync, or runs the batches of messages, whose next messages go to an inbox elsewhere: the platform's, say.
+ * The batches run there; here the ledger is read until they are done.
+ */
+export const runWatched = async (run: SyncRun, tell: Tell): Promise<ChainEnd> => {
+  const { credentials, file, signal, messages, input } = run;
+  const heard = listenForSync(run.log);
+  const runner = (run.makeRunner ?? createRunner)({
+    credentials: { ...credentials, inbox: credentials.inbox! },
+    signal,
+    log: heard.log,
+  });
+  const end = (failed: Failure | null, syncId: string | null, last: Outcome | null): ChainEnd => ({
+    failed,
+    syncId,
+    last,
+    interrupted: signal.aborted,
+  });
+
+  if (!messages) {
+    const failed =
+      (input.takeOver ? null : await blocked(credentials, file)) ??
+      (await initiate(runner.run, input));
+    const syncId = heard.syncId();
+    if (failed || syncId === null) return end(failed, null, null);
+    return end(await watch(syncId, run, tell), syncId, null);
+  }
+  let last: Outcome | null = null;
+  for (const message of messages) {
+    const { state, failed } = await runner.run('get-cases', { data: message });
+    if (failed) return end(failed, message.syncId, last);
+    last = state?.data as Outcome;
+  }
+  const { syncId } = messages[0]!;
+  const isOver = !last || last.next.length === 0;
+  return end(isOver ? null : await watch(syncId, run, tell), syncId, last);
+};
