@@ -100,6 +100,7 @@ export const whatFollows = ({ batch, sync, open, end }: WriteState) =>
     message: batch.message,
     sync: sync!,
     next: batch.next,
+    page: batch.page ?? batch.message.page,
     open: open.open,
     unseen: open.unseen,
     end,

@@ -53,6 +53,11 @@ describe('While windows are left', () => {
     expect(state).toBe('under way');
   });
 
+  test('the next message says how large a page may be', () => {
+    const [only] = after({ next: '2026-05-01T00:00:00Z', page: 80, end: null }).next;
+    expect(only!.page).toBe(80);
+  });
+
   test('no more are asked after than a message holds', () => {
     const [only] = after({ next: '2026-05-01T00:00:00Z', open: ids(0, 600), end: null }).next;
     expect(only!.ask).toEqual(ids(0, 500));
