@@ -14,8 +14,7 @@ WITH windows AS (
   FROM sync_windows WHERE sync_id = $1
 ), parts AS (
   SELECT DISTINCT ON (part) part, jsonb_array_length(next) = 0 AS has_ended
-  FROM sync_batches WHERE sync_id = $1 AND batch > 1
-  ORDER BY part, batch DESC
+  FROM sync_batches WHERE sync_id = $1 AND batch > 1 ORDER BY part, batch DESC
 ), uncounted AS (
   SELECT window_from, window_to FROM windows WHERE NOT recounted ORDER BY window_from LIMIT $4::integer
 ), waiting AS (
