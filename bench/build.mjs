@@ -1,4 +1,4 @@
-/** Builds the benchmarks into dist/bench: the command, and the processes that it starts. */
+/** Builds the benchmark into dist/bench: the command, and the processes that it starts. */
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -7,9 +7,9 @@ await build({
   absWorkingDir: join(dirname(fileURLToPath(import.meta.url)), '..'),
   entryPoints: {
     main: 'bench/main.ts',
-    'chain-process': 'bench/chain/chain-process.ts',
-    'turn-process': 'bench/chain/turn-process.ts',
-    'delay-process': 'bench/servers/delay-process.ts',
+    'primero-process': 'bench/servers/primero-process.ts',
+    'ona-process': 'bench/servers/ona-process.ts',
+    'runner-process': 'bench/runs/runner-process.ts',
   },
   outdir: 'dist/bench',
   bundle: true,
@@ -17,6 +17,7 @@ await build({
   target: 'node20',
   platform: 'node',
   packages: 'external',
+  loader: { '.sql': 'text', '.csv': 'text' },
   splitting: true,
   sourcemap: true,
 });

@@ -24,9 +24,6 @@ export const ANSWER_BYTES = 16_000_000;
 /** Records of a page that may stand elsewhere than Solr's order and filters say, since they were edited; of 1,000. */
 export const MOVED_ON = 10;
 
-/** Readings of the same page before Primero is called unsettled: two that agree are enough. */
-export const READINGS = 6;
-
 /** Passes over one crowded second before it is called unsettled; in simulations five were enough. */
 export const PASSES = 50;
 

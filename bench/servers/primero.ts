@@ -1,28 +1,37 @@
 import type { PrimeroCredential } from '../../local/credentials/schema.ts';
-import { startChild } from '../../local/sync/child-process.ts';
+import type { PrimeroOptions } from '../../local/primero/index.ts';
+import { startChild } from './child.ts';
 
-/** A sandbox Primero in a process of its own. */
-export const startPrimero = async (cases: number, seed: number) => {
-  const child = await startChild<PrimeroCredential>('primero-server', 'the sandbox Primero', {
-    cases,
-    seed,
-  });
-  const { url, user, password } = child.ready;
-  const credential: PrimeroCredential = { url, user, password, basicAuth: true };
-  return { credential, stop: child.stop };
+/** What Primero was asked: requests, records in its answers, and what a real one would take for them, ms. */
+export interface Asked {
+  requests: number;
+  records: number;
+  chargedMs: number;
+}
+
+/** A sandbox Primero in a process of its own. `asked` tells what was asked since it was called before. */
+export const openPrimero = async (options: PrimeroOptions) => {
+  const child = await startChild<PrimeroCredential>('primero-process', options);
+  return { credential: child.ready, asked: () => child.ask<Asked>({}), close: child.stop };
 };
 
-type Page = { data: Record<string, unknown>[]; metadata: { total: number } };
+export type BenchPrimero = Awaited<ReturnType<typeof openPrimero>>;
 
-/** Asks the sandbox for a page of cases. */
+interface Answer {
+  data: { created_at: string }[];
+  metadata: { total: number };
+}
+
+/** Asks a Primero for a page of cases. */
 export const askPrimero = async (
   { url, user, password }: PrimeroCredential,
   query: Record<string, string | number | boolean>,
-): Promise<Page> => {
+): Promise<Answer> => {
   const search = new URLSearchParams(
     Object.entries(query).map(([key, value]): [string, string] => [key, `${value}`]),
   );
   const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
   const response = await fetch(`${url}/api/v2/cases?${search}`, { headers: { authorization } });
-  return (await response.json()) as Page;
+  if (!response.ok) throw new Error(`Primero answered ${response.status}`);
+  return (await response.json()) as Answer;
 };

@@ -8,7 +8,7 @@ import { createdMs, type Sorted } from './trust.ts';
 /** One indicator's answer about a window. */
 export interface Answer extends Sorted {
   indicator: Indicator;
-  /** Records that Primero counts and does not have. */
+  /** Records that Primero counts and does not have. Those of a second between two questions may be there twice. */
   ghosts: number;
   /** Mapped fields whose key none of its records has; null where it has no record. */
   keyless: string[] | null;
@@ -24,7 +24,7 @@ export interface Child {
 export interface WindowRead extends Range {
   /** Its children. One that several answers brought is there once. */
   children: Child[];
-  /** By indicator: records that Primero counts and does not have. */
+  /** By indicator: records that Primero counts and does not have, as of its answer. */
   ghosts: Record<string, number>;
   /** As the last answer that has a record says: the role may have been narrowed just before it. */
   keyless: string[] | null;
@@ -39,7 +39,10 @@ export const keylessIn = (records: readonly CaseRecord[]): string[] | null =>
 /** What the answers of a window say together. */
 export const toWindow = (answers: readonly Answer[], { from, to }: Range): WindowRead => {
   const [first, end] = [toMs(from), to === null ? Number.POSITIVE_INFINITY : toMs(to)];
-  const isInside = (record: CaseRecord) => createdMs(record) >= first && createdMs(record) < end;
+  const isInside = (record: CaseRecord) => {
+    const created = createdMs(record);
+    return created >= first && created < end;
+  };
   const children = new Map<string, Child>();
   const add = (record: CaseRecord, by: string[]) => {
     const broughtBy = [...(children.get(record.id)?.broughtBy ?? []), ...by];

@@ -3,7 +3,7 @@ import { SyncError } from '../errors/sync-error.ts';
 import { countsFor, type Indicator, keeps } from '../indicators.ts';
 import { MOVED_ON, PAGE_SIZE } from '../policy.ts';
 import type { CaseRecord, Page } from '../record.ts';
-import { isInstant, toMs, toSecond } from '../time.ts';
+import { isInstant, toMs } from '../time.ts';
 import type { Range } from './question.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -74,12 +74,11 @@ const strayField = (
 
 /** How often a record comes before one that was created in an earlier second. */
 const countSteps = (records: readonly CaseRecord[]): number => {
-  const seconds = records.map(createdMs).map((ms) => (Number.isNaN(ms) ? null : toSecond(ms)));
+  // Without a time it is NaN, which comes before or after nothing.
+  const seconds = records.map((record) => Math.floor(createdMs(record) / 1000));
   let steps = 0;
-  for (let index = 1; index < seconds.length; index += 1) {
-    const [before, after] = [seconds[index - 1], seconds[index]];
-    if (before && after && before > after) steps += 1;
-  }
+  for (let index = 1; index < seconds.length; index += 1)
+    if (seconds[index - 1]! > seconds[index]!) steps += 1;
   return steps;
 };
 

@@ -1,11 +1,10 @@
 import { INDICATORS } from '../indicators.ts';
-import type { CaseRecord } from '../record.ts';
+import type { CaseRecord, Page } from '../record.ts';
 import { type Second, toSecond } from '../time.ts';
 import { type Answer, keylessIn, toWindow, type WindowRead } from './answers.ts';
 import type { Ask } from './ask.ts';
-import { readCrowd } from './crowd.ts';
+import { readAgain, readCrowd } from './crowd.ts';
 import { type Query, rangeQuery } from './question.ts';
-import { type Settled, settled } from './settled.ts';
 import { createdMs, mayHaveMovedOn, sortOut } from './trust.ts';
 
 /** What is asked: where the window begins, where it must end at the latest, and how large a page may be. */
@@ -27,19 +26,20 @@ export interface Window extends WindowRead {
   per: number;
 }
 
-/** A page that has a record. A page of ghosts alone is stepped over. */
-const firstPage = async (ask: Ask, asked: Query): Promise<Settled> => {
-  let ghosts = 0;
+/** The first page that has a record. A page of ghosts alone is stepped over. */
+const firstPage = async (ask: Ask, asked: Query): Promise<Page> => {
   let { per } = asked;
   for (let page = 1; ; page += 1) {
-    const answer = await settled(ask, { ...asked, per: per!, page });
-    ghosts += answer.ghosts;
+    const answer = await ask({ ...asked, per: per!, page });
+    if (answer.records.length > 0 || page * answer.per >= answer.total) return answer;
     // The first page may have been asked for by half: the next one begins where it ended.
     per = answer.per;
-    const isLast = page * answer.per >= answer.total;
-    if (answer.records.length > 0 || isLast) return { ...answer, ghosts };
   }
 };
+
+/** Whether an answer is empty, or shorter than its total says. */
+const isShort = ({ records, total, per, page }: Page): boolean =>
+  page > 1 || records.length === 0 || records.length < Math.min(per, total);
 
 /**
  * Where a window must end so that its children are all on the page: at the second of the record before the last few,
@@ -60,6 +60,7 @@ const cut = (kept: readonly CaseRecord[], per: number, from: Second): Second => 
 export const readWindow = async (ask: Ask, asked: WindowAsked): Promise<Window> => {
   const { from, changedSince } = asked;
   const answers: Answer[] = [];
+  const short = new Set<string>();
   let to = asked.end;
   let { per } = asked;
   let left = 0;
@@ -69,12 +70,16 @@ export const readWindow = async (ask: Ask, asked: WindowAsked): Promise<Window> 
     const sorted = sortOut(page, { indicator, range, changedSince });
     if (answers.length === 0) left = page.total;
     per = Math.min(per, page.per);
-    answers.push({ indicator, ...sorted, ghosts: page.ghosts, keyless: keylessIn(page.records) });
+    answers.push({ indicator, ...sorted, ghosts: 0, keyless: keylessIn(page.records) });
+    if (isShort(page)) short.add(indicator.name);
     if (page.page * page.per >= page.total) continue;
     const second = cut(sorted.kept, page.per, from);
     // More of one second than a page holds: that second is the window.
     if (second <= from) return { ...(await readCrowd(ask, { ...asked, per })), left, per };
     to = second;
   }
+  for (const [index, answer] of answers.entries())
+    if (short.has(answer.indicator.name))
+      answers[index] = await readAgain(ask, answer, { from, to }, { ...asked, per });
   return { ...toWindow(answers, { from, to }), left, per };
 };

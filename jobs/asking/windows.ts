@@ -11,8 +11,8 @@ import { type Second, toSecond } from '../time.ts';
 import type { Child } from './answers.ts';
 import { type Ask, asking } from './ask.ts';
 import type { WindowCounts } from './batch.ts';
-import { tooMany } from './crowd.ts';
 import { bytesOf, type PackedRow, packRecord } from './pack.ts';
+import { tooMany } from './passes.ts';
 import { windowTotalQuery } from './question.ts';
 import type { GetState, Reading } from './state.ts';
 import { createdMs } from './trust.ts';
@@ -54,6 +54,7 @@ export const fit = (
   { from, to }: Pick<Window, 'from' | 'to'>,
   room: number,
 ): Second | null | 'nothing' => {
+  if (sum(packed.map((each) => each.bytes)) <= room) return to;
   const inOrder = [...packed].sort((a, b) => createdMs(a.record) - createdMs(b.record));
   let bytes = 0;
   for (const { record, bytes: own } of inOrder) {

@@ -80,8 +80,11 @@ export const finishBatch: Step = {
 export const forgetEarlier: Step = {
   doing: 'forgetting earlier syncs',
   text: FORGET_EARLIER,
-  values: ({ batch, follows, sync }) =>
-    follows.state === 'complete' && sync?.kind === 'census' ? [batch.message.syncId] : null,
+  values: ({ verdict, batch, follows, sync }) => {
+    // An old message of a complete sync must leave alone what is under way now.
+    const completes = verdict.kind === 'write' && follows.state === 'complete';
+    return completes && sync?.kind === 'census' ? [batch.message.syncId] : null;
+  },
 };
 
 /** Ends the transaction. A dry run takes everything back. */

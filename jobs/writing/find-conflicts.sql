@@ -4,19 +4,22 @@
 --      do not go together; `services`: likewise. `counts`: whether their child counts for any indicator now.
 WITH wanted AS MATERIALIZED (SELECT * FROM unnest($1::uuid[], $2::text[]) AS w (primero_id, case_id)),
 offered AS MATERIALIZED (SELECT * FROM unnest($3::uuid[], $4::text[]) AS o (primero_id, unique_id)),
+own_cases AS MATERIALIZED (SELECT primero_id, case_id FROM cases WHERE primero_id = ANY ($1::uuid[])),
+own_services AS MATERIALIZED (SELECT primero_id, unique_id FROM services WHERE primero_id = ANY ($1::uuid[])),
+-- An id that its child has already is nobody else's: only others are looked up.
+other_cases AS MATERIALIZED (SELECT primero_id, case_id FROM wanted EXCEPT SELECT primero_id, case_id FROM own_cases),
+other_services AS MATERIALIZED (SELECT primero_id, unique_id FROM offered EXCEPT SELECT primero_id, unique_id FROM own_services),
 cases_held AS (
   SELECT c.case_id AS id, c.primero_id AS child
-  FROM cases c JOIN wanted w ON w.case_id = c.case_id
-  WHERE c.case_id = ANY (ARRAY(SELECT case_id FROM wanted)) AND c.primero_id IS DISTINCT FROM w.primero_id
+  FROM cases c JOIN other_cases w ON w.case_id = c.case_id
+  WHERE c.case_id = ANY (ARRAY(SELECT case_id FROM other_cases)) AND c.primero_id IS DISTINCT FROM w.primero_id
   UNION
-  SELECT c.case_id, c.primero_id
-  FROM cases c JOIN wanted w ON w.primero_id = c.primero_id
-  WHERE c.primero_id = ANY (ARRAY(SELECT primero_id FROM wanted)) AND c.case_id <> w.case_id
+  SELECT c.case_id, c.primero_id FROM own_cases c JOIN other_cases w ON w.primero_id = c.primero_id
 ),
 services_held AS (
   SELECT DISTINCT s.unique_id AS id, s.primero_id AS child
-  FROM services s JOIN offered o ON o.unique_id = s.unique_id
-  WHERE s.unique_id = ANY (ARRAY(SELECT unique_id FROM offered)) AND s.primero_id <> o.primero_id
+  FROM services s JOIN other_services o ON o.unique_id = s.unique_id
+  WHERE s.unique_id = ANY (ARRAY(SELECT unique_id FROM other_services)) AND s.primero_id <> o.primero_id
 ),
 counting AS (
   SELECT DISTINCT primero_id FROM case_indicators

@@ -16,7 +16,8 @@ FROM ranges r
 CROSS JOIN generate_series(0, $3::integer - 1) AS point
 CROSS JOIN LATERAL (
   SELECT c.primero_id FROM cases c
-  WHERE c.primero_created_at >= r.first + (r.last - r.first) * (point::float8 / $3::integer)
+  WHERE c.primero_id IS NOT NULL
+    AND c.primero_created_at >= r.first + (r.last - r.first) * (point::float8 / $3::integer)
     AND c.primero_created_at < coalesce(r.part_to, 'infinity')
   ORDER BY c.primero_created_at LIMIT 1
 ) AS child

@@ -1,4 +1,7 @@
 import type { sql as Sql } from '@openfn/language-postgresql';
+import * as errors from '../errors/registry.ts';
+import { SyncError } from '../errors/sync-error.ts';
+import { BATCH_REJECTS } from '../policy.ts';
 import type { State } from '../state.ts';
 import { send } from './query.ts';
 
@@ -34,12 +37,16 @@ const attempt = async <Row>(
   }
 };
 
-/** Finds the rows that cannot be written, by halves. What can be written is undone: all is written together, later. */
+/**
+ * Finds the rows that cannot be written, by halves; no more than `most` and a half of them. What can be written is undone:
+ * all is written together, later.
+ */
 const findBad = async <Row>(
   sql: typeof Sql,
   state: State,
   how: Attempt<Row>,
   rows: readonly Row[],
+  most: number,
 ): Promise<Row[]> => {
   await send(sql, state, 'SAVEPOINT half', []);
   const returned = await attempt(sql, state, how, rows);
@@ -47,15 +54,16 @@ const findBad = async <Row>(
   if (returned !== null) return [];
   if (rows.length === 1) return [...rows];
   const middle = Math.floor(rows.length / 2);
-  return [
-    ...(await findBad(sql, state, how, rows.slice(0, middle))),
-    ...(await findBad(sql, state, how, rows.slice(middle))),
-  ];
+  const first = await findBad(sql, state, how, rows.slice(0, middle), most);
+  if (first.length > most) return first;
+  return [...first, ...(await findBad(sql, state, how, rows.slice(middle), most - first.length))];
 };
 
 /**
  * Writes rows with one statement. Where a column of ONA does not take a value, nothing is written, and the rows that
  * hold such a value are named.
+ *
+ * @throws {SyncError} TOO_MANY_REJECTS where that is more than half of many: then it is a column that is wrong
  */
 export const tryToWrite = async <Row>(
   sql: typeof Sql,
@@ -65,7 +73,14 @@ export const tryToWrite = async <Row>(
 ): Promise<Tried<Row>> => {
   const returned = await attempt(sql, state, how, rows);
   if (returned !== null) return { returned, bad: null };
-  const bad = await findBad(sql, state, how, rows);
+  const { from, share } = BATCH_REJECTS;
+  const most = rows.length < from ? rows.length : Math.floor(rows.length * share);
+  const bad = await findBad(sql, state, how, rows, most);
+  if (bad.length > most)
+    throw new SyncError(
+      errors.TOO_MANY_REJECTS,
+      `More than half of ${rows.length} rows have values that a column of ONA does not take.`,
+    );
   // Each by itself can be written: then it is two of them that do not go together, and the later half waits.
   return { returned: null, bad: bad.length > 0 ? bad : rows.slice(Math.floor(rows.length / 2)) };
 };

@@ -3,7 +3,7 @@ import * as errors from '../errors/registry.ts';
 import { SyncError } from '../errors/sync-error.ts';
 import { isFirst, type Message } from '../message/message.ts';
 import type { SyncNoted } from '../message/next.ts';
-import { HOURS, SAMPLE, START_OF_RECORDS } from '../policy.ts';
+import { HOURS, REMOVALS, SAMPLE, START_OF_RECORDS } from '../policy.ts';
 import { toMs } from '../time.ts';
 import type { Verdict } from './state.ts';
 
@@ -90,8 +90,9 @@ export const judgeBatch = (message: Message, found: LookedUp): Verdict => {
 };
 
 /**
- * Whether Primero is the one that ONA's children came from, going by those that were asked for before anything is written.
- * A person's word for so many removals is taken for an answer.
+ * Whether Primero is another one than ONA's children came from, going by those that were asked for before anything is
+ * written. A person's word for so many removals is taken for an answer; and where Primero knows some, so few of a small
+ * ONA may be gone as need nobody's word.
  */
 export const isAnother = (findings: readonly FindingOf[], sync: SyncNoted): boolean => {
   const unknown = findings.filter(({ finding }) => finding === 'deleted').length;
@@ -99,7 +100,8 @@ export const isAnother = (findings: readonly FindingOf[], sync: SyncNoted): bool
   // Of a few children one may well be gone: that says nothing yet.
   if (known >= findings.length * SAMPLE.share || (known > 0 && unknown === 1)) return false;
   const estimate = (unknown / findings.length) * sync.held_before;
-  return estimate > sync.accept_removals * SAMPLE.tolerance;
+  const few = known > 0 ? REMOVALS.count : 0;
+  return estimate > Math.max(few, sync.accept_removals * SAMPLE.tolerance);
 };
 
 /** Whether Primero counts no child at all. */

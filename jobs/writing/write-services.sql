@@ -8,20 +8,27 @@ offered AS MATERIALIZED (
   SELECT * FROM unnest($4::uuid[], $5::text[], $6::text[], $7::text[], $8::timestamptz[])
     AS o (primero_id, case_id, unique_id, service_type, service_date)
 ),
+own AS MATERIALIZED (
+  SELECT s.ctid, s.primero_id, s.case_id, s.unique_id, s.service_type, s.service_date
+  FROM services s WHERE s.primero_id = ANY ($1::uuid[])
+),
 held AS MATERIALIZED (
-  SELECT s.ctid, s.unique_id, s.primero_id FROM services s WHERE s.primero_id = ANY ($1::uuid[])
+  SELECT ctid, unique_id, primero_id FROM own
   UNION ALL
   -- Of no child, with the case_id of one of these: left by an earlier integration, or changed by hand.
   SELECT s.ctid, s.unique_id, c.primero_id FROM cases c JOIN services s ON s.case_id = c.case_id AND s.primero_id IS NULL
   WHERE c.primero_id = ANY ($1::uuid[])
 ),
+-- Only what its child does not have already, just so, is looked up by its id.
+differing AS MATERIALIZED (
+  SELECT primero_id, case_id, unique_id, service_type, service_date AT TIME ZONE 'UTC' AS service_date FROM offered
+  EXCEPT
+  SELECT primero_id, case_id, unique_id, service_type, service_date FROM own
+),
 different AS MATERIALIZED (
-  SELECT o.primero_id, o.case_id, o.unique_id, o.service_type, o.service_date AT TIME ZONE 'UTC' AS service_date,
-         s.unique_id IS NOT NULL AS is_held
-  FROM offered o
-  LEFT JOIN services s ON s.unique_id = o.unique_id AND s.unique_id = ANY (ARRAY(SELECT unique_id FROM offered))
-  WHERE (s.primero_id, s.case_id, s.service_type, s.service_date)
-    IS DISTINCT FROM (o.primero_id, o.case_id, o.service_type, o.service_date AT TIME ZONE 'UTC')
+  SELECT d.*, s.unique_id IS NOT NULL AS is_held
+  FROM differing d
+  LEFT JOIN services s ON s.unique_id = d.unique_id AND s.unique_id = ANY (ARRAY(SELECT unique_id FROM differing))
 ),
 inserted AS (
   INSERT INTO services (unique_id, primero_id, case_id, service_type, service_date)

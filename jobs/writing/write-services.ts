@@ -67,7 +67,8 @@ export const writeServices =
     const all: Owned[] = children.flatMap((child) =>
       child.services.map((service) => ({ ...service, child })),
     );
-    const isRefused = ({ child, row }: Owned) => refusedIds.has(`${child.id} ${row.unique_id}`);
+    const isRefused = ({ child, row }: Owned) =>
+      refusedIds.size > 0 && refusedIds.has(`${child.id} ${row.unique_id}`);
     const rejectOf = ({ child, field, row }: Owned, reason: string): RejectRow => {
       const wanted = reason === 'SERVICE_ID_TAKEN' ? String(row.unique_id) : null;
       return toReject(child, { scope: 'service', field, reason, wanted });

@@ -7,6 +7,8 @@ export type Answer = {
   headers?: Record<string, string>;
   /** What a real Primero takes for it, ms; by default that of a mere request. */
   costMs?: number;
+  /** Records in it, where it is about cases. */
+  records?: number;
 };
 
 /** One endpoint. `n` counts the server's requests; `body` is the request's, parsed. */

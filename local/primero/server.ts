@@ -17,9 +17,9 @@ export type Hook = (moment: Moment, request: RequestInfo, n: number) => void | P
 
 /**
  * A request as the log keeps it; status 0: no answer was given. `costMs` says what it was charged,
- * where answers cost something.
+ * where answers cost something; `records` how many cases its answer has.
  */
-export type LoggedRequest = RequestInfo & { status: number; costMs?: number };
+export type LoggedRequest = RequestInfo & { status: number; costMs?: number; records?: number };
 
 export type ServerParts = {
   faults: Faults;
@@ -116,7 +116,8 @@ export const makeServer = (parts: ServerParts): FastifyInstance => {
     const answer: Answer & { status: number } = workers
       ? await workers.answer(work, charge)
       : await work();
-    const { status, content } = answer;
+    const { status, content, records } = answer;
+    if (records !== undefined) logged.records = records;
     await after(status);
     if (content === undefined) return reply.code(status).type('text/html; charset=utf-8').send('');
     if (answer.headers) reply.headers(answer.headers);

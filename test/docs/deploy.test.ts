@@ -1,29 +1,29 @@
 import { readFile } from 'node:fs/promises';
 import { yamlToJson } from '@openfn/project';
 import { expect, onTestFinished, test } from 'vitest';
-import { FULL_FIELDS } from '../../jobs/lib/mapping/fields.ts';
-import type { Message } from '../../jobs/lib/message.ts';
-import { BATCH_BYTES, RETRY } from '../../jobs/lib/settings.ts';
+import { FIELDS } from '../../jobs/mapping/fields.ts';
+import { BATCH_BYTES, START_OF_RECORDS } from '../../jobs/policy.ts';
 import { parseCredentials } from '../../local/credentials/read.ts';
 import { inProject } from '../../local/paths.ts';
 import { startPrimero } from '../../local/primero/index.ts';
 import { createRunner } from '../../local/runner/index.ts';
-import { message } from '../support/messages.ts';
 
 const page = await readFile(inProject('docs', 'deploy.md'), 'utf8');
+
+const { data: example } = JSON.parse(await readFile(inProject('state', 'get-cases.json'), 'utf8'));
+const MESSAGE = { ...example, from: START_OF_RECORDS, ask: [] };
 
 const number = (text: string): number => Number(text.replaceAll(',', ''));
 
 /** A number that the page states, by the words around it. */
 const stated = (words: RegExp): number => number(words.exec(page)![1]!);
 
-const BYTES = stated(/A record takes about ([\d,]+) bytes/);
-const CARRIED = stated(/a batch carries about ([\d,]+)\./);
-const FREE_BYTES = stated(/`BATCH_BYTES` to ([\d,]+), and in/);
-const RECORDS_A_CASE = stated(/about ([\d.]+) records a case/);
-const SECONDS = stated(/Count on (\d+) s a run/);
+const BYTES = stated(/children at ([\d,]+) bytes/);
+const CARRIED = stated(/about ([\d,]+) children at/);
+const FREE_BYTES = stated(/`"batchBytes": (\d+)` to the credential/);
+const SECONDS = stated(/minutes at (\d+) s a run/);
 
-test('A batch carries what the page says, of the records that the sandbox has', async () => {
+test('A batch carries what the page says, of the children that the sandbox has', async () => {
   const primero = await startPrimero({ cases: 6000 });
   onTestFinished(() => primero.close());
   const { url, user, password } = primero;
@@ -31,43 +31,30 @@ test('A batch carries what the page says, of the records that the sandbox has', 
     credentials: { primero: { url, user, password, basicAuth: true }, ona: {} },
     modules: { '@openfn/language-postgresql': 'test/support/no-database' },
   });
-  const to = new Date(Date.now() - 700_000).toISOString().replace(/\.\d+/, '');
-  const window = { from: '1970-01-01T00:00:00Z', to };
-  const data = message({
-    window,
-    requests: (['reintegration', 'under18'] as const).map((indicator) => ({
-      indicator,
-      ...window,
-    })),
-  } as Partial<Message>);
-  const { state, steps } = await runner.run('get-cases', { data });
-  const { results } = (state as { batch?: { results: { rows: string }[] } }).batch!;
-  const records = results.reduce((sum, { rows }) => sum + JSON.parse(rows).length, 0);
-  expect(steps[0]!.bytes / records / BYTES).toBeGreaterThan(0.85);
-  expect(steps[0]!.bytes / records / BYTES).toBeLessThan(1.15);
+  const { state, steps } = await runner.run('get-cases', { data: MESSAGE });
+  const { rows } = (state as { batch?: { rows: unknown[] } }).batch!;
+  expect(rows.length / CARRIED).toBeGreaterThan(0.9);
+  expect(rows.length / CARRIED).toBeLessThan(1.1);
+  expect(steps[0]!.bytes / rows.length / BYTES).toBeGreaterThan(0.9);
+  expect(steps[0]!.bytes / rows.length / BYTES).toBeLessThan(1.1);
 });
 
 test('The table of costs follows from that', () => {
   expect(Math.round(BATCH_BYTES / BYTES / 100) * 100).toBe(CARRIED);
-  const rows = [...page.matchAll(/^\| ([\d,]+) \| ([\d,| ]+) \|$/gm)].map(([, cases, rest]) =>
-    [cases!, ...rest!.split(' | ')].map(number),
+  const rows = [...page.matchAll(/^\| ([\d,]+) \| ([\d,| ]+) \|$/gm)].map(([, children, rest]) =>
+    [children!, ...rest!.split(' | ')].map(number),
   );
-  expect(rows.map(([cases]) => cases)).toEqual([1000, 50_000, 1_000_000]);
-  for (const [cases, ...costs] of rows) {
-    const records = Math.round(cases! * RECORDS_A_CASE);
-    const runs = (bytes: number) => 1 + Math.ceil(records / (bytes / BYTES));
-    const minutes = (count: number) => Math.max(1, Math.round((count * SECONDS) / 60));
-    const core = 1 + Math.ceil(records / CARRIED);
-    const free = runs(FREE_BYTES);
-    expect(costs).toEqual([records, core, minutes(core), free, minutes(free)]);
+  expect(rows.map(([children]) => children)).toEqual([1000, 20_000, 100_000, 1_000_000]);
+  for (const [children, ...costs] of rows) {
+    // Job 0, the first batch, and at the end one more.
+    const runs = (carried: number) => 2 + Math.ceil(children! / carried);
+    const core = runs(CARRIED);
+    expect(costs).toEqual([
+      core,
+      Math.max(1, Math.round((core * SECONDS) / 60)),
+      runs(Math.floor(FREE_BYTES / BYTES)),
+    ]);
   }
-});
-
-test('The settings that the page names are there', () => {
-  const [, names = ''] = /in\s+`RETRY` ([\s\S]*?): a run may/.exec(page)!;
-  const named = [...names.matchAll(/`(\w+)` to \d+/g)].map(([, name]) => name!);
-  expect(named).toHaveLength(3);
-  for (const name of named) expect(Object.keys(RETRY)).toContain(name);
 });
 
 test('The fields that the user in Primero must see are those that the sync reads', () => {
@@ -75,7 +62,7 @@ test('The fields that the user in Primero must see are those that the sync reads
     page,
   )!;
   const names = [...listed.matchAll(/`(\w+)`/g)].map(([, name]) => name!);
-  expect(names.sort()).toEqual([...FULL_FIELDS, 'record_state'].sort());
+  expect(names.sort()).toEqual([...FIELDS, 'record_state'].sort());
 });
 
 test('Every field of a credential is explained, and every credential of the workflow', async () => {

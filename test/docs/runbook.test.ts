@@ -1,12 +1,8 @@
-import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
-import { parseMessage } from '../../jobs/lib/message.ts';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { parseMessage } from '../../jobs/message/parse.ts';
 import { CLI_VARIABLE } from '../../local/engine/find-cli.ts';
-import { startInbox } from '../../local/inbox/index.ts';
-import { INBOX_PATH } from '../../local/inbox/server.ts';
 import { inProject } from '../../local/paths.ts';
 import { type Primero, startPrimero } from '../../local/primero/index.ts';
 import { callCli, temporaryFolder } from '../local/cli/run-cli.ts';
@@ -31,7 +27,6 @@ const ELSEWHERE = [
   /^openfn /,
   // .ci/run builds before it tests; a build while tests run would take the files from under them.
   /^npm run build$/,
-  /^curl /,
 ];
 
 test('Every command is one that is run here, or named above', () => {
@@ -54,37 +49,8 @@ test('The commands of the official CLI name files and steps that are there', asy
     expect(words[1]).toBe('workflow.json');
     expect(steps.map(({ id }: { id: string }) => id)).toContain(after('--start'));
     const { data } = JSON.parse(await readFile(inProject(after('-s')), 'utf8'));
-    parseMessage(data, Date.now());
+    expect(parseMessage(data)).toEqual(data);
   }
-});
-
-test('The message is one, and curl posts it', async () => {
-  const [text = ''] = blocks('json');
-  const message = JSON.parse(text);
-  parseMessage(message, Date.now());
-  const [input = ''] = /`(\{"data": \{"backfill".*?\})`/.exec(page)!.slice(1);
-  expect(JSON.parse(input).data.backfill).toEqual(message.window);
-
-  const folder = await temporaryFolder();
-  const inbox = await startInbox({
-    folder: join(folder.path, 'inbox'),
-    apiKey: 'the key',
-    validate: () => null,
-    handle: async () => ({ ok: true }),
-  });
-  onTestFinished(async () => {
-    await inbox.close();
-    await folder.remove();
-  });
-  await writeFile(join(folder.path, 'message.json'), text);
-  const curl = commands.find((command) => command.startsWith('curl '))!;
-  await promisify(execFile)('sh', ['-c', curl], {
-    cwd: folder.path,
-    env: { ...process.env, API_KEY: 'the key', INBOX_URL: inbox.url },
-  });
-  expect(inbox.url).toContain(INBOX_PATH);
-  await inbox.idle();
-  expect(await inbox.list()).toMatchObject([{ batch: 1, state: 'done' }]);
 });
 
 describeOna(
@@ -119,8 +85,9 @@ describeOna(
       await ona.query('ALTER TABLE cases DROP CONSTRAINT stop');
 
       const failed = await cli(`${CLI}inbox --credentials real.json --json`);
-      const [{ id, state }] = JSON.parse(failed.stdout);
-      expect(state).toBe('failed');
+      const { id } = JSON.parse(failed.stdout).find(
+        ({ state }: { state: string }) => state === 'failed',
+      );
 
       for (const command of commands.filter((each) => each.startsWith(CLI))) {
         if (command.includes('--engine cli')) continue;
@@ -128,9 +95,12 @@ describeOna(
         const typed = command
           .replace('BATCH-ID', id)
           .replace('CASE-ID', rows[0]?.case_id ?? 'CASE-ID');
-        const { code, stderr } = await cli(typed);
-        // 3: complete, with rejects.
-        expect([0, 3], `${typed}\n${stderr}`).toContain(code);
+        const { code, stdout, stderr } = await cli(typed);
+        const said = `${typed}\n${stdout}\n${stderr}`;
+        // 3: complete but for some. 4: not complete yet, as `status` says of the sync that stopped.
+        if (code === 1)
+          expect(said).toMatch(/is under way: wait until it is over, or take over|NOTHING_DONE/);
+        else expect(typed.includes('status') ? [0, 4] : [0, 3], said).toContain(code);
         expect(typed).not.toMatch(/(BATCH|CASE)-ID/);
       }
       for (const sql of blocks('sql')) await ona.query(sql);

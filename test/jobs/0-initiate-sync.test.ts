@@ -1,62 +1,51 @@
-import { afterEach, expect, test } from 'vitest';
-import type { Message } from '../../jobs/lib/message.ts';
+import { expect, onTestFinished, test } from 'vitest';
+import type { Message } from '../../jobs/message/message.ts';
+import { parseMessage } from '../../jobs/message/parse.ts';
 import { createRunner } from '../../local/runner/index.ts';
 import { quickTimers } from '../support/quick-timers.ts';
 import { type Answer, startWebServer } from '../support/web-server.ts';
-
-let inbox: Awaited<ReturnType<typeof startWebServer>>;
-afterEach(() => inbox.close());
 
 const start = async (
   answer: (n: number) => Answer = () => ({ status: 202 }),
   apiKey = 'the-key',
 ) => {
-  inbox = await startWebServer(answer);
+  const inbox = await startWebServer(answer);
+  onTestFinished(() => void inbox.close());
   const timers = quickTimers();
   const credentials = { primero: {}, ona: {}, inbox: { inboxUrl: inbox.url, apiKey } };
   const runner = createRunner({ credentials, globals: timers.globals });
-  return { timers, run: (data: object) => runner.run('initiate-sync', { data }) };
+  const posted = () => inbox.requests.map(({ body }) => body as Message);
+  return { inbox, posted, timers, run: (data: object) => runner.run('initiate-sync', { data }) };
 };
 
-const posted = () => inbox.requests.map(({ body }) => body as Message);
-
-test('posts one message from the start of records to ten minutes ago, with the key', async () => {
-  const { run } = await start();
-  const before = Date.now();
-  const { ok } = await run({});
-  expect(ok).toBe(true);
+test('The cron posts one message: a census, unless this quarter has one', async () => {
+  const { run, posted, inbox } = await start();
+  expect((await run({})).ok).toBe(true);
   expect(posted()).toHaveLength(1);
-  const [{ window, requests, mode, batch }] = posted() as [Message];
-  expect({ mode, batch }).toEqual({ mode: 'sync', batch: 1 });
-  expect(window.from).toBe('1970-01-01T00:00:00Z');
-  const tenMinutes = 600_000;
-  expect(Date.parse(window.to)).toBeGreaterThanOrEqual(before - tenMinutes - 1000);
-  expect(Date.parse(window.to)).toBeLessThanOrEqual(Date.now() - tenMinutes);
-  expect(requests).toEqual([
-    { indicator: 'reintegration', ...window },
-    { indicator: 'under18', ...window },
-  ]);
+  const [message] = posted() as [Message];
+  expect(parseMessage(message)).toBe(message);
+  expect(message).toMatchObject({ part: 1, batch: 1, from: '1900-01-01T00:00:00Z', to: null });
+  expect(message.unlessCompleteSince).toMatch(/^\d{4}-(01|04|07|10)-01T00:00:00Z$/);
   expect(inbox.requests[0]?.headers['x-api-key']).toBe('the-key');
 });
 
-test('leaves the end of the window as the cursor from which its next run starts', async () => {
-  const { run } = await start();
-  const first = await run({});
-  const { data } = first.state as { data: { cursor: string } };
-  await run(data);
-  expect(posted()[1]?.window.from).toBe(data.cursor);
-  expect(posted()[1]?.requests.map(({ indicator }) => indicator)).toContain('leavers');
+test('What its last run left is no input for the next one', async () => {
+  const { run, posted } = await start();
+  const { state } = await run({ takeOver: true, acceptRemovals: 3 });
+  await run((state as { data: object }).data);
+  const [first, second] = posted();
+  expect(first).toMatchObject({ takeOver: true, acceptRemovals: 3 });
+  expect(second).not.toHaveProperty('takeOver');
+  expect(second).toHaveProperty('unlessCompleteSince');
 });
 
-test('keeps neither key nor answer in its state', async () => {
+test('Neither the key nor the answer stays in its state', async () => {
   const { run } = await start(() => ({ status: 202, body: '{"answer":"kept by nobody"}' }));
-  const { state } = await run({});
-  expect(Object.keys(state!)).toEqual(['references', 'data']);
-  expect(JSON.stringify(state)).not.toMatch(/the-key|kept by nobody/);
+  expect((await run({})).state).toEqual({ references: [], data: {} });
 });
 
-test('posts again where the inbox is busy, after the time that it asks for', async () => {
-  const { run, timers } = await start((n) =>
+test('Where the inbox is busy it posts again, after the time that it asks for', async () => {
+  const { run, timers, inbox } = await start((n) =>
     n < 3 ? { status: 503, headers: { 'retry-after': '7' } } : { status: 202 },
   );
   expect((await run({})).ok).toBe(true);
@@ -64,28 +53,24 @@ test('posts again where the inbox is busy, after the time that it asks for', asy
   expect(timers.waits).toEqual([7, 7]);
 });
 
-test('fails at once where the key is refused, and says where to look', async () => {
-  const { run } = await start(() => ({ status: 401 }));
-  const { failed } = await run({});
-  expect(inbox.requests).toHaveLength(1);
-  expect(failed?.message).toBe(
-    'INBOX_REFUSED: The inbox answered with status 401. Check inboxUrl and apiKey in the credential "inbox".',
-  );
-});
-
-test('names the key that its credential lacks', async () => {
-  const { run } = await start(undefined, '');
-  expect((await run({})).failed?.message).toBe(
-    'CREDENTIAL_INVALID: The credential "inbox" has no "apiKey". Add the named key to the credential and run again.',
-  );
-  expect(inbox.requests).toHaveLength(0);
-});
-
-test('names the field of an input that it does not take, and posts nothing', async () => {
-  const { run } = await start();
-  expect((await run({ window: {} })).failed?.message).toBe(
-    'INPUT_INVALID: "window" is not what initiate-sync takes. Correct the named field of the input of initiate-sync and start it again.',
-  );
-  expect((await run({ cursor: 'yesterday' })).failed?.message).toMatch(/^INPUT_INVALID: "cursor"/);
-  expect(inbox.requests).toHaveLength(0);
+test.each<[name: string, data: object, status: number, apiKey: string, text: RegExp]>([
+  ['the key is refused', {}, 401, 'k', /^INBOX_REFUSED: The inbox answered with status 401\./],
+  [
+    'the key is missing',
+    {},
+    202,
+    '',
+    /^CREDENTIAL_INVALID: The credential "inbox" has no "apiKey"\./,
+  ],
+  [
+    'the input is none',
+    { window: {} },
+    202,
+    'k',
+    /^INPUT_INVALID: "window" is not what initiate-sync takes\./,
+  ],
+])('Where %s it fails at once, and says what to do', async (_, data, status, apiKey, text) => {
+  const { run, inbox } = await start(() => ({ status }), apiKey);
+  expect((await run(data)).failed?.message).toMatch(text);
+  expect(inbox.requests).toHaveLength(status === 401 ? 1 : 0);
 });

@@ -1,30 +1,29 @@
-import { afterEach, expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { createRunner } from '../../local/runner/index.ts';
-import { message } from '../support/messages.ts';
 import { startWebServer } from '../support/web-server.ts';
-
-let inbox: Awaited<ReturnType<typeof startWebServer>>;
-afterEach(() => inbox.close());
+import { message } from './message/messages.ts';
 
 const run = async (data: object) => {
-  inbox = await startWebServer(() => ({ status: 202, body: '{"answer":"kept by nobody"}' }));
+  const inbox = await startWebServer(() => ({ status: 202, body: '{"answer":"kept by nobody"}' }));
+  onTestFinished(() => void inbox.close());
   const credentials = { primero: {}, ona: {}, inbox: { inboxUrl: inbox.url, apiKey: 'the-key' } };
-  return createRunner({ credentials }).run('request-next-batch', { data });
+  const result = await createRunner({ credentials }).run('request-next-batch', { data });
+  return { ...result, posted: inbox.requests.map(({ body }) => body) };
 };
 
-test('posts the next message, and hands on the summary', async () => {
-  const data = { summary: { batch: 3 }, next: message({ batch: 4 }) };
-  const { ok, state } = await run(data);
+test('The messages that follow are posted, and the summary is handed on', async () => {
+  const next = [message({ batch: 4 }), message({ batch: 2, part: 2 })];
+  const data = { summary: { batch: 3 }, next };
+  const { ok, state, posted } = await run(data);
   expect(ok).toBe(true);
-  expect(inbox.requests.map(({ body }) => body)).toEqual([data.next]);
-  expect(inbox.requests[0]?.headers['x-api-key']).toBe('the-key');
+  expect(posted).toEqual(next);
   expect(state).toEqual({ references: [], data });
 });
 
-test('posts nothing where the sync has ended', async () => {
-  const data = { summary: { batch: 3, complete: true }, next: null };
-  const { ok, state } = await run(data);
+test('Nothing is posted where the chain has ended', async () => {
+  const data = { summary: { batch: 3, state: 'complete' }, next: [] };
+  const { ok, state, posted } = await run(data);
   expect(ok).toBe(true);
-  expect(inbox.requests).toHaveLength(0);
+  expect(posted).toEqual([]);
   expect(state).toEqual({ references: [], data });
 });

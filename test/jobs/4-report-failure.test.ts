@@ -1,49 +1,40 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { SyncError } from '../../jobs/lib/errors.ts';
+import { readFile } from 'node:fs/promises';
+import { expect, onTestFinished, test } from 'vitest';
+import * as errors from '../../jobs/errors/registry.ts';
+import { SyncError } from '../../jobs/errors/sync-error.ts';
 import { inProject } from '../../local/paths.ts';
-import { ALERT_STEP } from '../../local/project/add-alert.ts';
 import { createRunner, type State } from '../../local/runner/index.ts';
-import { message } from '../support/messages.ts';
+import { workflowWith } from '../local/runner/workflow-folder.ts';
 import { startWebServer } from '../support/web-server.ts';
+import { message } from './message/messages.ts';
 
-let folder: string;
-let chat: Awaited<ReturnType<typeof startWebServer>>;
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'alert-'));
-  const step = { ...ALERT_STEP, expression: inProject('dist', 'jobs', '4-report-failure.js') };
-  await writeFile(join(folder, 'workflow.json'), JSON.stringify({ steps: [step] }));
-});
-afterAll(() => rm(folder, { recursive: true, force: true }));
-afterEach(() => chat.close());
+const CHILD = 'Sokha Chan';
+const ours = new SyncError(errors.ONA_BUSY, 'PostgreSQL reported 55P03 while writing cases.');
 
 const run = async (state: State, status = 200) => {
-  chat = await startWebServer(() => ({ status }));
+  const chat = await startWebServer(() => ({ status }));
+  onTestFinished(() => void chat.close());
+  const code = await readFile(inProject('dist', 'jobs', '4-report-failure.js'), 'utf8');
+  const workflowPath = await workflowWith({ report: { code, configuration: 'alert' } });
   const lines: string[] = [];
-  const runner = createRunner({
-    workflowPath: join(folder, 'workflow.json'),
+  const result = await createRunner({
+    workflowPath,
     credentials: { alert: { alertUrl: `${chat.url}/the-secret-path` } },
     log: ({ source, text }) => void (source === 'job' && lines.push(text)),
-  });
-  return { lines, ...(await runner.run('report-failure', state)) };
+  }).run('report', state);
+  return { ...result, lines, posted: chat.requests.map(({ body }) => body) };
 };
 
-const ours = new SyncError('ONA_BUSY', 'Writing cases waited for 60 s.');
-const CHILD = 'Sokha Chan';
+const failed = {
+  batch: { message: message({ batch: 4 }), rows: [[CHILD]] },
+  data: [{ name: CHILD }],
+  errors: { 'upsert-cases': { message: `${ours.message}\n${CHILD}`, detail: CHILD, stack: CHILD } },
+};
 
-test('posts step, code, text and batch of the failure, and nothing of a case', async () => {
-  const { state } = await run({
-    batch: { message: message({ batch: 4 }), results: [{ records: [{ name: CHILD }] }] },
-    data: [{ name: CHILD }],
-    errors: {
-      'upsert-cases': { message: `${ours.message}\n${CHILD}`, detail: CHILD, stack: CHILD },
-    },
-  });
+test('It posts step, code, text and batch of the failure, and nothing of a child', async () => {
+  const { posted } = await run(failed);
   const { syncId } = message();
-  expect(chat.requests.map(({ body }) => body)).toEqual([
+  expect(posted).toEqual([
     {
       text: `Primero to ONA: step upsert-cases failed, batch 4 of sync ${syncId}. ${ours.message}`,
       step: 'upsert-cases',
@@ -52,29 +43,18 @@ test('posts step, code, text and batch of the failure, and nothing of a case', a
       batch: 4,
     },
   ]);
-  expect(Object.keys(state!)).toEqual(['errors', 'data', 'references']);
-  expect(state!.data).toBeNull();
 });
 
-test('leaves out any text that is not one of our errors', async () => {
-  const text = `Server responded with: {"name":"${CHILD}"}`;
-  await run({ data: message({ batch: 2 }), errors: { 'get-cases': { message: text } } });
-  expect(chat.requests[0]!.body).toMatchObject({ code: 'UNKNOWN', batch: 2 });
-  expect(JSON.stringify(chat.requests)).not.toContain(CHILD);
+test('The run counts as failed all the same, with the text of the report', async () => {
+  const { ok, failed: failure, posted } = await run(failed);
+  expect(ok).toBe(false);
+  expect(failure?.message).toContain((posted[0] as { text: string }).text);
 });
 
-test('finds the batch in the summary of the step before', async () => {
-  await run({
-    data: { summary: { syncId: 'a-b', batch: 7 }, next: { syncId: 'a-b', batch: 8 } },
-    errors: { 'request-next-batch': { message: 'INBOX_REFUSED: no.' } },
-  });
-  expect(chat.requests[0]!.body).toMatchObject({ code: 'INBOX_REFUSED', syncId: 'a-b', batch: 7 });
-});
-
-test('does not fail, and shows no URL, where the report cannot be posted', async () => {
-  const { ok, lines } = await run({ data: {}, errors: { 'get-cases': { message: 'x' } } }, 500);
-  expect(ok).toBe(true);
-  expect(chat.requests).toHaveLength(1);
+test('A report that cannot be posted is logged, without the URL', async () => {
+  const { posted, lines, failed: failure } = await run(failed, 500);
+  expect(posted).toHaveLength(1);
   expect(lines.join()).toMatch(/could not be posted: check alertUrl/);
-  expect(lines.join()).not.toContain('the-secret-path');
+  expect(lines.join() + failure?.message).not.toContain('the-secret-path');
+  expect(failure?.message).toContain('ONA_BUSY');
 });

@@ -87,5 +87,9 @@ export const answerCases = async (query: Query, context: CasesContext): Promise<
     fields: selection.names?.length,
     total,
   });
-  return { content: answer(data, total, page), costMs: costOf(family, question) };
+  return {
+    content: answer(data, total, page),
+    costMs: costOf(family, question),
+    records: data.length,
+  };
 };

@@ -38,7 +38,7 @@ export const answerOneCase = (path: string, query: Query, context: OneCaseContex
     fields: selection.names?.length,
     impossible: true,
   });
-  return { content: { data: renderCase(store, found, selection) }, costMs };
+  return { content: { data: renderCase(store, found, selection) }, costMs, records: 1 };
 };
 
 /** `DELETE /api/v2/cases/ID`: disables the case. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { readCrowd, tooMany } from '../../../jobs/asking/crowd.ts';
+import { readCrowd } from '../../../jobs/asking/crowd.ts';
+import { tooMany } from '../../../jobs/asking/passes.ts';
 import type { Page } from '../../../jobs/record.ts';
 import { createdAt, putChild, REINTEGRATION } from '../../support/children.ts';
 import { idOf } from '../message/messages.ts';

@@ -46,19 +46,12 @@ describeBoth('let-go.sql', (ona) => {
     expect(await run(ona, 'SELECT xmin::text, case_id FROM cases')).toEqual(before);
   });
 
-  test('gives a row that an earlier integration left to its child, with its services', async () => {
+  test('gives a row that an earlier integration left to its child', async () => {
     await ona.query("INSERT INTO cases (case_id, sex) VALUES ('case-1', 'old'), ('other', 'old')");
-    await ona.query(
-      "INSERT INTO services (unique_id, case_id) VALUES ('a', 'case-1'), ('b', 'other')",
-    );
     expect(await letGo([[1, 'case-1']])).toEqual([{ gone: 0, taken_over: 1 }]);
     expect(await held()).toEqual([
       { case_id: 'case-1', primero_id: idOf(1) },
       { case_id: 'other', primero_id: null },
-    ]);
-    expect(await services()).toEqual([
-      { unique_id: 'a', primero_id: idOf(1), case_id: 'case-1' },
-      { unique_id: 'b', primero_id: null, case_id: 'other' },
     ]);
   });
 

@@ -77,6 +77,15 @@ describeBoth('note-batch.sql', (ona) => {
     expect(await open()).toEqual([{ primero_id: idOf(1), part: 1 }]);
   });
 
+  test('asks after whoever was deleted from cases by hand, with the last window', async () => {
+    await holdAt(1, 2, 3);
+    await ona.query('DELETE FROM cases WHERE primero_id <> $1', [idOf(3)]);
+    await ona.query('DELETE FROM case_indicators WHERE primero_id = $1', [idOf(2)]);
+    expect(await noteBatch({ windows: [[second(0), second(9), COUNTS]], brought: [3] })).toBe(0);
+    expect(await noteBatch({ windows: [[second(9), null, COUNTS]] })).toBe(2);
+    expect(await open()).toEqual([1, 2].map((number) => ({ primero_id: idOf(number), part: 1 })));
+  });
+
   test('asks after nobody where the sync is no census', async () => {
     await holdAt(1);
     const windows: Noted['windows'] = [[second(0), null, COUNTS]];

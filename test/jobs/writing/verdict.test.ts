@@ -191,6 +191,19 @@ describe('Primero is another one', () => {
     },
   );
 
+  test.each<[known: number, unknown: number, held: number, isIt: boolean]>([
+    [4, 1, 5, false],
+    [8, 2, 50, false],
+    [8, 2, 51, true],
+    [0, 1, 1, true],
+    [0, 5, 5, true],
+  ])(
+    'of a small ONA, where it knows %i and not %i, of %i: %j',
+    (count, unknown, held_before, isIt) => {
+      expect(isAnother(findings(count, 'counts', unknown), { ...SYNC, held_before })).toBe(isIt);
+    },
+  );
+
   test('not where it has them, in whatever state', () => {
     for (const finding of ['left', 'disabled', 'unseen'] as const)
       expect(isAnother(findings(100, finding), SYNC)).toBe(false);

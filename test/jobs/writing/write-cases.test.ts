@@ -101,6 +101,13 @@ describeBoth('write-cases.sql', (ona) => {
     expect(await rows('age')).toEqual([{ age: 30 }]);
   });
 
+  test('inserts who counts for nothing where it once counted: a hand deleted its row', async () => {
+    await hold(ona, recordOf(1));
+    await ona.query('DELETE FROM cases');
+    expect(await writeCases(ona, children(recordOf(1, ADULT)))).toEqual({ 1: 'new' });
+    expect(await rows('age')).toEqual([{ age: 30 }]);
+  });
+
   test('notes since when a child counts for an indicator, and until when', async () => {
     await writeCases(ona, children(recordOf(1)), { syncId: 'a', began: '2026-01-01T00:00:00Z' });
     const since = '2026-01-01';

@@ -99,6 +99,16 @@ describeBoth('write-services.sql', (ona) => {
     expect(await services()).toMatchObject([{ primero_id: idOf(1), case_id: 'case-1' }]);
   });
 
+  test('removes a service of no child that has the case_id of one, where its child does not have it', async () => {
+    await hold(ona, withServices(1, service('a')));
+    await ona.query(
+      "INSERT INTO services (unique_id, case_id) VALUES ('left', 'case-1'), ('other', 'case-2')",
+    );
+    const result = await writeServices(ona, children(withServices(1, service('a'))));
+    expect(result).toEqual({ held: 2, removed: 1, written: 0 });
+    expect(await ids()).toEqual(['a', 'other']);
+  });
+
   test('gives a service the new case_id of its child', async () => {
     await hold(ona, withServices(1, service('a')));
     const moved = recordOf(1, { case_id_display: 'new', services_section: [service('a')] });

@@ -1,0 +1,76 @@
+import * as errors from '../errors/registry.ts';
+import { SyncError } from '../errors/sync-error.ts';
+import { PASSES, QUIET_PASSES } from '../policy.ts';
+import type { CaseRecord } from '../record.ts';
+import type { Second } from '../time.ts';
+import type { Ask } from './ask.ts';
+import type { Query } from './question.ts';
+
+/** All records of a question, read by page number, and how many that it counts are ghosts. */
+export interface AllRead {
+  records: CaseRecord[];
+  ghosts: number;
+}
+
+/**
+ * One pass over all pages, added to what earlier passes found. Solr has no order within a second, so pages overlap
+ * and leave out: but a pass in which no id comes twice, under a total that stands still, is whole.
+ */
+const pass = async (ask: Ask, query: Query, most: number, found: Map<string, CaseRecord>) => {
+  const ids = new Set<string>();
+  let records = 0;
+  let total: number | null = null;
+  let { per } = query;
+  for (let page = 1; ; page += 1) {
+    const answer = await ask({ ...query, per: per!, page });
+    // The first page may have been asked for by half: the next one begins where it ended.
+    per = answer.per;
+    const isChanged = total !== null && total !== answer.total;
+    total = answer.total;
+    records += answer.records.length;
+    for (const record of answer.records) {
+      ids.add(record.id);
+      found.set(record.id, record);
+    }
+    if (isChanged || total > most) return { total, isWhole: false, isChanged };
+    if (page * answer.per >= total) return { total, isWhole: ids.size === records, isChanged };
+  }
+};
+
+/** The error for a second that no batch can hold. */
+export const tooMany = (second: Second, cases: number): SyncError =>
+  new SyncError(
+    errors.PRIMERO_CROWDED,
+    `${cases} cases were created within one second, ${second}.`,
+  );
+
+/**
+ * All records of a question, by as many passes as it takes. What is short in two whole passes are ghosts, which Solr
+ * counts and Primero does not have: in one, it may be an answer that was cut.
+ *
+ * @param from where its creation time begins, and `most` how many records a batch can hold
+ * @throws {SyncError} PRIMERO_UNSETTLED where its records keep changing, PRIMERO_CROWDED where there are too many
+ */
+export const readAll = async (
+  ask: Ask,
+  query: Query,
+  { from, most }: { from: Second; most: number },
+): Promise<AllRead> => {
+  let found = new Map<string, CaseRecord>();
+  let before = -1;
+  let quiet = 0;
+  for (let passes = 1; passes <= PASSES; passes += 1) {
+    const { total, isWhole, isChanged } = await pass(ask, query, most, found);
+    if (total > most) throw tooMany(from, total);
+    quiet = found.size === before ? quiet + 1 : 0;
+    before = found.size;
+    if (isChanged) found = new Map();
+    else if (found.size >= total) return { records: [...found.values()], ghosts: 0 };
+    else if (quiet >= (isWhole ? 1 : QUIET_PASSES))
+      return { records: [...found.values()], ghosts: total - found.size };
+  }
+  throw new SyncError(
+    errors.PRIMERO_UNSETTLED,
+    `The cases created at ${from} could not all be read in ${PASSES} passes.`,
+  );
+};
