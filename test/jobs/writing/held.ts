@@ -31,24 +31,33 @@ export const run = async <Row extends object = Record<string, unknown>>(
   values: unknown[] = [],
 ): Promise<Row[]> => (await ona.query<Row & Record<string, unknown>>(text, values)).rows;
 
-/** Writes children by write-cases.sql; says what became of each, by number. */
-export const writeCases = async (
-  ona: Ona,
+/** Parameters of write-cases.sql for some children. */
+export const caseValues = (
   all: ReturnType<typeof children>,
   { syncId = SYNC, began = BEGAN } = {},
-): Promise<Record<number, string>> => {
+): unknown[] => {
   const counting = all.flatMap(({ id, indicators }) =>
     indicators.map((indicator) => ({ id, indicator })),
   );
   const rows = all.map(({ row }) => row!);
-  const written = await run<{ primero_id: string; outcome: string }>(ona, WRITE_CASES, [
+  return [
     syncId,
     began,
     ...toArrays([{ name: 'id' }, { name: 'indicator' }], counting),
     ...toArrays(IDENTITY_COLUMNS, rows),
     toArray(all.map(({ indicators }) => indicators.length > 0)),
     ...toArrays(CASE_COLUMNS, rows),
-  ]);
+  ];
+};
+
+/** Writes children by write-cases.sql; says what became of each, by number. */
+export const writeCases = async (
+  ona: Ona,
+  all: ReturnType<typeof children>,
+  sync: { syncId?: string; began?: string } = {},
+): Promise<Record<number, string>> => {
+  const values = caseValues(all, sync);
+  const written = await run<{ primero_id: string; outcome: string }>(ona, WRITE_CASES, values);
   return Object.fromEntries(
     written.map(({ primero_id, outcome }) => [Number(primero_id.slice(-12)), outcome]),
   );
