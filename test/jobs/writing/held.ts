@@ -63,23 +63,36 @@ export const writeCases = async (
   );
 };
 
-/** Writes the services of children by write-services.sql; `kept` are those that could not be loaded. */
+/** Parameters of write-services.sql for some children; `kept` are services that could not be loaded. */
+export const serviceValues = (
+  all: ReturnType<typeof children>,
+  kept: { child: string; unique_id: string }[] = [],
+) => {
+  const rows = all.flatMap(({ id, row, services }) =>
+    services.map((each) => ({ ...each.row, primero_id: id, case_id: row!.case_id! })),
+  );
+  return {
+    owners: rows.map(({ primero_id }) => primero_id),
+    services: rows.map((row) => (row as { unique_id?: unknown }).unique_id),
+    values: [
+      all.map(({ id }) => id),
+      ...toArrays([{ name: 'child' }, { name: 'unique_id' }], kept),
+      ...toArrays([{ name: 'primero_id' }, { name: 'case_id' }, ...SERVICE_COLUMNS], rows),
+    ],
+  };
+};
+
+/** Writes the services of children by write-services.sql. */
 export const writeServices = async (
   ona: Ona,
   all: ReturnType<typeof children>,
   kept: { child: string; unique_id: string }[] = [],
 ): Promise<{ held: number; removed: number; written: number }> => {
-  const services = all.flatMap(({ id, row, services: own }) =>
-    own.map((each) => ({ ...each.row, primero_id: id, case_id: row!.case_id! })),
-  );
+  const { values } = serviceValues(all, kept);
   const [result] = await run<{ held: number; removed: number; written: number }>(
     ona,
     WRITE_SERVICES,
-    [
-      all.map(({ id }) => id),
-      ...toArrays([{ name: 'child' }, { name: 'unique_id' }], kept),
-      ...toArrays([{ name: 'primero_id' }, { name: 'case_id' }, ...SERVICE_COLUMNS], services),
-    ],
+    values,
   );
   return result!;
 };
