@@ -46,6 +46,8 @@ export interface Known {
   /** Absent children of this part that nobody has asked after. */
   open: readonly string[];
   unseen: number;
+  /** Children that are to be removed; none where this batch removes them. */
+  removals: number;
   /** Null while windows are left. */
   end: EndQuestions | null;
   totals: Record<string, { all: number; dated: number }> | null;
@@ -185,6 +187,8 @@ const atTheEnd = (known: Known, end: EndQuestions): Follows => {
       errors.TOO_MANY_REJECTS,
       `${end.rejected} of the ${end.children} children that were read were rejected.`,
     );
+  // Only a batch that reads no window removes.
+  if (known.removals > 0) return goOn(message(known.message, {}));
   return over('complete', exceptions(known));
 };
 

@@ -1,13 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Message } from '../../jobs/message/message.ts';
-import { START_OF_RECORDS } from '../../jobs/policy.ts';
-import { kindOf } from '../../jobs/writing/verdict.ts';
 import { readStatus } from '../ledger/read-status.ts';
 import { type LedgerSync, NO_FINDINGS } from '../ledger/read-sync.ts';
 import { standOf } from '../ledger/stand.ts';
 import { type Outcome, openChain } from './chain.ts';
+import { kindOfInput } from './input.ts';
 import type { RunEnd, SyncRun } from './sync-run.ts';
 
 /** What the ledger would have of a sync, had it kept its batches. */
@@ -54,8 +52,7 @@ export const runDry = async (run: SyncRun): Promise<RunEnd> => {
   const { held } = await readStatus(credentials.ona, run.file);
   const inbox = await mkdtemp(join(tmpdir(), 'primero-ona-dry-'));
   const outcomes: Outcome[] = [];
-  const { from = START_OF_RECORDS, to = null, changedSince } = messages?.[0] ?? input;
-  const known = { kind: kindOf({ from, to, changedSince } as Message), heldBefore: held.cases };
+  const known = { kind: kindOfInput(messages?.[0] ?? input), heldBefore: held.cases };
   const chain = await openChain({
     credentials,
     paths: { inbox },

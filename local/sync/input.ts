@@ -1,5 +1,7 @@
 import type { Message } from '../../jobs/message/message.ts';
 import { START_OF_RECORDS } from '../../jobs/policy.ts';
+import { kindOf } from '../../jobs/writing/verdict.ts';
+import type { LedgerSync } from '../ledger/read-sync.ts';
 
 /** What initiate-sync takes in `state.data`. */
 export type SyncInput = Partial<
@@ -19,3 +21,11 @@ export const CENSUS: SyncInput = { from: START_OF_RECORDS };
 export const isPlainCensus = (input: SyncInput): boolean =>
   Object.keys(input).every((name) => name === 'from' || name === 'parts') &&
   input.from === START_OF_RECORDS;
+
+/** What kind of sync an input or a message makes. */
+export const kindOfInput = ({
+  from = START_OF_RECORDS,
+  to = null,
+  changedSince,
+}: Pick<SyncInput, 'from' | 'to' | 'changedSince'>): LedgerSync['kind'] =>
+  kindOf({ from, to, ...(changedSince && { changedSince }) } as Message);

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HOURS } from '../../jobs/policy.ts';
-import type { Credentials } from '../credentials/schema.ts';
 import { readStatus } from '../ledger/read-status.ts';
 import type { LedgerSync } from '../ledger/read-sync.ts';
 import { createRunner, type Failure } from '../runner/index.ts';
 import type { ChainEnd, Outcome } from './chain.ts';
 import { initiate, listenForSync } from './initiate.ts';
+import { kindOfInput } from './input.ts';
 import type { SyncRun } from './sync-run.ts';
 
 /** How often the ledger is read, and how long it may stand still, ms. */
@@ -23,13 +23,17 @@ const STALLED = fail(
   'no batch was written for 20 minutes: look into the run history behind the inbox; `status` says how to go on',
 );
 
-/** The sync that would keep a new one from beginning: the first batch says so where nobody here can see it. */
-const blocked = async ({ ona }: Credentials, file: string | undefined): Promise<Failure | null> => {
-  const { newest } = await readStatus(ona, file);
-  if (newest?.state !== 'under way' || newest.idleSeconds >= HOURS.standsStill * 3600) return null;
+/** The sync that keeps a new one from beginning: the first batch would say so where nobody here can see it. */
+const blocked = async ({ credentials, file, input }: SyncRun): Promise<Failure | null> => {
+  const { newest } = await readStatus(credentials.ona, file);
+  if (newest?.state !== 'under way') return null;
+  // Only a census may take the place of a census that has not ended.
+  const mayReplace = kindOfInput(input) === 'census' || newest.kind !== 'census';
+  const hours = mayReplace ? HOURS.standsStill : HOURS.takesBatches;
+  if (newest.idleSeconds >= hours * 3600 || (mayReplace && input.takeOver)) return null;
   return fail(
     'NOTHING_DONE',
-    `Sync ${newest.syncId} is under way: wait until it is over, or take over (--take-over).`,
+    `Sync ${newest.syncId} is under way: wait until it is over${mayReplace ? ', or take over (--take-over)' : ''}.`,
   );
 };
 
@@ -62,7 +66,7 @@ const watch = async (
  * The batches run there; here the ledger is read until they are done.
  */
 export const runWatched = async (run: SyncRun, tell: Tell): Promise<ChainEnd> => {
-  const { credentials, file, signal, messages, input } = run;
+  const { credentials, signal, messages, input } = run;
   const heard = listenForSync(run.log);
   const runner = (run.makeRunner ?? createRunner)({
     credentials: { ...credentials, inbox: credentials.inbox! },
@@ -77,9 +81,7 @@ export const runWatched = async (run: SyncRun, tell: Tell): Promise<ChainEnd> =>
   });
 
   if (!messages) {
-    const failed =
-      (input.takeOver ? null : await blocked(credentials, file)) ??
-      (await initiate(runner.run, input));
+    const failed = (await blocked(run)) ?? (await initiate(runner.run, input));
     const syncId = heard.syncId();
     if (failed || syncId === null) return end(failed, null, null);
     return end(await watch(syncId, run, tell), syncId, null);

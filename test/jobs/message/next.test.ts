@@ -34,6 +34,7 @@ const after = ({ end = {}, ...changes }: Changes = {}) =>
     next: null,
     open: [],
     unseen: 0,
+    removals: 0,
     end: end === null ? null : { ...END, ...end },
     totals: TOTALS,
     ...changes,

@@ -90,7 +90,7 @@ describeBoth('the status', (ona) => {
 
   test('a sync that wrote nothing for ten minutes has stopped, and can be taken up', async () => {
     await addSync(ona, 's-1', { state: 'under way', hours: 1 });
-    await addBatch(ona, 's-1', 2, { next: [{}], hours: 0.16 });
+    await addBatch(ona, 's-1', 2, { next: [{}], hours: 0.1 });
     expect(await text()).toMatch(/^Under way: /m);
     await ona.query("UPDATE sync_batches SET written_at = now() - interval '11 minutes'");
     const said = await text(false, 'real.json');

@@ -213,6 +213,32 @@ describeOna(
         await platform.close();
       });
 
+      test('takes over where it is told to', async () => {
+        const stopped = await stopAfterOne();
+        const platform = await elsewhere(false);
+        const run = watching(platform.credential);
+        const { outcome, sync } = await runSync({
+          ...run,
+          input: { ...run.input, takeOver: true },
+        });
+        await platform.close();
+        expect(outcome).toBe('complete but');
+        expect(sync!.syncId).not.toBe(stopped.sync!.syncId);
+      });
+
+      test('changes only never take the place of a census, even of one that stands still', async () => {
+        await stopAfterOne();
+        await ona.query("UPDATE sync_batches SET written_at = now() - interval '3 hours'");
+        const platform = await elsewhere(true);
+        const input = { changedSince: '2020-01-01T00:00:00Z' };
+        const { failed } = await runSync({ ...watching(platform.credential), input });
+        expect(failed!.message).toMatch(
+          /^NOTHING_DONE: Sync \S+ is under way: wait until it is over\.$/,
+        );
+        expect(await platform.waiting()).toBe(0);
+        await platform.close();
+      });
+
       test('a sync that another one keeps out is not even posted', async () => {
         await stopAfterOne();
         const platform = await elsewhere(true);
