@@ -57,11 +57,7 @@ const findPending = async (syncId: string, ona: OnaCredential): Promise<Found> =
       EXIT.usage,
     );
   if (sync.pending.length > 0) return { messages: sync.pending, id: null };
-  throw new UserError(
-    'NOTHING_DONE',
-    `sync ${syncId} has no batch left to run: see \`status\``,
-    EXIT.usage,
-  );
+  throw new UserError('NOTHING_DONE', `sync ${syncId} has no batch left to run: see \`status\``);
 };
 
 type Servers = {
