@@ -13,6 +13,8 @@ export interface Census {
   said: ReadonlyMap<string, readonly Said[]>;
   /** Living children that count and that the search shows: all of them must be held, or be rejects. */
   findable: readonly Fields[];
+  /** Children that are enabled and count now. */
+  counting: ReadonlySet<string>;
   /** Answers that came short again and again may hide who is new. */
   mayMiss: boolean;
   /** Several runs of one sync overlapped: which of their answers is the last one is not certain. */
@@ -86,6 +88,8 @@ export class CensusCheck {
     const mapped = versions.map((record) => this.#mapping.map(record));
     const counts = versions.some((record) => countsFor(record).length > 0);
     if (!held && !wasHeld && !counts) return;
+    if (!held && !wasHeld && !this.#census.counting.has(id))
+      return this.#tell('a child that went while it was read');
     const fitting = mapped.find(
       ({ row }) => held && row && caseDifferences(row, held).length === 0,
     );

@@ -139,30 +139,34 @@ export class Observer {
           sync.said.set(each.id, [each]);
     const census = {
       ...{ sync: noted, before: sync.before, after, said: sync.said, overlaps },
-      findable: this.#findable(sync.beganAt),
+      ...this.#living(sync.beganAt),
       mayMiss: this.#scene.misbehaviour.active.has('bursts'),
     };
     new CensusCheck(census, mapping, tell).check();
     tell(`census complete${noted.reason ? ' but for some' : ''}`);
   }
 
-  /** Living children that count, whom the search has shown all the time since. */
-  #findable(since: number): Fields[] {
+  /** Living children that count, and those of them whom the search has shown all the time since. */
+  #living(since: number): { counting: Set<string>; findable: Fields[] } {
     const { primero, changes, misbehaviour, delayMs, tell } = this.#scene;
     const { store, role, hasIndex } = primero;
-    const found: Fields[] = [];
+    const counting = new Set<string>();
+    const findable: Fields[] = [];
     for (const index of changes.indexes()) {
       const record = store.record(index) as Fields;
       if (record.enabled !== true || countsFor(record).length === 0) continue;
+      counting.add(record.id);
       const isTouched = (changes.touched.get(index) ?? 0) >= since - delayMs;
+      // Not every family finds an age that is a text.
       const isShown =
+        typeof record.age !== 'string' &&
         record.created_at !== undefined &&
         misbehaviour.shiftedAt < since &&
         (!role.sees || role.sees(store.facts(index))) &&
         (!hasIndex || store.search.has(index));
       if (isTouched || !isShown) tell('a child that no search had to show');
-      else found.push(JSON.parse(JSON.stringify(record)));
+      else findable.push(JSON.parse(JSON.stringify(record)));
     }
-    return found;
+    return { counting, findable };
   }
 }
