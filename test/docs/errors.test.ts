@@ -5,8 +5,8 @@ import { INBOX, judge, PRIMERO, Timeout } from '../../jobs/errors/judge.ts';
 import * as errors from '../../jobs/errors/registry.ts';
 import { SyncError } from '../../jobs/errors/sync-error.ts';
 import { REASONS } from '../../jobs/mapping/reject.ts';
-import { EXIT } from '../../local/user-error.ts';
 import { inProject } from '../../local/paths.ts';
+import { EXIT } from '../../local/user-error.ts';
 
 const doc = readFileSync(inProject('docs', 'errors.md'), 'utf8');
 

@@ -9,7 +9,9 @@ import { putChild } from '../support/children.ts';
 import { quickTimers } from '../support/quick-timers.ts';
 import { firstMessage, idOf, message } from './message/messages.ts';
 
-const NO_ONA = { credentials: { host: 'localhost', database: 'none', user: 'nobody' } };
+const NO_ONA = {
+  credentials: { host: 'localhost', port: 5432, database: 'none', user: 'nobody', password: '' },
+};
 const START = '1900-01-01T00:00:00Z';
 
 /** Runs the built get-cases in the runtime's sandbox. */

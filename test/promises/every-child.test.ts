@@ -82,7 +82,7 @@ describeOna('every child is looked at', (ona) => {
     ['a child that counts again', ({ store }) => store.setAge(2, 17)],
     ['a child that is disabled', ({ store }) => store.disable(1)],
     ['a child that is deleted for good', ({ store }) => store.deleteForGood(1)],
-  ])('%s', async (_, change) => {
+  ])('is brought over by the next sync: %s', async (_, change) => {
     const primero = await startWith(20);
     primero.store.setAge(2, 30);
     const { sync } = census({ primero, ona });

@@ -71,7 +71,7 @@ describeOna('a Primero that fails is never a wrong number', (ona) => {
       ],
       ['PRIMERO_FILTER_DROPPED', 'ids that are dropped', { kind: 'ignore', params: ['id'] }],
       ['PRIMERO_IS_ANOTHER', 'a search that finds nothing', { kind: 'empty' }],
-    ])('%s: %s', async (code, _, fault) => {
+    ])('ends with %s: %s', async (code, _, fault) => {
       const primero = await startWith(0);
       for (let number = 0; number < 300; number += 1)
         putChild(primero, number, {

@@ -70,7 +70,7 @@ describeOna('ids and columns', (ona) => {
         services(primero, 9, 'service-1');
       },
     ],
-  ])('%s', async (_, change) => {
+  ])('is brought over by the next sync: %s', async (_, change) => {
     const primero = await startWith(12);
     // Each child lies in another batch.
     const { sync } = census({ primero, ona }, { batchBytes: 1000 });

@@ -17,7 +17,7 @@ export const askerOf =
   ({ url, user, password }: Primero): Ask =>
   async (query) => {
     const search = new URLSearchParams(
-      Object.entries(query).map(([name, value]) => [name, String(value)]),
+      Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]),
     );
     const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
     const response = await fetch(`${url}/api/v2/cases?${search}`, { headers: { authorization } });

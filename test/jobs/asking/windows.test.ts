@@ -69,7 +69,7 @@ const read = async (primero: Primero, fields: Partial<Message> = {}, changes: ob
   return (await readWindows(operations.getCases)(state)).reading;
 };
 
-const fill = (primero: Primero, count: number, fields: object = {}) => {
+const fill = (primero: Primero, count: number, fields: Record<string, unknown> = {}) => {
   for (let number = 0; number < count; number += 1) putChild(primero, number, fields);
 };
 
