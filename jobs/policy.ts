@@ -9,7 +9,7 @@ export const PAGE_SIZE = 1000;
 /** Bytes of records that a batch hands on as state: Core keeps 2 MB, and the rest of a state is small. */
 export const BATCH_BYTES = 1_800_000;
 
-/** Records of the first page of a run, when nothing is known of their size: at 200 KB a record it is 40 MB. */
+/** Records of the first page of a chain, when nothing is known of their size: at 200 KB a record it is 40 MB. */
 export const FIRST_PAGE = 200;
 
 /** Bytes that a record takes at least as it is handed on. */

@@ -28,6 +28,8 @@ export interface Batch {
   windows: WindowCounts[];
   /** Where the next window begins; null where none is left. */
   next: Second | null;
+  /** Records that a page may have then, going by the size of those read; none where no window was read. */
+  page?: number;
   /** Cases that Primero counts from there on, for the indicator asked first; null where no window was read. */
   left: number | null;
   rows: PackedRow[];

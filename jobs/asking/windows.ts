@@ -26,17 +26,22 @@ interface Packed extends Child {
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, each) => all + each, 0);
 
+/** Records that a page may have so that it fits into memory while it is read. */
+const readable = (sentBytes: number, largest: number): number =>
+  Math.max(1, Math.min(largest, Math.floor(ANSWER_BYTES / sentBytes)));
+
 /**
  * Records that the next page may have, an even number if it can be: what fits into memory while it is read, and into the
  * state. Zero where so few would fit into the state that it is not worth a request.
  */
-export const nextPage = ({ rows, bytes, room, sentBytes }: Reading, largest: number): number => {
-  if (sentBytes === null) return Math.min(FIRST_PAGE, largest);
+export const nextPage = (reading: Reading, largest: number): number => {
+  const { message, rows, bytes, room, sentBytes } = reading;
+  if (sentBytes === null) return Math.min(message.page ?? FIRST_PAGE, largest);
   const mean = rows.length > 0 ? bytes / rows.length : SMALLEST_ROW_BYTES;
-  const readable = Math.max(1, Math.min(largest, Math.floor(ANSWER_BYTES / sentBytes)));
+  const most = readable(sentBytes, largest);
   const fitting = Math.floor((room - bytes) / mean);
-  const page = Math.min(fitting, readable);
-  return fitting < Math.min(SMALLEST_PAGE, readable) ? 0 : Math.max(1, page - (page % 2));
+  const page = Math.min(fitting, most);
+  return fitting < Math.min(SMALLEST_PAGE, most) ? 0 : Math.max(1, page - (page % 2));
 };
 
 /** Mean bytes of a window's records as they came, going by a few of them. */
@@ -142,6 +147,7 @@ export const readWindows = (getCases: typeof GetCases) => async (state: GetState
     const next = await take(ask, state, window);
     if (next === 'nothing') break;
     reading.next = next;
+    reading.page = readable(reading.sentBytes!, largest);
     console.log(`Read ${reading.rows.length} children; Primero counts ${reading.left} more`);
   }
   return state;

@@ -16,6 +16,8 @@ export interface Message {
   to: Second | null;
   /** Ids of children to ask after. */
   ask: string[];
+  /** Records that its first page may have, going by the size of those of the batch before. */
+  page?: number;
   /** Where windows begin whose totals are to be asked again; each ends where the next one begins, the last one at `to`. */
   recount?: Second[];
   /** Ends the chain if a complete census began since; by ONA's clock. */

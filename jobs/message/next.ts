@@ -41,9 +41,13 @@ export interface Known {
   sync: Pick<SyncNoted, 'kind' | 'first_totals'>;
   /** Where the next window begins. */
   next: Second | null;
+  /** Records that a page may have then. */
+  page?: number | undefined;
   /** Absent children of this part that nobody has asked after. */
   open: readonly string[];
   unseen: number;
+  /** Children that are to be removed; none where this batch removes them. */
+  removals: number;
   /** Null while windows are left. */
   end: EndQuestions | null;
   totals: Record<string, { all: number; dated: number }> | null;
@@ -183,6 +187,8 @@ const atTheEnd = (known: Known, end: EndQuestions): Follows => {
       errors.TOO_MANY_REJECTS,
       `${end.rejected} of the ${end.children} children that were read were rejected.`,
     );
+  // Only a batch that reads no window removes.
+  if (known.removals > 0) return goOn(message(known.message, {}));
   return over('complete', exceptions(known));
 };
 
@@ -192,9 +198,9 @@ const atTheEnd = (known: Known, end: EndQuestions): Follows => {
  * children that are to be removed, once more.
  */
 export const follow = (known: Known): Follows => {
-  const { message: last, sync, next, open, end } = known;
+  const { message: last, sync, next, page, open, end } = known;
   const ask = open.slice(0, ASKED_IDS);
-  if (next !== null) return goOn(message(last, { from: next, ask }));
+  if (next !== null) return goOn(message(last, { from: next, ask, ...(page && { page }) }));
   if (ask.length > 0) return goOn(message(last, { ask }));
   if (last.dryRun) return over('ended', 'A dry run: nothing was written.');
   if (!end?.others_ended) return over('under way', null);

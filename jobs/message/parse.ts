@@ -1,6 +1,6 @@
 import * as errors from '../errors/registry.ts';
 import { SyncError } from '../errors/sync-error.ts';
-import { ASKED_IDS, RECOUNTED_WINDOWS } from '../policy.ts';
+import { ASKED_IDS, PAGE_SIZE, RECOUNTED_WINDOWS } from '../policy.ts';
 import { isInstant } from '../time.ts';
 import { isFirst, type Message } from './message.ts';
 
@@ -44,6 +44,7 @@ const REQUIRED: Record<string, Rule> = {
 };
 
 const OPTIONAL: Record<string, Rule> = {
+  page: count(1, PAGE_SIZE),
   recount: list('times', isSecond, RECOUNTED_WINDOWS),
   changedSince: SECOND,
   dryRun: is(true),

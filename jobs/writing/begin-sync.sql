@@ -5,11 +5,8 @@
 WITH begun AS (
   INSERT INTO syncs (sync_id, kind, created_from, created_to, changed_since, parts, accept_removals, first_totals, held_before)
   SELECT $1, $2, $3::timestamptz, $4::timestamptz, $5::timestamptz, $6::integer, $7::integer, $8::jsonb,
-         (SELECT count(*) FROM cases)
-  RETURNING *
-),
-asked AS (
-  INSERT INTO sync_findings (sync_id, primero_id, part)
-  SELECT $1, id, 1 FROM unnest($9::uuid[]) AS id
+         (SELECT count(*) FROM cases) RETURNING *
+), asked AS (
+  INSERT INTO sync_findings (sync_id, primero_id, part) SELECT $1, id, 1 FROM unnest($9::uuid[]) AS id
 )
 SELECT to_jsonb(b) AS sync FROM begun b

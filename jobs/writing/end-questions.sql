@@ -12,16 +12,12 @@ WITH windows AS (
   SELECT window_from, window_to, counts, recounted, differs,
          lag(window_to) OVER (ORDER BY window_from) AS end_before, row_number() OVER (ORDER BY window_from) AS number
   FROM sync_windows WHERE sync_id = $1
-),
-parts AS (
+), parts AS (
   SELECT DISTINCT ON (part) part, jsonb_array_length(next) = 0 AS has_ended
-  FROM sync_batches WHERE sync_id = $1 AND batch > 1
-  ORDER BY part, batch DESC
-),
-uncounted AS (
+  FROM sync_batches WHERE sync_id = $1 AND batch > 1 ORDER BY part, batch DESC
+), uncounted AS (
   SELECT window_from, window_to FROM windows WHERE NOT recounted ORDER BY window_from LIMIT $4::integer
-),
-waiting AS (
+), waiting AS (
   SELECT r.primero_id, r.scope, holder.primero_id AS held_by, coalesce(f.finding IN ('disabled', 'deleted'), false) AS is_going
   FROM sync_rejects r
   LEFT JOIN LATERAL (
@@ -33,8 +29,7 @@ waiting AS (
   LEFT JOIN sync_findings own ON own.sync_id = $1 AND own.primero_id = r.primero_id
   WHERE r.sync_id = $1 AND r.wanted IS NOT NULL AND coalesce(own.asked, 0) < $5::integer
     AND coalesce(own.finding NOT IN ('disabled', 'deleted'), true)
-),
-unconfirmed AS (
+), unconfirmed AS (
   SELECT primero_id FROM sync_findings
   WHERE sync_id = $1 AND finding IN ('disabled', 'deleted') AND NOT confirmed ORDER BY primero_id LIMIT $3::integer
 )

@@ -15,13 +15,11 @@ cases_held AS (
   WHERE c.case_id = ANY (ARRAY(SELECT case_id FROM other_cases)) AND c.primero_id IS DISTINCT FROM w.primero_id
   UNION
   SELECT c.case_id, c.primero_id FROM own_cases c JOIN other_cases w ON w.primero_id = c.primero_id
-),
-services_held AS (
+), services_held AS (
   SELECT DISTINCT s.unique_id AS id, s.primero_id AS child
   FROM services s JOIN other_services o ON o.unique_id = s.unique_id
   WHERE s.unique_id = ANY (ARRAY(SELECT unique_id FROM other_services)) AND s.primero_id <> o.primero_id
-),
-counting AS (
+), counting AS (
   SELECT DISTINCT primero_id FROM case_indicators
   WHERE until IS NULL AND primero_id = ANY (ARRAY(SELECT child FROM cases_held UNION SELECT child FROM services_held))
 )

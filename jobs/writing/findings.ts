@@ -95,13 +95,15 @@ export const askForEnd: Step = {
 };
 
 /** What follows the batch, going by what is open now. */
-export const whatFollows = ({ batch, sync, open, end }: WriteState) =>
+export const whatFollows = ({ batch, sync, open, end }: WriteState, removals = open.removals) =>
   follow({
     message: batch.message,
     sync: sync!,
     next: batch.next,
+    page: batch.page ?? batch.message.page,
     open: open.open,
     unseen: open.unseen,
+    removals,
     end,
     totals: batch.totals,
   });
@@ -116,7 +118,7 @@ export const decideRemovals = (state: WriteState): WriteState => {
   if (!mayBeLast || open.removals === 0 || batch.message.dryRun) return state;
   const asked = new Set(batch.findings.map(({ id }) => id));
   const rejects = end.rejects.filter(({ child }) => !asked.has(child));
-  const follows = whatFollows({ ...state, end: { ...end, rejects } });
+  const follows = whatFollows({ ...state, end: { ...end, rejects } }, 0);
   return { ...state, completes: follows.state === 'complete' ? follows : null };
 };
 

@@ -4,8 +4,7 @@
 WITH written AS (
   INSERT INTO sync_batches (sync_id, part, batch, next, summary)
   VALUES ($1, $2::integer, $3::integer, $4::jsonb, $5::jsonb)
-),
-asked AS (
+), asked AS (
   INSERT INTO sync_findings (sync_id, primero_id, part)
   SELECT $1, id, $2::integer FROM unnest($10::uuid[]) AS id
   ON CONFLICT (sync_id, primero_id) DO UPDATE SET finding = NULL, part = excluded.part

@@ -7,24 +7,19 @@ WITH granted AS MATERIALIZED (
   SELECT g.primero_id, g.case_id, c.case_id AS old_id, row_number() OVER () AS number
   FROM unnest($1::uuid[], $2::text[]) AS g (primero_id, case_id)
   LEFT JOIN cases c ON c.primero_id = g.primero_id
-),
-left_behind AS (
+), left_behind AS (
   DELETE FROM cases c USING granted g
   WHERE c.case_id = g.case_id AND c.primero_id IS NULL AND g.old_id IS NOT NULL RETURNING 1
-),
-taken_over AS (
+), taken_over AS (
   UPDATE cases c SET primero_id = g.primero_id FROM granted g
   WHERE c.case_id = g.case_id AND c.primero_id IS NULL AND g.old_id IS NULL RETURNING 1
-),
-moving AS (
+), moving AS (
   UPDATE cases c SET case_id = '~' || g.number FROM granted g
   WHERE c.primero_id = g.primero_id AND g.old_id <> g.case_id
-),
-following AS (
+), following AS (
   UPDATE services s SET case_id = g.case_id FROM granted g
   WHERE s.primero_id = g.primero_id AND g.old_id <> g.case_id
-),
-displaced AS (DELETE FROM cases c WHERE c.primero_id = ANY ($3::uuid[]) RETURNING 1),
+), displaced AS (DELETE FROM cases c WHERE c.primero_id = ANY ($3::uuid[]) RETURNING 1),
 displaced_services AS (DELETE FROM services s WHERE s.primero_id = ANY ($3::uuid[])),
 displaced_indicators AS (DELETE FROM case_indicators i WHERE i.primero_id = ANY ($3::uuid[]))
 SELECT (SELECT count(*)::integer FROM left_behind) + (SELECT count(*)::integer FROM displaced) AS gone,

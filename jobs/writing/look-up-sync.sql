@@ -16,8 +16,6 @@ SELECT
    WHERE s.kind = 'census' AND s.state = 'complete' AND s.began_at >= $4::timestamptz) AS complete_since
 FROM (VALUES (1)) AS one
 LEFT JOIN (
-  SELECT s.sync_id, s.kind, s.began_at,
-         (SELECT max(b.written_at) FROM sync_batches b WHERE b.sync_id = s.sync_id) AS last_batch_at
-  FROM syncs s
-  WHERE s.state = 'under way' AND s.sync_id <> $1
+  SELECT s.sync_id, s.kind, s.began_at, (SELECT max(b.written_at) FROM sync_batches b WHERE b.sync_id = s.sync_id) AS last_batch_at
+  FROM syncs s WHERE s.state = 'under way' AND s.sync_id <> $1
 ) AS other ON true

@@ -6,22 +6,19 @@
 -- Out: one row: `absent`, how many more
 WITH windows AS MATERIALIZED (
   SELECT * FROM unnest($4::timestamptz[], $5::timestamptz[], $6::jsonb[]) AS w (window_from, window_to, counts)
-),
-noted AS (
+), noted AS (
   INSERT INTO sync_windows (sync_id, window_from, window_to, counts)
   SELECT $1, window_from, window_to, counts FROM windows
   ON CONFLICT (sync_id, window_from) DO UPDATE
   SET window_to = excluded.window_to, counts = excluded.counts, differs = false
-),
-recounted AS (
+), recounted AS (
   UPDATE sync_windows w
   SET recounted = true,
       differs = EXISTS (SELECT FROM jsonb_each(w.counts) AS c
         WHERE (c.value ->> 0)::bigint + (c.value ->> 1)::bigint <> (r.totals ->> c.key)::bigint)
   FROM unnest($15::timestamptz[], $16::jsonb[]) AS r (window_from, totals)
   WHERE w.sync_id = $1 AND w.window_from = r.window_from
-),
-brought AS MATERIALIZED (SELECT id AS primero_id FROM unnest($3::uuid[]) AS id),
+), brought AS MATERIALIZED (SELECT id AS primero_id FROM unnest($3::uuid[]) AS id),
 absent AS (
   INSERT INTO sync_findings (sync_id, primero_id, part)
   SELECT $1, c.primero_id, $2::integer
@@ -38,22 +35,18 @@ absent AS (
   WHERE $7::boolean AND c.primero_id IS NOT NULL AND NOT EXISTS (SELECT FROM brought b WHERE b.primero_id = c.primero_id)
   ON CONFLICT (sync_id, primero_id) DO NOTHING
   RETURNING 1
-),
-taken_back AS (
+), taken_back AS (
   UPDATE sync_findings f SET finding = 'counts', confirmed = false, found_at = now()
   WHERE f.sync_id = $1 AND f.primero_id = ANY ($3::uuid[]) AND f.finding IS DISTINCT FROM 'counts'
-),
-rejects AS MATERIALIZED (
+), rejects AS MATERIALIZED (
   SELECT primero_id, scope, field, reason, wanted, string_to_array(indicators, ',') AS indicators
   FROM unnest($9::uuid[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[])
     AS r (primero_id, scope, field, reason, wanted, indicators)
-),
-settled AS (
+), settled AS (
   DELETE FROM sync_rejects j
   WHERE j.primero_id = ANY ($8::uuid[])
     AND NOT EXISTS (SELECT FROM rejects r WHERE r.primero_id = j.primero_id AND r.field = j.field)
-),
-rejected AS (
+), rejected AS (
   INSERT INTO sync_rejects (sync_id, primero_id, scope, field, reason, wanted, indicators)
   SELECT DISTINCT ON (primero_id, field) $1, primero_id, scope, field, reason, wanted, indicators FROM rejects
   ON CONFLICT (primero_id, field) DO UPDATE SET (sync_id, scope, reason, wanted, indicators)

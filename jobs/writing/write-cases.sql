@@ -16,8 +16,7 @@ WITH incoming AS MATERIALIZED (
     province_current_code, district_current, district_current_code, province_caregiver, province_caregiver_code,
     district_caregiver, district_caregiver_code
   )
-),
-judged AS MATERIALIZED (
+), judged AS MATERIALIZED (
   SELECT i.*, CASE
     WHEN c.primero_id IS NULL THEN CASE
       WHEN i.counts OR EXISTS (SELECT FROM case_indicators k WHERE k.primero_id = i.primero_id) THEN 'new' ELSE 'nothing' END
@@ -36,8 +35,7 @@ judged AS MATERIALIZED (
   FROM incoming i
   -- ANY of an array keeps each look-up one by key: PostgreSQL would rather join a batch with all of ONA.
   LEFT JOIN cases c ON c.primero_id = i.primero_id AND c.primero_id = ANY (ARRAY(SELECT primero_id FROM incoming))
-),
-inserted AS (
+), inserted AS (
   INSERT INTO cases (
     sync_id, last_updated_date, primero_id, primero_created_at, primero_updated_at, case_id, registration_date, case_source,
     disabled, type_of_case, sex, age, protection_concerns, placement_type, consent_for_reporting, location_code,
@@ -49,8 +47,7 @@ inserted AS (
     province_current_code, district_current, district_current_code, province_caregiver, province_caregiver_code,
     district_caregiver, district_caregiver_code
   FROM judged WHERE outcome = 'new'
-),
-updated AS (
+), updated AS (
   UPDATE cases c SET (
     sync_id, last_updated_date, primero_created_at, primero_updated_at, case_id, registration_date, case_source,
     disabled, type_of_case, sex, age, protection_concerns, placement_type, consent_for_reporting, location_code,
@@ -64,20 +61,17 @@ updated AS (
   FROM judged j
   WHERE j.outcome = 'changed' AND c.primero_id = j.primero_id
     AND c.primero_id = ANY (ARRAY(SELECT primero_id FROM judged WHERE outcome = 'changed'))
-),
-indicators AS MATERIALIZED (
+), indicators AS MATERIALIZED (
   SELECT primero_id, indicator, k.primero_id IS NOT NULL AS counts, h.primero_id IS NOT NULL AS is_held, h.until
   FROM unnest($3::uuid[], $4::text[]) AS k (primero_id, indicator)
   FULL JOIN (
     SELECT * FROM case_indicators WHERE primero_id = ANY (ARRAY(SELECT primero_id FROM incoming))
   ) AS h USING (primero_id, indicator)
   WHERE primero_id IN (SELECT primero_id FROM judged WHERE outcome <> 'older')
-),
-began_counting AS (
+), began_counting AS (
   INSERT INTO case_indicators (primero_id, indicator, since)
   SELECT primero_id, indicator, $2::timestamptz FROM indicators WHERE counts AND NOT is_held
-),
-began_or_stopped AS (
+), began_or_stopped AS (
   UPDATE case_indicators k
   SET until = CASE WHEN i.counts THEN NULL ELSE $2::timestamptz END
   FROM indicators i

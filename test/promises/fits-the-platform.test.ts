@@ -1,159 +1,116 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
-import { afterEach, expect, onTestFinished, test } from 'vitest';
-import { parseMessage } from '../../jobs/lib/message.ts';
-import { MAX_AUDITS } from '../../jobs/lib/settings.ts';
+import { expect, onTestFinished, test } from 'vitest';
+import type { Message } from '../../jobs/message/message.ts';
+import { parseMessage } from '../../jobs/message/parse.ts';
 import { inProject } from '../../local/paths.ts';
 import { type Primero, startPrimero } from '../../local/primero/index.ts';
 import type { RunResult } from '../../local/runner/index.ts';
-import { type Chain, startChain } from '../support/chain.ts';
-import { message } from '../support/messages.ts';
-import { describeOna } from '../support/ona.ts';
-import { startWebServer } from '../support/web-server.ts';
+import { firstMessage, idOf, message } from '../jobs/message/messages.ts';
+import { workflowWith } from '../local/runner/workflow-folder.ts';
+import { census } from '../support/census.ts';
+import { describeOna, type TestOna } from '../support/ona.ts';
+import { findDifferences } from '../support/oracle.ts';
 import { putLargeCases } from './large-records.ts';
 
 const STATE_LIMIT = 2_000_000;
-const MESSAGE_LIMIT = 4096;
-const HOUR = 3_600_000;
+const ROWS_LIMIT = 1_800_000;
+const HEAP_MB = 128;
 
 const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
 
-/** Bytes of the largest message, with as many audits and requests as there can be. */
-test('the largest message takes less than 4 KB', () => {
-  const to = '2026-06-30T00:00:00Z';
-  const range = { from: '1970-01-01T00:00:00Z', to };
+test('the largest message takes less than 24 KB', () => {
+  const seconds = Array.from({ length: 100 }, (_, n) =>
+    new Date(Date.UTC(2026, 0, 1) + n * 1000).toISOString().replace('.000', ''),
+  );
   const largest = message({
     syncId: 'x'.repeat(40),
+    part: 16,
     batch: 1_000_000,
-    mode: 'backfill',
-    pageSize: 1000,
-    requests: (['reintegration', 'under18', 'leavers'] as const).map((indicator) => ({
-      indicator,
-      ...range,
-      reconcile: true,
-    })),
-    proof: {
-      attempt: 3,
-      mends: 3,
-      audits: Array.from({ length: MAX_AUDITS }, () => ({ indicator: 'reintegration', ...range })),
-    },
+    from: null,
+    to: '9999-12-31T23:59:59Z',
+    ask: Array.from({ length: 500 }, (_, n) => idOf(n)),
+    recount: seconds,
   });
-  expect(parseMessage(largest, Date.now())).toEqual(largest);
-  expect(bytesOf(largest)).toBeLessThan(MESSAGE_LIMIT);
+  expect(parseMessage(largest)).toBe(largest);
+  expect(bytesOf(largest)).toBeLessThan(24_000);
 });
 
-describeOna(
-  'a sync at default settings',
-  (ona) => {
-    let primero: Primero;
-    let chain: Chain;
-    afterEach(async () => {
-      await chain.close();
-      await primero.close();
-    });
+const codeOf = (job: string) => readFile(inProject('dist', 'jobs', `${job}.js`), 'utf8');
 
-    const statesAndMessages = () => {
-      const bytes = chain.runs.flatMap(({ steps }) => steps.map((step) => step.bytes));
-      const messages = chain.runs.map(({ state }) =>
-        bytesOf((state as { data: { next: unknown } }).data.next),
-      );
-      return { largestState: Math.max(...bytes), largestMessage: Math.max(...messages) };
-    };
+/** A workflow of both jobs of a batch. */
+const bothJobs = async (): Promise<string> =>
+  workflowWith({
+    get: {
+      adaptor: '@openfn/language-primero@4.1.2',
+      configuration: 'primero',
+      code: await codeOf('1-get-cases'),
+      next: { upsert: { condition: '!state.errors' } },
+    },
+    upsert: {
+      adaptor: '@openfn/language-postgresql@8.1.2',
+      configuration: 'ona',
+      code: await codeOf('2-upsert-cases'),
+    },
+  });
 
-    test('of the largest records hands on less than 2 MB a step, in batches that shrink by themselves', async () => {
-      primero = await startPrimero({ cases: 60, until: Date.now() - 200 * HOUR });
-      putLargeCases(primero.store, 90, Date.now() - HOUR);
-      chain = await startChain({ primero, ona });
-      const { summary } = await chain.sync();
-      expect(summary.complete).toBe(true);
-      const { rows } = await ona.query(
-        "SELECT count(*)::int AS held FROM cases WHERE primero_id::text LIKE '7777%'",
-      );
-      expect(rows).toEqual([{ held: 90 }]);
-      const { largestState, largestMessage } = statesAndMessages();
-      expect(largestState).toBeGreaterThan(500_000);
-      expect(largestState).toBeLessThan(STATE_LIMIT);
-      expect(largestMessage).toBeLessThan(MESSAGE_LIMIT);
-      // 3.6 MB of records: usual ones would take a batch, these take more.
-      expect(summary.batch).toBeGreaterThan(3);
-    });
+/** Runs one batch in a process of its own, whose heap is half of what a run has on the platform. */
+const batchInOwnProcess = async (
+  { url, user, password }: Primero,
+  ona: Pick<TestOna, 'credentials'>,
+  data: Message,
+) => {
+  const folder = await mkdtemp(inProject('node_modules', '.cache', 'batch-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  await build({
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    packages: 'external',
+    entryPoints: [inProject('local', 'runner', 'index.ts')],
+    outfile: join(folder, 'runner.mjs'),
+  });
+  const credentials = { primero: { url, user, password, basicAuth: true }, ona: ona.credentials };
+  const options = { credentials, workflowPath: await bothJobs() };
+  const script = join(folder, 'batch.mjs');
+  await writeFile(
+    script,
+    `import { createRunner } from './runner.mjs';
+     const { run } = createRunner(${JSON.stringify(options)});
+     const { ok, failed, steps } = await run('get', { data: ${JSON.stringify(data)} });
+     console.log(JSON.stringify({ ok, failed, steps }));`,
+  );
+  const flags = ['--experimental-vm-modules', '--no-warnings', `--max-old-space-size=${HEAP_MB}`];
+  const { stdout } = await promisify(execFile)('node', [...flags, script]);
+  return JSON.parse(stdout) as Pick<RunResult, 'ok' | 'failed' | 'steps'>;
+};
 
-    test('of usual records hands on less than 2 MB a step, also in search of a difference', async () => {
-      primero = await startPrimero({ cases: 5000 });
-      chain = await startChain({ primero, ona });
-      await chain.sync();
-      await ona.query(
-        'DELETE FROM cases WHERE case_id IN (SELECT case_id FROM cases ORDER BY primero_updated_at LIMIT 2)',
-      );
-      const { summary } = await chain.sync({ cursor: '2026-01-01T00:00:00Z' });
-      expect(summary.complete).toBe(true);
-      const { largestState, largestMessage } = statesAndMessages();
-      expect(largestState).toBeGreaterThan(1_000_000);
-      expect(largestState).toBeLessThan(STATE_LIMIT);
-      expect(largestMessage).toBeLessThan(MESSAGE_LIMIT);
-      const messages = chain.runs.map(({ state }) => JSON.stringify(state?.data));
-      expect(messages.some((text) => text.includes('"audits":['))).toBe(true);
-    });
-
-    /**
-     * Runs one batch in a process of its own, whose heap ends where a run's memory does on the platform, and
-     * measures the most that the whole process ever took.
-     */
-    const batchInOwnProcess = async (credentials: object) => {
-      const folder = await mkdtemp(inProject('node_modules', '.cache', 'batch-'));
-      onTestFinished(() => rm(folder, { recursive: true }));
-      const runner = join(folder, 'runner.mjs');
-      const options = {
-        bundle: true,
-        format: 'esm',
-        platform: 'node',
-        packages: 'external',
-      } as const;
-      const entryPoints = [inProject('local', 'runner', 'index.ts')];
-      await build({ ...options, entryPoints, outfile: runner });
-      const script = join(folder, 'batch.mjs');
-      await writeFile(
-        script,
-        `import { existsSync, readFileSync } from 'node:fs';
-         import { createRunner } from './runner.mjs';
-         const credentials = ${JSON.stringify(credentials)};
-         const { run } = createRunner({ credentials });
-         const { ok, failed, steps } = await run('get-cases', { data: ${JSON.stringify(message())} });
-         // Of a new process, Linux's maxRSS begins with what its parent took: VmHWM is its own.
-         const own = existsSync('/proc/self/status') && readFileSync('/proc/self/status', 'utf8');
-         const peakKB = own ? Number(/VmHWM:\\s+(\\d+)/.exec(own)[1]) : process.resourceUsage().maxRSS;
-         const peakMB = peakKB / 1024;
-         console.log(JSON.stringify({ ok, failed, steps, peakMB }));`,
-      );
-      const flags = ['--experimental-vm-modules', '--no-warnings', '--max-old-space-size=192'];
-      const { stdout } = await promisify(execFile)('node', [...flags, script]);
-      return JSON.parse(stdout) as Pick<RunResult, 'ok' | 'failed' | 'steps'> & { peakMB: number };
-    };
-
-    test.each(['usual', 'largest'])(
-      'takes less than 256 MB for a whole batch of %s records',
-      async (size) => {
-        primero = await startPrimero({ cases: size === 'usual' ? 5000 : 60 });
-        if (size === 'largest') putLargeCases(primero.store, 90, Date.parse(message().window.to));
-        chain = await startChain({ primero, ona });
-        const { url, user, password } = primero;
-        const inbox = await startWebServer(() => ({ status: 202 }));
-        onTestFinished(() => void inbox.close());
-        const { ok, failed, steps, peakMB } = await batchInOwnProcess({
-          primero: { url, user, password, basicAuth: true },
-          ona: ona.credentials,
-          inbox: { inboxUrl: inbox.url, apiKey: 'key' },
-        });
-        expect(failed).toBeNull();
-        expect(ok).toBe(true);
-        expect(Math.max(...steps.map(({ bytes }) => bytes))).toBeGreaterThan(500_000);
-        expect(peakMB).toBeGreaterThan(40);
-        expect(peakMB).toBeLessThan(256);
-      },
-    );
-  },
-  { only: 'PGlite' },
-);
+describeOna('a batch fits the platform', (ona) => {
+  test.each(['usual', 'largest'])(
+    'of %s records: its state, and a run in a small heap',
+    async (size) => {
+      const primero = await startPrimero({ cases: size === 'usual' ? 6000 : 0 });
+      onTestFinished(() => primero.close());
+      if (size === 'largest') putLargeCases(primero.store, 40);
+      if (size === 'largest') expect(bytesOf(primero.store.record(0))).toBeGreaterThan(195_000);
+      const { batch, get, chain } = census({ primero, ona });
+      const first = await batch(firstMessage());
+      const [second] = (first.state.data as { next: Message[] }).next;
+      const { ok, failed, steps } = await batchInOwnProcess(primero, ona, second!);
+      expect(failed).toBeNull();
+      expect(ok).toBe(true);
+      expect(Math.max(...steps.map(({ bytes }) => bytes))).toBeGreaterThan(1_000_000);
+      for (const { bytes } of steps) expect(bytes).toBeLessThan(STATE_LIMIT);
+      const { state } = await get(second!);
+      const { rows, next } = state.batch as { rows: unknown[]; next: string | null };
+      expect(bytesOf(rows)).toBeLessThanOrEqual(ROWS_LIMIT);
+      expect(next).not.toBeNull();
+      expect((await chain(second!)).last.state).toBe('complete');
+      expect(await findDifferences(primero, ona)).toEqual([]);
+    },
+    240_000,
+  );
+});

@@ -3,9 +3,12 @@ import type { AddressInfo } from 'node:net';
 
 /**
  * Stands before a server and keeps every request as it came: method, URL, headers and body, as one text. What
- * signs a request in is left out of it: that is where a credential belongs.
+ * signs a request in is left out of it: that is where a credential belongs. `onAnswer` is told each body that goes back.
  */
-export const startRecordingProxy = async (target: string) => {
+export const startRecordingProxy = async (
+  target: string,
+  onAnswer: (body: string) => void = () => {},
+) => {
   const requests: string[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -19,6 +22,9 @@ export const startRecordingProxy = async (target: string) => {
       const onward = askOn({ hostname, port, method, path, headers: sent }, (answer) => {
         response.writeHead(answer.statusCode!, answer.headers);
         answer.on('error', () => response.destroy());
+        const parts: Buffer[] = [];
+        answer.on('data', (part) => parts.push(part));
+        answer.on('end', () => onAnswer(Buffer.concat(parts).toString()));
         answer.pipe(response);
       });
       onward.on('error', () => response.destroy());

@@ -96,7 +96,8 @@ export class CensusCheck {
     const excuse = mapped.map((each) => this.#excuseOf(id, each));
     if (excuse.every((each) => each === null)) {
       const [first] = mapped;
-      const how = held ? `differs in ${caseDifferences(first!.row!, held)}` : 'is not held';
+      const how =
+        held && first?.row ? `differs in ${caseDifferences(first.row, held)}` : 'is not held';
       broken(`Child ${id} ${how}, and Primero's last answer brought it`);
     }
     this.#tell(excuse.find((each) => each !== null)!);
@@ -107,10 +108,7 @@ export class CensusCheck {
     const rejects = this.#census.after.rejects.filter(
       (each) => each.primero_id === id && each.scope === 'case',
     );
-    if (!row)
-      return rejects.some(({ wanted }) => wanted === null)
-        ? 'a record that cannot be loaded'
-        : null;
+    if (!row) return rejects.length > 0 ? 'a record that cannot be loaded' : null;
     const holder = this.#owners.get(String(row.case_id));
     const isTaken = holder && holder.primero_id !== id;
     const isNamed = rejects.some(({ wanted }) => wanted === row.case_id);

@@ -44,12 +44,14 @@ export class Changes {
   #ids = 0;
   /** Cases with a bad value. */
   readonly #bad = new Set<number>();
+  readonly #mostBad: number;
 
   constructor(primero: Primero, draw: Draw, clock: { now: number }, say: (what: string) => void) {
     this.#primero = primero;
     this.#draw = draw;
     this.#clock = clock;
     this.#say = say;
+    this.#mostBad = draw.pick([5, 5, 14]);
   }
 
   get #store() {
@@ -231,8 +233,8 @@ export class Changes {
   }
 
   #changeValues(drawn: number): void {
-    // Too many rejects would rightly refuse every census.
-    const isBad = this.#bad.size < 5 && this.#draw.chance(0.6);
+    // More than ten rejects may rightly refuse a census.
+    const isBad = this.#bad.size < this.#mostBad && this.#draw.chance(0.6);
     const [index] = isBad || this.#bad.size === 0 ? [drawn] : this.#bad;
     if (isBad) this.#bad.add(index!);
     else this.#bad.delete(index!);

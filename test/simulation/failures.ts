@@ -15,7 +15,7 @@ const REASONS: Record<string, readonly string[]> = {
   PRIMERO_CROWDED: ['crowd', 'filters', 'during'],
   PRIMERO_REINDEXING: ['index', 'growth', 'delay', 'narrow', 'fields', 'bursts', 'thin', 'filters'],
   PRIMERO_NARROWED: ['narrow'],
-  PRIMERO_IS_ANOTHER: ['deletes', 'narrow', 'index', 'bursts', 'thin', 'fields'],
+  PRIMERO_IS_ANOTHER: ['purge', 'deletes', 'narrow', 'index', 'bursts', 'thin', 'fields'],
   REMOVALS_REFUSED: ['deletes', 'purge', 'states', 'narrow'],
   SERVICES_REFUSED: ['masks', 'services', 'hand', 'legacy'],
   TOO_MANY_REJECTS: ['values', 'ids'],

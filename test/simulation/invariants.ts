@@ -76,3 +76,8 @@ export const checkSyncs = ({ syncs }: Snapshot): void => {
   const under = syncs.filter(({ state }) => state === 'under way');
   if (under.length > 1) broken(`${under.length} syncs are under way at once`);
 };
+
+/** A dry run commits nothing. */
+export const checkSame = (before: Snapshot, after: Snapshot): void => {
+  if (JSON.stringify(before) !== JSON.stringify(after)) broken('A dry run changed ONA');
+};

@@ -2,7 +2,7 @@ import { CensusCheck } from './census.ts';
 import type { Chain, Played } from './chain.ts';
 import type { Changes } from './changes.ts';
 import type { Mapping } from './expected.ts';
-import { checkBatches, checkGone, checkHeld, checkSyncs } from './invariants.ts';
+import { checkBatches, checkGone, checkHeld, checkSame, checkSyncs } from './invariants.ts';
 import type { Misbehaviour } from './misbehaviour.ts';
 import type { Ona } from './ona.ts';
 import type { Primero } from './primero.ts';
@@ -25,7 +25,7 @@ interface Seen {
   isChangedByHand: boolean;
 }
 
-interface Scene {
+interface Surroundings {
   chain: Chain;
   primero: Primero;
   changes: Changes;
@@ -47,10 +47,10 @@ const add = (map: Map<string, Said[]>, said: Said): void => {
 /** Looks at what ONA has committed after each statement, from a connection of its own. */
 export class Observer {
   last!: Snapshot;
-  readonly #scene: Scene;
+  readonly #scene: Surroundings;
   readonly #syncs = new Map<string, Seen>();
 
-  constructor(scene: Scene) {
+  constructor(scene: Surroundings) {
     this.#scene = scene;
   }
 
@@ -74,6 +74,7 @@ export class Observer {
     const after = await takeSnapshot(this.#scene.ona);
     this.last = after;
     checkSyncs(after);
+    if (by.message?.dryRun) checkSame(before, after);
     checkBatches(before, after);
     await this.#noteNew(before, after);
     this.#noteWritten(by, before, after);

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { onInterrupt } from '../../local/cli/interrupt.ts';
 import { FAMILIES, type Family } from '../../local/primero/family.ts';
 import { loadJobs } from './jobs.ts';
+import { MUTATIONS } from './mutations.ts';
 import { openOna } from './ona.ts';
 import { describeFailure, playSeed, shrink } from './seeds.ts';
 
@@ -10,7 +11,8 @@ const USAGE = `npm run simulate -- [--seeds N] [--from K] [--family F] [--json] 
   --from K      the first one's seed; 1
   --family F    of Primero: ${FAMILIES.join(', ')}; all by turns
   --json        the result as JSON
-  --no-shrink   a failing history as it was first found`;
+  --no-shrink   a failing history as it was first found
+  --mutations   the jobs with one line after the other taken out: which seed finds it`;
 
 const { values } = parseArgs({
   options: {
@@ -18,10 +20,33 @@ const { values } = parseArgs({
     ...{ family: { type: 'string' }, json: { type: 'boolean', default: false } },
     ...{
       'no-shrink': { type: 'boolean', default: false },
+      mutations: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   },
 });
+
+/** Plays seeds until one finds each mutation. */
+const tryMutations = async (first: number, seeds: number): Promise<number> => {
+  const ona = await openOna();
+  let missed = 0;
+  try {
+    for (const mutation of MUTATIONS.slice(first - 1)) {
+      const jobs = await loadJobs(mutation);
+      let failure = null;
+      for (let seed = 1; seed <= seeds && !failure; seed += 1)
+        failure = await playSeed(seed, jobs, ona, {});
+      if (!failure) missed += 1;
+      const found = failure
+        ? `seed ${failure.seed}: ${failure.reason.split('\n')[0]}`
+        : 'NOT FOUND';
+      console.log(`${mutation.file}: ${mutation.from}\n    ${found}`);
+    }
+  } finally {
+    await ona.close();
+  }
+  return missed > 0 ? 1 : 0;
+};
 
 const simulate = async (): Promise<number> => {
   const family = FAMILIES.find((each) => each === values.family) as Family | undefined;
@@ -71,4 +96,9 @@ const simulate = async (): Promise<number> => {
 };
 
 if (values.help) console.log(USAGE);
-else process.exit(await simulate());
+else
+  process.exit(
+    values.mutations
+      ? await tryMutations(Number(values.from), Number(values.seeds))
+      : await simulate(),
+  );

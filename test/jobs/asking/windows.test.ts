@@ -18,6 +18,7 @@ describe('The next page has', () => {
 
   test.each<[name: string, reading: Partial<Reading>, per: number]>([
     ['few records, before anything is known of them', {}, FIRST_PAGE],
+    ['what the batch before allows', { message: { page: 80 } as Message }, 80],
     ['a whole page of small ones', { rows: rows(200), bytes: 200_000, sentBytes: 2000 }, PAGE_SIZE],
     ['what fits into the state', { rows: rows(100), bytes: 600_000, sentBytes: 2000 }, 200],
     ['an even number', { rows: rows(100), bytes: 595_000, sentBytes: 2000 }, 202],
@@ -30,12 +31,12 @@ describe('The next page has', () => {
       8,
     ],
   ])('%s', (_, reading, per) => {
-    const all = { rows: [], bytes: 0, room: BATCH_BYTES, sentBytes: null, ...reading };
+    const all = { message: {}, rows: [], bytes: 0, room: BATCH_BYTES, sentBytes: null, ...reading };
     expect(nextPage(all as unknown as Reading, PAGE_SIZE)).toBe(per);
   });
 
   test('never more than Primero gives', () => {
-    const reading = { rows: [], bytes: 0, room: BATCH_BYTES, sentBytes: null };
+    const reading = { message: {}, rows: [], bytes: 0, room: BATCH_BYTES, sentBytes: null };
     expect(nextPage(reading as unknown as Reading, 100)).toBe(100);
     expect(nextPage({ ...reading, sentBytes: 150 } as unknown as Reading, 300)).toBe(300);
   });

@@ -34,6 +34,7 @@ const after = ({ end = {}, ...changes }: Changes = {}) =>
     next: null,
     open: [],
     unseen: 0,
+    removals: 0,
     end: end === null ? null : { ...END, ...end },
     totals: TOTALS,
     ...changes,
@@ -51,6 +52,11 @@ describe('While windows are left', () => {
     });
     expect(messages).toEqual([{ ...next, from: '2026-05-01T00:00:00Z', ask: ids(0, 3) }]);
     expect(state).toBe('under way');
+  });
+
+  test('the next message says how large a page may be', () => {
+    const [only] = after({ next: '2026-05-01T00:00:00Z', page: 80, end: null }).next;
+    expect(only!.page).toBe(80);
   });
 
   test('no more are asked after than a message holds', () => {

@@ -28,6 +28,7 @@ describe('A message is taken', () => {
     ['of a dry run, also in its first batch', firstMessage({ dryRun: true })],
     ['of questions alone', message({ from: null, ask: ids(1) })],
     ['of as many questions as there can be', message({ ask: ids(500) })],
+    ['of a batch that knows how large a page may be', message({ page: 1000 })],
     ['of windows that are to be counted again', message({ from: null, recount: seconds(100) })],
     ['of a part that ends', message({ part: 16, to: '2026-01-01T00:00:01Z' })],
     ['of the last batch that there can be', message({ batch: 1_000_000 })],

@@ -151,7 +151,10 @@ describeBoth('before a batch is written', (ona) => {
   });
 
   test('pick-sample.sql picks nobody of a part that has nobody, and no row without a child', async () => {
-    await ona.query("INSERT INTO cases (case_id) VALUES ('left by an earlier integration')");
+    await ona.query(
+      "INSERT INTO cases (case_id, primero_created_at) VALUES ('whose child a hand took away', $1)",
+      [second(4)],
+    );
     await holdAt(5);
     expect(
       await sample([

@@ -31,46 +31,68 @@ export const run = async <Row extends object = Record<string, unknown>>(
   values: unknown[] = [],
 ): Promise<Row[]> => (await ona.query<Row & Record<string, unknown>>(text, values)).rows;
 
-/** Writes children by write-cases.sql; says what became of each, by number. */
-export const writeCases = async (
-  ona: Ona,
+/** Parameters of write-cases.sql for some children. */
+export const caseValues = (
   all: ReturnType<typeof children>,
   { syncId = SYNC, began = BEGAN } = {},
-): Promise<Record<number, string>> => {
+): unknown[] => {
   const counting = all.flatMap(({ id, indicators }) =>
     indicators.map((indicator) => ({ id, indicator })),
   );
   const rows = all.map(({ row }) => row!);
-  const written = await run<{ primero_id: string; outcome: string }>(ona, WRITE_CASES, [
+  return [
     syncId,
     began,
     ...toArrays([{ name: 'id' }, { name: 'indicator' }], counting),
     ...toArrays(IDENTITY_COLUMNS, rows),
     toArray(all.map(({ indicators }) => indicators.length > 0)),
     ...toArrays(CASE_COLUMNS, rows),
-  ]);
+  ];
+};
+
+/** Writes children by write-cases.sql; says what became of each, by number. */
+export const writeCases = async (
+  ona: Ona,
+  all: ReturnType<typeof children>,
+  sync: { syncId?: string; began?: string } = {},
+): Promise<Record<number, string>> => {
+  const values = caseValues(all, sync);
+  const written = await run<{ primero_id: string; outcome: string }>(ona, WRITE_CASES, values);
   return Object.fromEntries(
     written.map(({ primero_id, outcome }) => [Number(primero_id.slice(-12)), outcome]),
   );
 };
 
-/** Writes the services of children by write-services.sql; `kept` are those that could not be loaded. */
+/** Parameters of write-services.sql for some children; `kept` are services that could not be loaded. */
+export const serviceValues = (
+  all: ReturnType<typeof children>,
+  kept: { child: string; unique_id: string }[] = [],
+) => {
+  const rows = all.flatMap(({ id, row, services }) =>
+    services.map((each) => ({ ...each.row, primero_id: id, case_id: row!.case_id! })),
+  );
+  return {
+    owners: rows.map(({ primero_id }) => primero_id),
+    services: rows.map((row) => (row as { unique_id?: unknown }).unique_id),
+    values: [
+      all.map(({ id }) => id),
+      ...toArrays([{ name: 'child' }, { name: 'unique_id' }], kept),
+      ...toArrays([{ name: 'primero_id' }, { name: 'case_id' }, ...SERVICE_COLUMNS], rows),
+    ],
+  };
+};
+
+/** Writes the services of children by write-services.sql. */
 export const writeServices = async (
   ona: Ona,
   all: ReturnType<typeof children>,
   kept: { child: string; unique_id: string }[] = [],
 ): Promise<{ held: number; removed: number; written: number }> => {
-  const services = all.flatMap(({ id, row, services: own }) =>
-    own.map((each) => ({ ...each.row, primero_id: id, case_id: row!.case_id! })),
-  );
+  const { values } = serviceValues(all, kept);
   const [result] = await run<{ held: number; removed: number; written: number }>(
     ona,
     WRITE_SERVICES,
-    [
-      all.map(({ id }) => id),
-      ...toArrays([{ name: 'child' }, { name: 'unique_id' }], kept),
-      ...toArrays([{ name: 'primero_id' }, { name: 'case_id' }, ...SERVICE_COLUMNS], services),
-    ],
+    values,
   );
   return result!;
 };

@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { FAMILIES } from '../../local/primero/family.ts';
+import { type Jobs, loadJobs } from './jobs.ts';
+import { MUTATIONS } from './mutations.ts';
+import { type Ona, openEmbedded, openOna } from './ona.ts';
+import { planOf } from './plan.ts';
+import { describeFailure, playPlan, playSeed } from './seeds.ts';
+
+/** More seeds: npm run simulate -- --seeds 2000. */
+const SEEDS = Number(process.env.SIMULATION_SEEDS ?? 50);
+
+let jobs: Jobs;
+let ona: Ona;
+beforeAll(async () => {
+  jobs = await loadJobs();
+  ona = await openOna();
+});
+afterAll(async () => ona.close());
+
+test.each(FAMILIES)(
+  'whatever happens, ends with ONA equal to Primero %s',
+  async (family) => {
+    for (let seed = 1; seed <= SEEDS; seed += 1) {
+      if (planOf(seed).family !== family) continue;
+      const failure = await playSeed(seed, jobs, ona, {});
+      expect(failure && describeFailure(failure)).toBeNull();
+    }
+  },
+  600_000,
+);
+
+test('plays a history the same each time', async () => {
+  const play = async () => {
+    const counted: string[] = [];
+    await playSeed(7, jobs, ona, { count: (what) => counted.push(what) });
+    return counted;
+  };
+  const first = await play();
+  expect(first.length).toBeGreaterThan(10);
+  expect(await play()).toEqual(first);
+});
+
+test('plays on the embedded ONA, too', async () => {
+  const embedded = await openEmbedded();
+  try {
+    const failure = await playPlan({ ...planOf(4), cases: 30, rounds: 1 }, jobs, embedded);
+    expect(failure && describeFailure(failure)).toBeNull();
+  } finally {
+    await embedded.close();
+  }
+}, 120_000);
+
+test('finds a fault in the jobs', async () => {
+  const { seed, ...mutation } = MUTATIONS[0]!;
+  const failure = await playSeed(seed, await loadJobs(mutation), ona, {});
+  expect(failure?.reason).toBeTruthy();
+  expect(failure?.told.length).toBeGreaterThan(0);
+});
