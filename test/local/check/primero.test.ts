@@ -31,7 +31,7 @@ const start = async (options: PrimeroOptions = {}) => {
 };
 
 const check = (credential: Parameters<typeof checkPrimero>[0]): Promise<Line[]> =>
-  checkPrimero(credential, AbortSignal.timeout(8000));
+  checkPrimero(credential, AbortSignal.timeout(60_000));
 
 const told = (lines: Line[], level: Line['level']) =>
   lines.filter((line) => line.level === level).map(({ about, text }) => `${about}: ${text}`);

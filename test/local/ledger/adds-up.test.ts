@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { countsTable } from '../../../local/cli/counts-table.ts';
 import { syncText } from '../../../local/cli/sync-text.ts';
 import type { LedgerSync } from '../../../local/ledger/read-sync.ts';
@@ -7,6 +7,9 @@ import type { Primero } from '../../../local/primero/index.ts';
 import { runSync } from '../../../local/sync/run-sync.ts';
 import { chainRuns } from '../../support/chain-runs.ts';
 import { describeOna } from '../../support/ona.ts';
+
+// Whole syncs: slow where other tests have the processors.
+vi.setConfig({ testTimeout: 180_000 });
 
 /** Numbers in a line of a table or text, such as `│ All │ 1,203 │`. */
 const numbersIn = (line: string): number[] =>
