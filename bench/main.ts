@@ -27,8 +27,11 @@ const USAGE = `npm run bench -- [--json] [--cases N] [--only ${Object.keys(MEASU
 
 const INTERRUPTED = 130;
 
+let interrupted = false;
+
 /** Ctrl-C, and SIGTERM: databases are dropped; the processes end with this one. A second one does not wait for that. */
 const cleanUp = async () => {
+  interrupted = true;
   process.once('SIGINT', () => process.exit(INTERRUPTED));
   say('Interrupted: databases are dropped.');
   await dropAll();
@@ -77,6 +80,8 @@ else if (!(Number(cases) >= 1000 && Number(cases) <= 200_000) || (only && !MEASU
   try {
     await measureAll();
   } catch (error) {
+    // What is under way fails, as its database goes.
+    if (interrupted) await new Promise(() => {});
     say(`The benchmark stopped: ${(error as Error).message}`);
     await dropAll();
     process.exit(1);

@@ -90,6 +90,18 @@ const times = (
   return compared(`time: ${WAYS[of]} / ${WAYS[against]}`, [seconds(a), seconds(b)], a / b, target);
 };
 
+/** What Primero alone takes: these ratios are the same on every machine. */
+const charges = (measured: Measured): Result[] =>
+  (
+    [
+      ['ours', 'floor'],
+      ['predecessor', 'ours'],
+    ] as const
+  ).map(([of, against]) => {
+    const [a, b] = [measured[of].chargedMs, measured[against].chargedMs];
+    return compared(`charged: ${WAYS[of]} / ${WAYS[against]}`, [seconds(a), seconds(b)], a / b);
+  });
+
 const toResults = (name: string, measured: Measured, areTargets: boolean): Result[] => {
   const target = (value: Target) => (areTargets ? value : {});
   return [
@@ -100,6 +112,7 @@ const toResults = (name: string, measured: Measured, areTargets: boolean): Resul
     times(measured, 'predecessor', 'ours', target({ least: 3 })),
     times(measured, 'predecessor', 'twoParts', target({ least: 5 })),
     times(measured, 'unchanged', 'floor'),
+    ...(areTargets ? charges(measured) : []),
   ];
 };
 
