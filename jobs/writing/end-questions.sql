@@ -20,10 +20,15 @@ WITH windows AS (
 ), waiting AS (
   SELECT r.primero_id, r.scope, holder.primero_id AS held_by, coalesce(f.finding IN ('disabled', 'deleted'), false) AS is_going
   FROM sync_rejects r
+  -- Who counts for nothing gives an id up to whoever counts: it is as good as free.
   LEFT JOIN LATERAL (
-    SELECT c.primero_id FROM cases c WHERE r.scope = 'case' AND c.case_id = r.wanted
-    UNION ALL
-    SELECT s.primero_id FROM services s WHERE r.scope = 'service' AND s.unique_id = r.wanted
+    SELECT h.primero_id FROM (
+      SELECT c.primero_id FROM cases c WHERE r.scope = 'case' AND c.case_id = r.wanted
+      UNION ALL
+      SELECT s.primero_id FROM services s WHERE r.scope = 'service' AND s.unique_id = r.wanted
+    ) AS h
+    WHERE r.indicators = '{}'
+      OR EXISTS (SELECT FROM case_indicators i WHERE i.primero_id = h.primero_id AND i.until IS NULL)
   ) AS holder ON true
   LEFT JOIN sync_findings f ON f.sync_id = $1 AND f.primero_id = holder.primero_id
   LEFT JOIN sync_findings own ON own.sync_id = $1 AND own.primero_id = r.primero_id
