@@ -1,4 +1,4 @@
-import type { Said } from './says.ts';
+import { countsFor, type Said } from './says.ts';
 import type { NotedSync, Snapshot } from './snapshot.ts';
 
 /** A promise that was broken. */
@@ -16,6 +16,13 @@ const isTwiceGone = (said: readonly Said[]): boolean => {
   const about = said.filter(({ by }) => by === 'id');
   return said.at(-1)?.what === 'gone' && about.filter(({ what }) => what === 'gone').length >= 2;
 };
+
+/** Whether Primero's last answer in a sync that is under way said that a child counts for nothing. */
+const hasLeft = (id: string, { syncs }: Snapshot, saidOf: SaidBySync): boolean =>
+  syncs.some(({ sync_id }) => {
+    const record = saidOf(sync_id, id).at(-1)?.record;
+    return record && countsFor(record).length === 0;
+  });
 
 /**
  * Between two commits nobody may go, but whom Primero has twice said to be gone, in the commit that completes a census;
@@ -35,7 +42,7 @@ export const checkGone = (before: Snapshot, after: Snapshot, saidOf: SaidBySync)
       continue;
     }
     if (held.has(id)) continue;
-    if (!counts && owner && owner !== id) continue;
+    if (owner && owner !== id && (!counts || hasLeft(id, after, saidOf))) continue;
     const sync = completed[0];
     if (!sync) broken(`Child ${id} left ONA, and no census was completed`);
     const said = saidOf(sync!.sync_id, id);
