@@ -13,8 +13,8 @@ export interface Census {
   said: ReadonlyMap<string, readonly Said[]>;
   /** Living children that count and that the search shows: all of them must be held, or be rejects. */
   findable: readonly Fields[];
-  /** Children that are enabled and count now. */
-  counting: ReadonlySet<string>;
+  /** When something about a child last changed that decides whether a search finds it, ms. */
+  touchedAt: (id: string) => number;
   /** Answers that came short again and again may hide who is new. */
   mayMiss: boolean;
   /** Several runs of one sync overlapped: which of their answers is the last one is not certain. */
@@ -88,7 +88,7 @@ export class CensusCheck {
     const mapped = versions.map((record) => this.#mapping.map(record));
     const counts = versions.some((record) => countsFor(record).length > 0);
     if (!held && !wasHeld && !counts) return;
-    if (!held && !wasHeld && !this.#census.counting.has(id)) {
+    if (!held && !wasHeld && this.#census.touchedAt(id) >= said.at(-1)!.now) {
       this.#tell('a child that went while it was read');
       return;
     }

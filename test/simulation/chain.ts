@@ -114,7 +114,7 @@ export class Chain {
       return this.#primero.ask(path, query, isSearch, (exchange) => {
         if (exchange.fault) played.faults += 1;
         this.#answers += 1;
-        played.said.push(...readExchange(exchange, this.#primero, this.#answers));
+        played.said.push(...readExchange(exchange, this.#primero, this.#answers, this.#stage.now));
       });
     };
     return this.#stage.pass({ kind: 'get', text, execute });

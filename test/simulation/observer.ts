@@ -139,23 +139,29 @@ export class Observer {
           sync.said.set(each.id, [each]);
     const census = {
       ...{ sync: noted, before: sync.before, after, said: sync.said, overlaps },
-      ...this.#living(sync.beganAt),
+      findable: this.#findable(sync.beganAt),
+      touchedAt: (id: string) => this.#touchedAt(id),
       mayMiss: this.#scene.misbehaviour.active.has('bursts'),
     };
     new CensusCheck(census, mapping, tell).check();
     tell(`census complete${noted.reason ? ' but for some' : ''}`);
   }
 
-  /** Living children that count, and those of them whom the search has shown all the time since. */
-  #living(since: number): { counting: Set<string>; findable: Fields[] } {
+  #touchedAt(id: string): number {
+    const { primero, changes, clock } = this.#scene;
+    const index = primero.store.indexOf(id);
+    // Who is deleted for good left without a time.
+    return index === undefined ? clock.now : (changes.touched.get(index) ?? 0);
+  }
+
+  /** Living children that count, whom the search has shown all the time since. */
+  #findable(since: number): Fields[] {
     const { primero, changes, misbehaviour, delayMs, tell } = this.#scene;
     const { store, role, hasIndex } = primero;
-    const counting = new Set<string>();
     const findable: Fields[] = [];
     for (const index of changes.indexes()) {
       const record = store.record(index) as Fields;
       if (record.enabled !== true || countsFor(record).length === 0) continue;
-      counting.add(record.id);
       const isTouched = (changes.touched.get(index) ?? 0) >= since - delayMs;
       // Not every family finds an age that is a text.
       const isShown =
@@ -167,6 +173,6 @@ export class Observer {
       if (isTouched || !isShown) tell('a child that no search had to show');
       else findable.push(JSON.parse(JSON.stringify(record)));
     }
-    return { counting, findable };
+    return findable;
   }
 }

@@ -11,6 +11,8 @@ export type Fields = Record<string, unknown> & { id: string };
 export interface Said {
   /** In the order of all answers. */
   at: number;
+  /** By Primero's clock, ms. */
+  now: number;
   id: string;
   what: 'brings' | 'gone' | 'unseen';
   /** The child as it was then; null where it is gone or unseen. */
@@ -42,6 +44,7 @@ export const readExchange = (
   { path, query, status, content, fault }: Exchange,
   primero: Primero,
   at: number,
+  now: number,
 ): Said[] => {
   const { store, role } = primero;
   const truth = (sent: Fields): Fields => {
@@ -51,11 +54,11 @@ export const readExchange = (
   };
   if (path !== '/api/v2/cases') {
     const id = path.split('/').at(-1)!;
-    if (status === 404 && content) return [{ at, id, what: 'gone', record: null, by: 'id' }];
-    if (status === 403 && content) return [{ at, id, what: 'unseen', record: null, by: 'id' }];
+    if (status === 404 && content) return [{ at, now, id, what: 'gone', record: null, by: 'id' }];
+    if (status === 403 && content) return [{ at, now, id, what: 'unseen', record: null, by: 'id' }];
     if (status !== 200 || !content) return [];
     const record = truth((content as { data: Fields }).data);
-    return [{ at, id, what: judge(record), record, by: 'id' }];
+    return [{ at, now, id, what: judge(record), record, by: 'id' }];
   }
   if (status !== 200 || !content || !String(query.fields).includes('case_id_display')) return [];
   const { data } = content as { data: Fields[] };
@@ -64,9 +67,9 @@ export const readExchange = (
   return data.flatMap((sent): Said[] => {
     const record = truth(sent);
     const what = judge(record);
-    if (isById) return [{ at, id: sent.id, what, record, by: 'id' }];
+    if (isById) return [{ at, now, id: sent.id, what, record, by: 'id' }];
     // What only was in an index, and counts for nothing, is left to be asked after.
     if (what !== 'brings' || countsFor(record).length === 0) return [];
-    return [{ at, id: sent.id, what, record, by: 'window' }];
+    return [{ at, now, id: sent.id, what, record, by: 'window' }];
   });
 };
