@@ -52,7 +52,7 @@ describe.each(jobs)('%s', (name) => {
     expect(from).toHaveLength(1);
     expect(from[0]).toMatch(/^@openfn\/language-(http|primero|postgresql)$/);
     expect(imports.every(({ kind }) => kind === 'import-statement')).toBe(true);
-    expect(code).toContain(`export * from "${from[0]}";`);
+    expect(code).toContain(`export * from '${from[0]}';`);
   });
 
   test('exports its operations as a list that the compiler finds', () => {

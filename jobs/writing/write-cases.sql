@@ -15,10 +15,12 @@ WITH incoming AS MATERIALIZED (
     province_current_code, district_current, district_current_code, province_caregiver, province_caregiver_code,
     district_caregiver, district_caregiver_code
   )
+), held_indicators AS MATERIALIZED (
+  SELECT * FROM case_indicators WHERE primero_id = ANY (ARRAY(SELECT primero_id FROM incoming))
 ), judged AS MATERIALIZED (
   SELECT i.*, CASE
     WHEN c.primero_id IS NULL THEN CASE
-      WHEN i.counts OR EXISTS (SELECT FROM case_indicators k WHERE k.primero_id = i.primero_id) THEN 'new' ELSE 'nothing' END
+      WHEN i.counts OR i.primero_id IN (SELECT primero_id FROM held_indicators) THEN 'new' ELSE 'nothing' END
     WHEN c.sync_id = $1 AND i.primero_updated_at < c.primero_updated_at THEN 'older'
     WHEN (i.primero_created_at, i.primero_updated_at, i.case_id, i.registration_date, i.case_source, i.disabled,
           i.type_of_case, i.sex, i.age, i.protection_concerns, i.placement_type, i.consent_for_reporting, i.location_code,
@@ -63,9 +65,7 @@ WITH incoming AS MATERIALIZED (
 ), indicators AS MATERIALIZED (
   SELECT primero_id, indicator, k.primero_id IS NOT NULL AS counts, h.primero_id IS NOT NULL AS is_held, h.until
   FROM unnest($3::uuid[], $4::text[]) AS k (primero_id, indicator)
-  FULL JOIN (
-    SELECT * FROM case_indicators WHERE primero_id = ANY (ARRAY(SELECT primero_id FROM incoming))
-  ) AS h USING (primero_id, indicator)
+  FULL JOIN held_indicators h USING (primero_id, indicator)
   WHERE primero_id IN (SELECT primero_id FROM judged WHERE outcome <> 'older')
 ), began_counting AS (
   INSERT INTO case_indicators (primero_id, indicator, since)

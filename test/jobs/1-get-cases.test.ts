@@ -54,7 +54,7 @@ describe('A batch of the built job', () => {
     expect(batch).toMatchObject({ windows: [], rows: [], next: START });
     expect(batch.cuts).toHaveLength(2);
     expect(primero.requests.every(({ query }) => query.per === '1')).toBe(true);
-    expect(primero.requests).toHaveLength(6);
+    expect(primero.requests).toHaveLength(4);
   });
 
   test('asks after the absent first, and then reads on', async () => {
