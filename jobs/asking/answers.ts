@@ -36,13 +36,18 @@ export const keylessIn = (records: readonly CaseRecord[]): string[] | null =>
     ? null
     : FIELDS.filter((field) => !records.some((record) => field in record));
 
-/** What the answers of a window say together. */
-export const toWindow = (answers: readonly Answer[], { from, to }: Range): WindowRead => {
+/** Whether a record was created in a range. */
+export const createdIn = ({ from, to }: Range) => {
   const [first, end] = [toMs(from), to === null ? Number.POSITIVE_INFINITY : toMs(to)];
-  const isInside = (record: CaseRecord) => {
+  return (record: CaseRecord): boolean => {
     const created = createdMs(record);
     return created >= first && created < end;
   };
+};
+
+/** What the answers of a window say together. */
+export const toWindow = (answers: readonly Answer[], { from, to }: Range): WindowRead => {
+  const isInside = createdIn({ from, to });
   const children = new Map<string, Child>();
   const add = (record: CaseRecord, by: string[]) => {
     const broughtBy = [...(children.get(record.id)?.broughtBy ?? []), ...by];

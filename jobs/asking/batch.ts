@@ -19,7 +19,7 @@ export interface WindowCounts extends Range {
   counts: Record<string, [read: number, ghosts: number]>;
 }
 
-/** What Primero counts for an indicator: all, and those with a time of creation. */
+/** What Primero counts for an indicator: all, and those with a time of creation (in the first batch all, too). */
 export type Totals = Record<string, { all: number; dated: number }>;
 
 /** What get-cases hands on. */

@@ -1,6 +1,6 @@
 import { INDICATORS, type Indicator } from '../indicators.ts';
 import { addSeconds, type Second, toSecond } from '../time.ts';
-import { type Answer, keylessIn, toWindow, type WindowRead } from './answers.ts';
+import { type Answer, createdIn, keylessIn, toWindow, type WindowRead } from './answers.ts';
 import type { Ask } from './ask.ts';
 import { readAll } from './passes.ts';
 import { type Range, rangeQuery } from './question.ts';
@@ -15,16 +15,18 @@ export interface CrowdAsked {
   changedSince?: Second | undefined;
 }
 
-/** All that Primero has of an indicator in a range, page by page. */
+/** All that Primero has of an indicator in a range, page by page, with what an earlier answer brought of it. */
 const readRange = async (
   ask: Ask,
   indicator: Indicator,
   range: Range,
   asked: CrowdAsked,
+  earlier: Answer | undefined,
 ): Promise<Answer> => {
   const { per, changedSince } = asked;
   const query = { ...rangeQuery(indicator, range, changedSince), per };
-  const { records, ghosts } = await readAll(ask, query, asked);
+  const seen = (earlier?.kept ?? []).filter(createdIn(range));
+  const { records, ghosts } = await readAll(ask, query, asked, seen);
   // In their order already: Solr's says nothing about a second.
   records.sort((a, b) => createdMs(a) - createdMs(b));
   const page = { records, total: records.length, per, page: 1 };
@@ -36,10 +38,23 @@ const readRange = async (
  * Reads a second in which more cases were created than a page holds, as after a bulk import.
  * @throws {SyncError} PRIMERO_UNSETTLED where its cases keep changing
  */
-export const readCrowd = async (ask: Ask, asked: CrowdAsked): Promise<WindowRead> => {
+export const readCrowd = async (
+  ask: Ask,
+  asked: CrowdAsked,
+  earlier: readonly Answer[] = [],
+): Promise<WindowRead> => {
   const range = { from: asked.from, to: addSeconds(asked.from, 1) };
   const answers: Answer[] = [];
-  for (const indicator of INDICATORS) answers.push(await readRange(ask, indicator, range, asked));
+  for (const indicator of INDICATORS)
+    answers.push(
+      await readRange(
+        ask,
+        indicator,
+        range,
+        asked,
+        earlier.find((each) => each.indicator === indicator),
+      ),
+    );
   return toWindow(answers, range);
 };
 
@@ -69,7 +84,13 @@ export const readAgain = async (
 ): Promise<Answer> => {
   const again: Answer = { ...answer, ghosts: 0 };
   for (const half of halves(range, answer)) {
-    const { kept, moved, ghosts, keyless } = await readRange(ask, answer.indicator, half, asked);
+    const { kept, moved, ghosts, keyless } = await readRange(
+      ask,
+      answer.indicator,
+      half,
+      asked,
+      answer,
+    );
     again.kept = [...again.kept, ...kept];
     again.moved = [...again.moved, ...moved];
     again.ghosts += ghosts;

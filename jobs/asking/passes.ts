@@ -14,7 +14,7 @@ export interface AllRead {
 
 /**
  * One pass over all pages, added to what earlier passes found. Solr has no order within a second, so pages overlap
- * and leave out: but a pass in which no id comes twice, under a total that stands still, is whole.
+ * and leave out: but a pass in which no id comes twice and none is missing, under a total that stands still, is whole.
  */
 const pass = async (ask: Ask, query: Query, most: number, found: Map<string, CaseRecord>) => {
   const ids = new Set<string>();
@@ -33,7 +33,8 @@ const pass = async (ask: Ask, query: Query, most: number, found: Map<string, Cas
       found.set(record.id, record);
     }
     if (isChanged || total > most) return { total, isWhole: false, isChanged };
-    if (page * answer.per >= total) return { total, isWhole: ids.size === records, isChanged };
+    if (page * answer.per >= total)
+      return { total, isWhole: ids.size === records && ids.size === found.size, isChanged };
   }
 };
 
@@ -48,15 +49,18 @@ export const tooMany = (second: Second, cases: number): SyncError =>
  * All records of a question, by as many passes as it takes. What is short in two whole passes are ghosts, which Solr
  * counts and Primero does not have: in one, it may be an answer that was cut.
  *
- * @param from where its creation time begins, and `most` how many records a batch can hold
+ * @param asked where its creation time begins, and how many records a batch can hold
+ * @param seen records of it that an earlier answer brought: they are not forgotten
  * @throws {SyncError} PRIMERO_UNSETTLED where its records keep changing, PRIMERO_CROWDED where there are too many
  */
 export const readAll = async (
   ask: Ask,
   query: Query,
   { from, most }: { from: Second; most: number },
+  seen: readonly CaseRecord[],
 ): Promise<AllRead> => {
-  let found = new Map<string, CaseRecord>();
+  const start = () => new Map(seen.map((record) => [record.id, record]));
+  let found = start();
   let before = -1;
   let quiet = 0;
   for (let passes = 1; passes <= PASSES; passes += 1) {
@@ -64,7 +68,7 @@ export const readAll = async (
     if (total > most) throw tooMany(from, total);
     quiet = found.size === before ? quiet + 1 : 0;
     before = found.size;
-    if (isChanged) found = new Map();
+    if (isChanged) found = start();
     else if (found.size >= total) return { records: [...found.values()], ghosts: 0 };
     else if (quiet >= (isWhole ? 1 : QUIET_PASSES))
       return { records: [...found.values()], ghosts: total - found.size };

@@ -14,13 +14,13 @@ const countCases = async (ask: Ask, query: Query): Promise<number> => {
   return total > 0 ? total : (await ask(query)).total;
 };
 
-const askForTotals = async (ask: Ask): Promise<Totals> => {
+/** The totals of all indicators. Before anything was read nobody compares those with a time of creation. */
+const askForTotals = async (ask: Ask, isFirstBatch: boolean): Promise<Totals> => {
   const totals: Totals = {};
   for (const indicator of INDICATORS) {
-    totals[indicator.name] = {
-      all: await countCases(ask, totalQuery(indicator, 'all')),
-      dated: await countCases(ask, totalQuery(indicator, 'dated')),
-    };
+    const all = await countCases(ask, totalQuery(indicator, 'all'));
+    const dated = isFirstBatch ? all : await countCases(ask, totalQuery(indicator, 'dated'));
+    totals[indicator.name] = { all, dated };
   }
   return totals;
 };
@@ -50,7 +50,7 @@ export const askTotals = (getCases: typeof GetCases) => async (state: GetState) 
   const isFirstBatch = isFirst(message);
   if ((reading.next !== null && !isFirstBatch) || message.changedSince) return state;
   const ask = asking(getCases, state);
-  reading.totals = await askForTotals(ask);
+  reading.totals = await askForTotals(ask, isFirstBatch);
   const { all } = reading.totals[INDICATORS[0]!.name]!;
   if (isFirstBatch) reading.cuts = await askForCuts(ask, message.parts ?? 1, all);
   return state;

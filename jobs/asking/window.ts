@@ -75,7 +75,7 @@ export const readWindow = async (ask: Ask, asked: WindowAsked): Promise<Window> 
     if (page.page * page.per >= page.total) continue;
     const second = cut(sorted.kept, page.per, from);
     // More of one second than a page holds: that second is the window.
-    if (second <= from) return { ...(await readCrowd(ask, { ...asked, per })), left, per };
+    if (second <= from) return { ...(await readCrowd(ask, { ...asked, per }, answers)), left, per };
     to = second;
   }
   for (const [index, answer] of answers.entries())

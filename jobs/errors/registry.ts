@@ -26,25 +26,25 @@ export const PRIMERO_REFUSED =
 export const PRIMERO_BAD_ANSWER =
   'PRIMERO_BAD_ANSWER: Something between here and Primero answers in its place, or Primero is failing: run this batch again later.';
 export const PRIMERO_FILTER_DROPPED =
-  'PRIMERO_FILTER_DROPPED: Let the role of the user in the credential "primero" view the named field: Primero drops a filter on a field that the user may not see.';
+  'PRIMERO_FILTER_DROPPED: Let the role of the user in the credential "primero" view the named field: filters on hidden ones are dropped.';
 export const PRIMERO_ORDER_IGNORED =
   'PRIMERO_ORDER_IGNORED: Check that Primero can sort by created_at: without that order children would be lost.';
 export const PRIMERO_FIELD_HIDDEN =
-  'PRIMERO_FIELD_HIDDEN: Nothing was written. Let the role of the user in the credential "primero" view the named field, then run this batch again.';
+  'PRIMERO_FIELD_HIDDEN: Nothing was written. Let the role of the user in the credential "primero" view this field, then run it again.';
 export const PRIMERO_UNSETTLED =
   'PRIMERO_UNSETTLED: Its answers to one question keep changing: run this batch again later.';
 export const PRIMERO_CROWDED =
-  'PRIMERO_CROWDED: So many cases with one time of creation do not fit into a batch: raise "batchBytes" in the credential "primero", if your plan allows it.';
+  'PRIMERO_CROWDED: So many cases of one second do not fit into a batch: raise "batchBytes" in the credential "primero" if you can.';
 export const PRIMERO_REINDEXING =
   'PRIMERO_REINDEXING: Nobody was removed. Primero seems to rebuild its search index: start a new sync when it is done.';
 export const PRIMERO_NARROWED =
   'PRIMERO_NARROWED: Nothing was written. Let the role of the user in the credential "primero" view all cases, then run this batch again.';
 export const PRIMERO_IS_ANOTHER =
-  'PRIMERO_IS_ANOTHER: Nothing was written. Check the URL in the credential "primero". If this is right, start a sync with as many accepted removals.';
+  'PRIMERO_IS_ANOTHER: Nothing was written. Check the URL of the credential "primero". If it is right, use --accept-removals.';
 export const REMOVALS_REFUSED =
-  'REMOVALS_REFUSED: Nobody was removed. Check that this is the right Primero and that its user may view all cases. If so many removals are right, start a sync that accepts them (--accept-removals).';
+  'REMOVALS_REFUSED: Nobody was removed. Check that it is the right Primero and its user sees all cases; then use --accept-removals.';
 export const SERVICES_REFUSED =
-  'SERVICES_REFUSED: Nothing of this batch was written. Check that the user in the credential "primero" may view the services that others entered. If so many removals are right, start a sync that accepts them (--accept-removals).';
+  'SERVICES_REFUSED: Nothing of this batch was written. Check that the user sees services that others entered; then use --accept-removals.';
 export const BATCH_MISSING =
   'BATCH_MISSING: Start at get-cases with a message: this step takes what get-cases hands on.';
 export const TOO_MANY_REJECTS =

@@ -27,8 +27,7 @@ WITH windows AS (
       UNION ALL
       SELECT s.primero_id FROM services s WHERE r.scope = 'service' AND s.unique_id = r.wanted
     ) AS h
-    WHERE r.indicators = '{}'
-      OR EXISTS (SELECT FROM case_indicators i WHERE i.primero_id = h.primero_id AND i.until IS NULL)
+    WHERE r.indicators = '{}' OR EXISTS (SELECT FROM case_indicators i WHERE i.primero_id = h.primero_id AND i.until IS NULL)
   ) AS holder ON true
   LEFT JOIN sync_findings f ON f.sync_id = $1 AND f.primero_id = holder.primero_id
   LEFT JOIN sync_findings own ON own.sync_id = $1 AND own.primero_id = r.primero_id
@@ -41,13 +40,11 @@ WITH windows AS (
 SELECT
   (SELECT s.parts FROM syncs s WHERE s.sync_id = $1)
     = (SELECT count(*) FROM (SELECT part FROM parts WHERE has_ended UNION SELECT $2::integer) AS ended) AS others_ended,
-  (SELECT bool_and(CASE WHEN w.number = 1 THEN w.window_from = s.created_from ELSE w.window_from = w.end_before END)
-          AND bool_or(w.window_to IS NOT DISTINCT FROM s.created_to)
-   FROM windows w, syncs s WHERE s.sync_id = $1) AS is_covered,
+  (SELECT bool_and(w.window_from = CASE WHEN w.number = 1 THEN s.created_from ELSE w.end_before END)
+          AND bool_or(w.window_to IS NOT DISTINCT FROM s.created_to) FROM windows w, syncs s WHERE s.sync_id = $1) AS is_covered,
   (SELECT coalesce(json_object_agg(t.name, t.read), '{}') FROM (
      SELECT c.key AS name, sum((c.value ->> 0)::bigint + (c.value ->> 1)::bigint) AS read
-     FROM windows w, jsonb_each(w.counts) AS c GROUP BY c.key
-   ) AS t) AS read,
+     FROM windows w, jsonb_each(w.counts) AS c GROUP BY c.key) AS t) AS read,
   (SELECT json_build_object('from', window_from, 'to', window_to) FROM windows WHERE differs LIMIT 1) AS differing,
   (SELECT coalesce(json_agg(window_from ORDER BY window_from), '[]') FROM uncounted) AS uncounted,
   (SELECT window_to FROM uncounted ORDER BY window_from DESC LIMIT 1) AS uncounted_to,

@@ -11,7 +11,6 @@ WITH written AS (
 )
 UPDATE syncs s
 SET state = $6, reason = coalesce($7, s.reason), removed = s.removed + $8::integer,
-    last_totals = coalesce($9::jsonb, s.last_totals),
-    ended_at = CASE WHEN $6 <> 'under way' THEN now() END,
+    last_totals = coalesce($9::jsonb, s.last_totals), ended_at = CASE WHEN $6 <> 'under way' THEN now() END,
     held_after = CASE WHEN $6 <> 'under way' THEN (SELECT count(*) FROM cases) END
 WHERE s.sync_id = $1

@@ -9,12 +9,10 @@ WITH windows AS MATERIALIZED (
 ), noted AS (
   INSERT INTO sync_windows (sync_id, window_from, window_to, counts)
   SELECT $1, window_from, window_to, counts FROM windows
-  ON CONFLICT (sync_id, window_from) DO UPDATE
-  SET window_to = excluded.window_to, counts = excluded.counts, differs = false
+  ON CONFLICT (sync_id, window_from) DO UPDATE SET window_to = excluded.window_to, counts = excluded.counts, differs = false
 ), recounted AS (
   UPDATE sync_windows w
-  SET recounted = true,
-      differs = EXISTS (SELECT FROM jsonb_each(w.counts) AS c
+  SET recounted = true, differs = EXISTS (SELECT FROM jsonb_each(w.counts) AS c
         WHERE (c.value ->> 0)::bigint + (c.value ->> 1)::bigint <> (r.totals ->> c.key)::bigint)
   FROM unnest($15::timestamptz[], $16::jsonb[]) AS r (window_from, totals)
   WHERE w.sync_id = $1 AND w.window_from = r.window_from

@@ -21,4 +21,3 @@ CROSS JOIN LATERAL (
     AND c.primero_created_at < coalesce(r.part_to, 'infinity')
   ORDER BY c.primero_created_at LIMIT 1
 ) AS child
-WHERE child.primero_id IS NOT NULL

@@ -6,5 +6,4 @@ services_gone AS (DELETE FROM services s USING going g WHERE s.primero_id = g.pr
 indicators_gone AS (DELETE FROM case_indicators i USING going g WHERE i.primero_id = g.primero_id),
 rejects_gone AS (DELETE FROM sync_rejects r USING going g WHERE r.primero_id = g.primero_id),
 children_gone AS (DELETE FROM cases c USING going g WHERE c.primero_id = g.primero_id RETURNING 1)
-SELECT (SELECT count(*)::integer FROM children_gone) AS children,
-       (SELECT count(*)::integer FROM services_gone) AS services
+SELECT (SELECT count(*)::integer FROM children_gone) AS children, (SELECT count(*)::integer FROM services_gone) AS services

@@ -5,8 +5,7 @@
 --      from $5 the children, a list a column: id, times, whether it counts, then the columns of mapping/columns.ts
 -- Out: primero_id and outcome of each: new, changed, unchanged, older, nothing
 WITH incoming AS MATERIALIZED (
-  SELECT *
-  FROM unnest(
+  SELECT * FROM unnest(
     $5::uuid[], $6::timestamptz[], $7::timestamptz[], $8::boolean[], $9::text[], $10::date[], $11::text[], $12::text[],
     $13::text[], $14::text[], $15::integer[], $16::text[], $17::text[], $18::text[], $19::text[], $20::text[], $21::text[],
     $22::text[], $23::text[], $24::text[], $25::text[], $26::text[], $27::text[]

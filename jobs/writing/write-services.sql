@@ -40,6 +40,5 @@ differing AS MATERIALIZED (
   WHERE NOT EXISTS (SELECT FROM offered o WHERE o.unique_id = h.unique_id)
     AND NOT EXISTS (SELECT FROM kept k WHERE k.unique_id = h.unique_id AND k.primero_id = h.primero_id)
 ), removed AS (DELETE FROM services WHERE ctid = ANY (ARRAY(SELECT ctid FROM gone)))
-SELECT (SELECT count(*)::integer FROM held) AS held,
-       (SELECT count(*)::integer FROM gone) AS removed,
+SELECT (SELECT count(*)::integer FROM held) AS held, (SELECT count(*)::integer FROM gone) AS removed,
        (SELECT count(*)::integer FROM different) AS written

@@ -22,6 +22,14 @@ const HEAP_MB = 128;
 
 const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
 
+test('the bundles of the chain have fewer than 2,400 lines: a run compiles them before it starts', async () => {
+  const jobs = ['0-initiate-sync', '1-get-cases', '2-upsert-cases', '3-request-next-batch'];
+  const bundles = await Promise.all(
+    jobs.map((job) => readFile(inProject('dist', 'jobs', `${job}.js`), 'utf8')),
+  );
+  expect(bundles.join('').split('\n').length).toBeLessThan(2400);
+});
+
 test('the largest message takes less than 24 KB', () => {
   const seconds = Array.from({ length: 100 }, (_, n) =>
     new Date(Date.UTC(2026, 0, 1) + n * 1000).toISOString().replace('.000', ''),

@@ -27,7 +27,6 @@ const names = (columns: readonly Column[]) => columns.map(({ name }) => name);
 const CASES = [...names(IDENTITY_COLUMNS), ...names(CASE_COLUMNS)];
 const without = (all: readonly string[], ...some: string[]) =>
   all.filter((name) => !some.includes(name));
-const bare = (all: readonly string[]) => all.map((name) => name.replace(/^[a-z]\./, ''));
 
 describe('write-cases.sql has the columns of the mapping, in their order', () => {
   test('as parameters, each with its type', () => {
@@ -41,7 +40,7 @@ describe('write-cases.sql has the columns of the mapping, in their order', () =>
 
   test('where a child is compared with what ONA holds', () => {
     const compared = without(CASES, 'primero_id');
-    expect(listBehind(WRITE_CASES, /WHEN \(?(?=\(i\.)|WHEN (?=\(i\.)/)).toEqual(
+    expect(listBehind(WRITE_CASES, /THEN 'older'\s+WHEN /)).toEqual(
       compared.map((name) => `i.${name}`),
     );
     expect(listBehind(WRITE_CASES, /IS NOT DISTINCT FROM/)).toEqual(
@@ -77,12 +76,13 @@ describe('write-services.sql has the columns of the mapping, in their order', ()
   });
 
   test('where a service is compared and inserted', () => {
-    const compared = /WHERE \(([^()]+)\)\s+IS DISTINCT FROM \(([^()]+)\)/.exec(WRITE_SERVICES);
-    const [held, offered] = [compared?.[1] ?? '', compared?.[2] ?? ''].map((list) =>
-      bare(list.split(',').map((name) => name.trim().replace(" AT TIME ZONE 'UTC'", ''))),
-    );
-    expect(held).toEqual(without(all, 'unique_id'));
-    expect(offered).toEqual(held);
+    const [, offered = '', held = ''] =
+      /SELECT ([^()]+) FROM offered\s+EXCEPT\s+SELECT ([^()]+) FROM own\b/.exec(WRITE_SERVICES) ??
+      [];
+    const list = (text: string) =>
+      text.split(',').map((name) => name.trim().replace(" AT TIME ZONE 'UTC' AS service_date", ''));
+    expect(list(held)).toEqual(all);
+    expect(list(offered)).toEqual(all);
     expect(listBehind(WRITE_SERVICES, /INSERT INTO services/).sort()).toEqual([...all].sort());
   });
 });

@@ -10,6 +10,7 @@ const state = (children: [indicators: string[], outcome: Outcome | null][], more
     batch: {
       message: message(),
       left: 7,
+      findings: [{ finding: 'left' }, { finding: 'left' }, { finding: 'disabled' }],
       windows: [
         { counts: { under18: [1, 2], reintegration: [0, 1] } },
         { counts: { under18: [1, 3] } },
@@ -55,6 +56,7 @@ describe('A summary', () => {
       },
       all: { read: 7, inSeveral: 2, new: 1, changed: 1, unchanged: 2, rejected: 1 },
       left: 2,
+      found: { counts: 0, left: 2, disabled: 1, deleted: 0, unseen: 0 },
       services: { written: 3, removed: 1 },
       removed: 1,
       remaining: 7,
