@@ -124,19 +124,22 @@ const disturbInbox = (scene: Scene): void => {
 
 /** Some of what may go wrong, or change, while runs are under way. Says which run is to be repeated from its job 2. */
 export const disturb = async (scene: Scene): Promise<Played | null> => {
-  const { draw, has, played, count, say, chain, misbehaviour, ona } = scene;
+  const { draw, has, played, count, say, chain, misbehaviour, primero, ona } = scene;
   if (has('during') && draw.chance(0.02)) {
     played.add('during');
     change(scene);
   }
   for (const kind of FAULT_KINDS) {
-    if (!has(kind) || !draw.chance(0.004)) continue;
+    if (!has(kind) || !draw.chance(0.006)) continue;
+    // A field that is hidden and shown again while one batch is read looks blank: nobody can tell.
+    if (kind === 'fields' && primero.role.hiddenFields.size > 0 && chain.active.length > 0)
+      continue;
     count(`misbehaves: ${kind}`);
     misbehaviour.play(kind);
   }
   if (chain.posted.length === 0) return null;
   disturbInbox(scene);
-  if (has('two') && draw.chance(0.003)) await initiate(scene, false);
+  if (has('two') && draw.chance(0.008)) await initiate(scene, false);
   if (!chain.holder && has('hand') && draw.chance(0.004)) await byHand(scene);
   if (!chain.holder && has('ageing') && draw.chance(0.002)) {
     const hours = draw.pick([3, 49]);

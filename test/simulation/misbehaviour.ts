@@ -30,9 +30,9 @@ const PASSING: readonly Fault[] = [
 ];
 const THIN: readonly Fault[] = [{ kind: 'empty' }, { kind: 'hollow' }, { kind: 'half' }];
 const IGNORED = [
+  ['record_state'],
   ['age'],
   ['type_of_case'],
-  ['record_state'],
   ['created_at'],
   ['order_by', 'order'],
   ['id'],
@@ -85,6 +85,9 @@ export class Misbehaviour {
       return this.#draw.pick(PASSING);
     }
     const isSearch = path === '/api/v2/cases';
+    // A proxy that knows no such child is the worst of all: it must not be believed.
+    if (!isSearch && this.rate > 0 && this.#draw.chance(0.3))
+      return { kind: 'status', status: 404, body: 'html' };
     if (isSearch && this.#sinceThin > APART && this.#draw.chance(this.thinRate)) {
       this.#sinceThin = 0;
       return this.#draw.pick(THIN);
