@@ -124,7 +124,7 @@ const disturbInbox = (scene: Scene): void => {
 
 /** Some of what may go wrong, or change, while runs are under way. Says which run is to be repeated from its job 2. */
 export const disturb = async (scene: Scene): Promise<Played | null> => {
-  const { draw, has, played, count, say, chain, misbehaviour, primero, ona } = scene;
+  const { draw, has, played, count, say, chain, misbehaviour, primero, ona, observer } = scene;
   if (has('during') && draw.chance(0.02)) {
     played.add('during');
     change(scene);
@@ -148,6 +148,7 @@ export const disturb = async (scene: Scene): Promise<Played | null> => {
     const ago = `- interval '${hours} hours'`;
     await ona.query(`UPDATE syncs SET began_at = began_at ${ago}`);
     await ona.query(`UPDATE sync_batches SET written_at = written_at ${ago}`);
+    await observer.begin();
   }
   const old = chain.runs.filter(({ batch }) => batch !== null);
   if (!has('resume') || !draw.chance(0.004) || old.length === 0) return null;
