@@ -131,7 +131,8 @@ describeOna(
     test('of one window: the same among 20,000 children and among 100,000', async () => {
       const [few, many] = [await blocksAmong(20_000), await blocksAmong(100_000)];
       expect(few).toBeGreaterThan(500);
-      expect(many).toBeLessThan(few * 1.5);
+      // An index of five times as many has a level more; whatever went through all of them would touch five times as many.
+      expect(many).toBeLessThan(few * 2);
     });
   },
   { only: 'PostgreSQL' },
