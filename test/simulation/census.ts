@@ -146,7 +146,12 @@ export class CensusCheck {
       const last = this.#census.said.get(id)?.at(-1);
       return last?.what === 'brings' ? countsFor(last.record!).length > 0 : null;
     };
-    return counts(holder) !== false || counts(other) !== true || this.#census.overlaps;
+    // A holder whose record could not be written is in ONA what it was: it may count there.
+    const isReject = this.#census.after.rejects.some(
+      ({ primero_id, scope }) => primero_id === holder && scope === 'case',
+    );
+    const isWorse = counts(holder) === false && counts(other) === true;
+    return !isWorse || isReject || this.#census.overlaps;
   }
 
   #checkServices(): void {

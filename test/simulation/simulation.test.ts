@@ -51,8 +51,7 @@ test('plays on the embedded ONA, too', async () => {
 }, 120_000);
 
 test('finds a fault in the jobs', async () => {
-  const { seed, ...mutation } = MUTATIONS[0]!;
-  const failure = await playSeed(seed, await loadJobs(mutation), ona, {});
+  const failure = await playSeed(1, await loadJobs(MUTATIONS[0]!), ona, {});
   expect(failure?.reason).toBeTruthy();
   expect(failure?.told.length).toBeGreaterThan(0);
 });
