@@ -52,10 +52,16 @@ test('2.9 has its ids already, and gives the record as it is by then', async () 
   expect(data.filter((record) => record.record_state === false)).toHaveLength(1);
 });
 
-test('the log keeps method, path, query and status of each request', async () => {
+test('the log keeps method, path, query, status and number of records of each request', async () => {
   const primero = await sandbox();
   await ask(primero, 'cases', { per: 2, fields: 'id' });
   expect(primero.requests).toEqual([
-    { method: 'GET', path: '/api/v2/cases', query: { per: '2', fields: 'id' }, status: 200 },
+    {
+      method: 'GET',
+      path: '/api/v2/cases',
+      query: { per: '2', fields: 'id' },
+      status: 200,
+      records: 2,
+    },
   ]);
 });
