@@ -52,7 +52,7 @@ const sentBytesOf = (children: readonly Child[]): number => {
 
 /**
  * Where a window must end so that its children fit into the state: before the second of the first who does not.
- * Null where not even the first second fits.
+ * `nothing` where not even the first second fits; null where all fit and the window is open at its end.
  */
 export const fit = (
   packed: readonly Packed[],
