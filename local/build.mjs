@@ -111,6 +111,8 @@ await build({
   target: 'node20',
   platform: 'node',
   packages: 'external',
+  // Statements of upsert-cases that `check` tries.
+  loader: { '.sql': 'text' },
   splitting: true,
   sourcemap: true,
 });
