@@ -106,7 +106,9 @@ for (const adaptor of ['primero', 'postgresql']) {
 await rm(join(root, 'dist/local'), { recursive: true, force: true });
 await build({
   ...common,
-  entryPoints: ['cli', 'primero-server', 'ona-server', 'project'].map((name) => `local/${name}.ts`),
+  entryPoints: ['cli', 'primero-server', 'ona-server', 'project', 'errors-page'].map(
+    (name) => `local/${name}.ts`,
+  ),
   outdir: 'dist/local',
   target: 'node20',
   platform: 'node',

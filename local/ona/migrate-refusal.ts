@@ -30,13 +30,14 @@ export const migrateRefusal = async (client: Client, error: unknown): Promise<un
   if (code === FORBIDDEN || code === NO_SCHEMA) {
     const sql = await readSql('local/ona/owners.sql');
     const { rows } = await client.query<Owners>(sql, [Object.keys(SHAPE)]);
-    return new UserError('ONA_FORBIDDEN', `nothing was changed: ${forbidden(rows[0]!)}`);
+    return new UserError('ONA_FORBIDDEN', `nothing was changed`, `${forbidden(rows[0]!)}`);
   }
   if (code === DOUBLED && table) {
     const columns = columnsOf(error as DatabaseError);
     return new UserError(
       'ONA_FAILED',
-      `nothing was changed, as rows of ${table} have the same ${columns}: find them with \`SELECT ${columns}, count(*) FROM ${table} GROUP BY ${columns} HAVING count(*) > 1;\`, and keep one of each`,
+      `nothing was changed, as rows of ${table} have the same ${columns}`,
+      `find them with \`SELECT ${columns}, count(*) FROM ${table} GROUP BY ${columns} HAVING count(*) > 1;\`, and keep one of each`,
     );
   }
   return error;

@@ -26,7 +26,8 @@ const escapeGlob = (path: string): string => path.replace(/[?*()[\]{}]/g, '[$&]'
 const changed = (error: unknown): UserError =>
   new UserError(
     'MIGRATION_CHANGED',
-    `a file in db/migrations differs from the one applied to this database (${(error as Error).message}): check out the released files, and put changes into a new one`,
+    `a file in db/migrations differs from the one applied to this database (${(error as Error).message})`,
+    `check out the released files, and put changes into a new one`,
   );
 
 /** Does something, and says what it made. */
