@@ -63,7 +63,7 @@ await build({
 });
 
 // esbuild writes `var x = […]; export { x as default }`. OpenFn's compiler looks for `export default`, and where
-// it finds none adds an empty one.
+// it finds none adds an empty one. And it takes a call that is a statement of its own for an operation.
 for (const name of await readdir(join(root, 'dist/jobs'))) {
   const path = join(root, 'dist/jobs', name);
   const bundle = await readFile(path, 'utf8');
@@ -76,6 +76,7 @@ for (const name of await readdir(join(root, 'dist/jobs'))) {
     `// Made from jobs/${name.replace('.js', '.ts')} and what it imports: change it there.\n${bundle
       .slice(0, -tail.length)
       .replace(start, 'export default [')
+      .replaceAll(/^__export\(/gm, 'void __export(')
       .replaceAll(/^(\/\/ jobs\/\S+)?\n/gm, '')
       .trimEnd()}\n`,
   );
