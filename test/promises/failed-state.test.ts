@@ -42,7 +42,8 @@ describeOna('a run that fails', (ona) => {
 
   test('leaves nothing of a child in its final state, whichever operation of jobs 1 and 2 it fails at', async () => {
     const run = await prepare();
-    const first = await run('upsert', (await run('get', { data: firstMessage() })).state!);
+    const begun = await run('get', { data: firstMessage() });
+    const first = await run('upsert', begun.state!);
     const [data] = (first.state!.data as { next: Message[] }).next;
     const batch = (await run('get', { data })).state!;
     expect(JSON.stringify(batch).split(MAPPED).length).toBeGreaterThan(40);
