@@ -28,6 +28,21 @@ const { values: options } = parseArgs({
 });
 const configFolder = resolve(options.config ?? join(root, 'config'));
 
+await build({
+  ...common,
+  entryPoints: ['local/config/check-config.ts'],
+  outdir: 'dist/config',
+  target: 'node20',
+  platform: 'node',
+  packages: 'external',
+});
+const { checkConfig, toLines } = await import('../dist/config/check-config.js');
+const problems = await checkConfig(configFolder);
+if (problems.length > 0) {
+  console.error(toLines(problems, configFolder).join('\n'));
+  process.exit(2);
+}
+
 const config = {
   name: 'config',
   setup: ({ onResolve }) =>
