@@ -40,8 +40,8 @@ const isOwnError = (error: unknown): boolean => {
 };
 
 /**
- * Asks about each mapped field that no record of the newest answer has: is it blank in all of them, or hidden from this
- * user? Primero drops a filter on a hidden field. So a filter with an impossible value finds nothing where the field is
+ * Asks about the mapped fields that no record of an answer had, at once: a role may be changed back a moment later. Is
+ * each blank in all of its records, or hidden from this user? Primero drops a filter on a hidden field. So a filter with an impossible value finds nothing where the field is
  * visible, and everything where it is hidden. Solr has no index of some fields and answers with an error, each time.
  *
  * @throws {SyncError} PRIMERO_FIELD_HIDDEN, naming field and user; before anything is written with nothing
@@ -50,7 +50,7 @@ const isOwnError = (error: unknown): boolean => {
  */
 export const askAboutHidden = (getCases: typeof GetCases) => async (state: GetState) => {
   const { keyless } = state.reading;
-  if (keyless.length === 0) return state;
+  if (keyless.size === 0) return state;
   const reply = (field: string): Promise<Reply> =>
     persistently(state, async (lean) => {
       try {
@@ -73,5 +73,6 @@ export const askAboutHidden = (getCases: typeof GetCases) => async (state: GetSt
       `The user ${String(user)} may not see the field ${field} in Primero.`,
     );
   }
+  keyless.clear();
   return state;
 };

@@ -1,14 +1,14 @@
 -- Writes the children of a batch: who is new is inserted, who differs is updated, the others are not touched.
 -- Who counts for nothing is updated where ONA holds it, and inserted only if it once counted: a hand deleted its row. What this same sync has written is not
 -- overwritten by what Primero said earlier.
--- In:  $1 sync id, $2 when it began, $3 and $4 who counts for what (primero_id, indicator),
---      from $5 the children, a list a column: id, times, whether it counts, then the columns of mapping/columns.ts
+-- In:  $1 sync id, $2 when it began, $3 and $4 who counts for what (primero_id, indicator), $5 rejects: of those that ONA
+--      holds only this is noted; from $6 the children, a list a column: id, times, whether it counts, then the columns of mapping/columns.ts
 -- Out: primero_id and outcome of each: new, changed, unchanged, older, nothing
 WITH incoming AS MATERIALIZED (
   SELECT * FROM unnest(
-    $5::uuid[], $6::timestamptz[], $7::timestamptz[], $8::boolean[], $9::text[], $10::date[], $11::text[], $12::text[],
-    $13::text[], $14::text[], $15::integer[], $16::text[], $17::text[], $18::text[], $19::text[], $20::text[], $21::text[],
-    $22::text[], $23::text[], $24::text[], $25::text[], $26::text[], $27::text[]
+    $6::uuid[], $7::timestamptz[], $8::timestamptz[], $9::boolean[], $10::text[], $11::date[], $12::text[], $13::text[],
+    $14::text[], $15::text[], $16::integer[], $17::text[], $18::text[], $19::text[], $20::text[], $21::text[], $22::text[],
+    $23::text[], $24::text[], $25::text[], $26::text[], $27::text[], $28::text[]
   ) AS i (
     primero_id, primero_created_at, primero_updated_at, counts, case_id, registration_date, case_source, disabled,
     type_of_case, sex, age, protection_concerns, placement_type, consent_for_reporting, location_code, province_current,
@@ -16,7 +16,7 @@ WITH incoming AS MATERIALIZED (
     district_caregiver, district_caregiver_code
   )
 ), held_indicators AS MATERIALIZED (
-  SELECT * FROM case_indicators WHERE primero_id = ANY (ARRAY(SELECT primero_id FROM incoming))
+  SELECT * FROM case_indicators WHERE primero_id = ANY (ARRAY(SELECT primero_id FROM incoming) || $5::uuid[])
 ), judged AS MATERIALIZED (
   SELECT i.*, CASE
     WHEN c.primero_id IS NULL THEN CASE
@@ -66,7 +66,8 @@ WITH incoming AS MATERIALIZED (
   SELECT primero_id, indicator, k.primero_id IS NOT NULL AS counts, h.primero_id IS NOT NULL AS is_held, h.until
   FROM unnest($3::uuid[], $4::text[]) AS k (primero_id, indicator)
   FULL JOIN held_indicators h USING (primero_id, indicator)
-  WHERE primero_id IN (SELECT primero_id FROM judged WHERE outcome <> 'older')
+  WHERE primero_id IN (SELECT primero_id FROM judged WHERE outcome <> 'older'
+                       UNION SELECT c.primero_id FROM cases c WHERE c.primero_id = ANY ($5::uuid[]))
 ), began_counting AS (
   INSERT INTO case_indicators (primero_id, indicator, since)
   SELECT primero_id, indicator, $2::timestamptz FROM indicators WHERE counts AND NOT is_held

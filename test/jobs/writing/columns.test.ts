@@ -35,7 +35,7 @@ describe('write-cases.sql has the columns of the mapping, in their order', () =>
     const types = [...IDENTITY_COLUMNS, { type: 'boolean' }, ...CASE_COLUMNS].map(
       ({ type }) => type,
     );
-    expect(typesFrom(WRITE_CASES, 5)).toEqual(['uuid', ...types.slice(1)]);
+    expect(typesFrom(WRITE_CASES, 6)).toEqual(['uuid', ...types.slice(1)]);
   });
 
   test('where a child is compared with what ONA holds', () => {
