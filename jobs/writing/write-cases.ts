@@ -52,7 +52,7 @@ const toValues =
 
 /** Rejects of those who want an id that another child keeps. */
 const takenRejects = (state: WriteState, { refused, displaced }: Settlement): RejectRow[] => {
-  const taken = { scope: 'case', field: 'case_id_display', reason: 'CASE_ID_TAKEN' } as const;
+  const taken = { scope: 'case', field: CASE_COLUMNS[0]!.field, reason: 'CASE_ID_TAKEN' } as const;
   const inBatch = new Map(state.children.map((child) => [child.id, child]));
   const claims = [...refused].map(({ child, id }) =>
     toReject(inBatch.get(child)!, { ...taken, wanted: id }),

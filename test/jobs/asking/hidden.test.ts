@@ -66,5 +66,5 @@ test('No child comes with the answers', async () => {
   putChild(primero, 1);
   await askAbout(primero, ['sex', 'age', 'registration_date', 'created_at']);
   for (const { query } of primero.requests)
-    expect(query).toMatchObject({ per: '1', page: '1', fields: 'age' });
+    expect(query).toMatchObject({ per: '1', page: '1', fields: 'id' });
 });
