@@ -46,7 +46,6 @@ const toValues =
       ...toArrays([{ name: 'id' }, { name: 'indicator' }], counting),
       toArray(rejects.map(({ id }) => id)),
       ...toArrays(IDENTITY_COLUMNS, rows),
-      toArray(children.map(({ indicators }) => indicators.length > 0)),
       ...toArrays(CASE_COLUMNS, rows),
     ];
   };

@@ -47,7 +47,6 @@ export const caseValues = (
     ...toArrays([{ name: 'id' }, { name: 'indicator' }], counting),
     toArray(rejects.map(({ id }) => id)),
     ...toArrays(IDENTITY_COLUMNS, rows),
-    toArray(all.map(({ indicators }) => indicators.length > 0)),
     ...toArrays(CASE_COLUMNS, rows),
   ];
 };
