@@ -37,6 +37,11 @@ export const OF_COMMAND = {
     'Install `@openfn/cli`, or leave the engine to the built-in one.',
     EXIT.usage,
   ),
+  CONFIG_INVALID: ofCommand(
+    'A file of the configuration cannot be built in. File and line are named.',
+    'Correct it there; [config/README.md](../config/README.md) says what each file holds.',
+    EXIT.usage,
+  ),
   CREDENTIALS_INVALID: ofCommand(
     'The credentials file has a wrong or missing key, which is named, or is not JSON.',
     'Correct the named key.',

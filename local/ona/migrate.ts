@@ -6,6 +6,7 @@ import { UserError } from '../user-error.ts';
 import { withOna } from './connect.ts';
 import { mend, readThings } from './mend.ts';
 import { migrateRefusal } from './migrate-refusal.ts';
+import { seedConfig } from './seed.ts';
 
 /** Any number: two migrations at once wait for each other on it. */
 const LOCK = 718_204_113;
@@ -74,9 +75,14 @@ export const migrateClient = async (
     await client.query(`SELECT pg_advisory_xact_lock(${LOCK})`);
     const steps = await applyAll(client, rows[0]!.name ?? 'public');
     const mended = await step(client, 'mended', () => mend(client));
+    const seeded = await seedConfig(client);
     await look?.(client);
     await client.query(dryRun ? 'ROLLBACK' : 'COMMIT');
-    return mended.made.length > 0 ? [...steps, mended] : steps;
+    return [
+      ...steps,
+      ...(mended.made.length > 0 ? [mended] : []),
+      ...seeded.map((name) => ({ name, made: [] })),
+    ];
   } catch (error) {
     await client.query('ROLLBACK').catch(() => {});
     if (/MD5 checksum/.test(String(error))) throw changed(error);
@@ -85,8 +91,8 @@ export const migrateClient = async (
 };
 
 /**
- * Brings an ONA database up to date. On one that already holds cases it adds columns, indexes, tables and views, and
- * changes nothing else; it can be run any number of times.
+ * Brings an ONA database up to date, with what config/ says of places and indicators. On one that already holds cases it
+ * adds columns, indexes, tables and views, and changes nothing else; it can be run any number of times.
  * @returns what was done
  */
 export const migrate = (ona: OnaCredential, options?: MigrateOptions): Promise<Step[]> =>

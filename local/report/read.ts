@@ -1,9 +1,9 @@
 import type { Client } from 'pg';
 import type { OnaCredential } from '../credentials/schema.ts';
 import { checkTables } from '../ona/check-tables.ts';
+import { checkViews } from '../ona/check-views.ts';
 import { withOna } from '../ona/connect.ts';
 import { readSql } from '../ona/read-sql.ts';
-import { checkViews } from './check-views.ts';
 import {
   type Cell,
   DIMENSIONS,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { sql as Sql } from '@openfn/language-postgresql';
 import type { Client } from 'pg';
 import type { Batch } from '../../../jobs/asking/batch.ts';
+import { INDICATORS } from '../../../jobs/indicators.ts';
 import type { Message } from '../../../jobs/message/message.ts';
 import { START_OF_RECORDS } from '../../../jobs/policy.ts';
 import type { State } from '../../../jobs/state.ts';
@@ -38,7 +39,7 @@ const inventBatch = (): Batch => ({
     ...{ type: 'primero-ona-sync/batch', version: 2, syncId: `check-${randomUUID()}` },
     ...{ part: 1, batch: 3, from: START_OF_RECORDS, to: null, ask: [], dryRun: true },
   } as Message,
-  windows: [{ ...WINDOW, counts: { under18: [1, 0] } }],
+  windows: [{ ...WINDOW, counts: { [INDICATORS[0]!.name]: [1, 0] } }],
   ...{ next: null, left: null, rows: [], totals: null, cuts: [], recounted: [] },
   findings: [{ id: randomUUID(), finding: 'counts', indexed: true }],
 });
