@@ -85,7 +85,7 @@ export const OF_COMMAND = {
   ),
   MESSAGE_FILE_UNREADABLE: ofCommand(
     'A message file is not there, or not of the form `{"data": MESSAGE}`.',
-    'Give a file of that form.',
+    'Give a file of the form `{"data": MESSAGE}`.',
     EXIT.usage,
   ),
   MESSAGE_UNKNOWN: ofCommand(
