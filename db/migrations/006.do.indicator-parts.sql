@@ -1,5 +1,25 @@
 -- What the indicators' views are made of: one place for each rule. See docs/data.md.
 
+-- What each indicator counts. `migrate` fills it from the project's configuration.
+CREATE TABLE IF NOT EXISTS indicator_definitions (
+  code          text PRIMARY KEY,          -- as in reports to donors, such as 4.8
+  name          text    NOT NULL UNIQUE,   -- as in case_indicators.indicator
+  position      integer NOT NULL,          -- its place on the page
+  measures      text[]  NOT NULL,          -- registered: in the quarter. served: with a service in the quarter
+  also          text,                      -- a second name that a child must count for, such as under18; or none
+  needs_consent boolean NOT NULL,          -- whether only children with consent for reporting count
+  by_placement  boolean NOT NULL,          -- whether indicator_4_8_placements says who counts
+  title_en      text    NOT NULL,
+  title_km      text
+);
+INSERT INTO indicator_definitions VALUES
+  ('4.8', 'reintegration', 1, '{registered}', 'under18', true, true,
+   'Children provided with family reunification or kinship, or community-based care placements',
+   'កុមារដែលទទួលបានការបង្រួបបង្រួមគ្រួសារ ការថែទាំដោយញាតិ ឬការថែទាំតាមសហគមន៍'),
+  ('4.11a', 'under18', 2, '{registered,served}', NULL, true, false,
+   'Children receiving case management support', 'កុមារដែលទទួលបានការគាំទ្រតាមរយៈការគ្រប់គ្រងករណី')
+ON CONFLICT (code) DO NOTHING;
+
 -- Which placements count for 4.8. One that is not listed counts; '' stands for no placement recorded. Rows may be
 -- changed and added by the ONA team: the views follow at once.
 CREATE TABLE IF NOT EXISTS indicator_4_8_placements (
@@ -60,3 +80,8 @@ SELECT DISTINCT ON (code)
        code AS district_code, nullif(district, '') AS district_en, nullif(district_km, '') AS district_km
 FROM locations_lookup
 ORDER BY code, district;
+
+-- A count that may be published: to the nearest 5, and null from 1 to 4.
+CREATE FUNCTION indicator_rounded(children bigint) RETURNS integer
+  LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  AS $$ SELECT CASE WHEN children NOT BETWEEN 1 AND 4 THEN ((children + 2) / 5 * 5)::integer END $$;

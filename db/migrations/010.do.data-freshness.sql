@@ -1,10 +1,7 @@
 -- How far the numbers can be trusted: one row for each indicator, from what ONA keeps of each sync. Columns and
 -- caveats: docs/data.md.
 CREATE VIEW data_freshness AS
-WITH indicators (indicator, counted) AS (VALUES
-  ('4.8', 'reintegration'),
-  ('4.11a', 'under18')
-),
+WITH indicators AS (SELECT code AS indicator, name AS counted, position FROM indicator_definitions),
 last_complete AS (
   SELECT * FROM syncs WHERE kind = 'census' AND state = 'complete' ORDER BY began_at DESC LIMIT 1
 ),
@@ -76,4 +73,5 @@ LEFT JOIN last_complete c ON true
 LEFT JOIN under_way w ON true
 LEFT JOIN incomplete n ON true
 LEFT JOIN rejects r USING (indicator)
-LEFT JOIN unseen USING (indicator);
+LEFT JOIN unseen USING (indicator)
+ORDER BY i.position;
