@@ -3,12 +3,12 @@ import { defineConfig } from 'vitest/config';
 
 /** Jobs run in vm modules, which Node has behind a flag; two workers, as CI machines have two cores. */
 export default defineConfig({
-  // SQL files are text, as in the bundles.
+  // SQL and CSV files are text, as in the bundles.
   plugins: [
     {
-      name: 'sql',
+      name: 'as-text',
       transform: (code, id) =>
-        id.endsWith('.sql') ? `export default ${JSON.stringify(code)}` : undefined,
+        /\.(sql|csv)$/.test(id) ? `export default ${JSON.stringify(code)}` : undefined,
     },
   ],
   resolve: {

@@ -15,12 +15,12 @@ export default [
   fn(readMessage),
   // What became of those whom ONA holds and no answer brought?
   afterFirst(askAfterAbsent(getCases, http)),
-  // Window after window of creation time, as many as the state can hold.
+  // A field that no record of an answer has: blank, or hidden from this user?
+  askAboutHidden(getCases),
+  // Window after window of creation time, as many as the state can hold. Each is asked the same.
   afterFirst(readWindows(getCases)),
   // In the first batch, and where no window is left: how many does Primero count?
   askTotals(getCases),
   recountWindows(getCases),
-  // A field that no record has: blank, or hidden from this user?
-  askAboutHidden(getCases),
   fn(handOnBatch),
 ];

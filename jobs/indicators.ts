@@ -1,9 +1,10 @@
+import config from '#config/indicators.json';
 import type { CaseRecord } from './record.ts';
 
-/** A rule on one field of a record: a range of whole numbers, both ends included, or one value. */
+/** A rule on one field of a record: a range of whole numbers, both ends included, or one of some values. */
 export type Rule =
   | { field: string; from: number; to: number; is?: never }
-  | { field: string; is: string; from?: never; to?: never };
+  | { field: string; is: readonly string[]; from?: never; to?: never };
 
 /** What the dashboard counts: a name and its rules, all of which must hold. */
 export interface Indicator {
@@ -12,22 +13,16 @@ export interface Indicator {
 }
 
 /**
- * The indicators, as data. Primero is asked once for each, in this order: the one with the most children first, so
- * that the windows which it ends fit the others.
+ * The indicators of config/indicators.json. Primero is asked once for each, in this order: the one with the most children
+ * first, so that the windows which it ends fit the others.
  */
-export const INDICATORS: readonly Indicator[] = [
-  // 4.11a: children receiving case management support
-  { name: 'under18', rules: [{ field: 'age', from: 0, to: 17 }] },
-  // 4.8: family reunification, kinship or community-based care; the type *Children Undergoing Reintegration*
-  {
-    name: 'reintegration',
-    rules: [{ field: 'type_of_case', is: 'children_undergoing_reintegration_55427' }],
-  },
-];
+export const INDICATORS = config as readonly Indicator[];
 
 /** Rules as parameters of Primero's search. */
 export const toFilters = ({ rules }: Indicator): Record<string, string> =>
-  Object.fromEntries(rules.map(({ field, from, to, is }) => [field, is ?? `${from}..${to}`]));
+  Object.fromEntries(
+    rules.map(({ field, from, to, is }) => [field, is?.join(',') ?? `${from}..${to}`]),
+  );
 
 /**
  * The whole number that Primero's search goes by: the digits that a value starts with. So `17.5` and `12 years` are
@@ -41,7 +36,7 @@ const searchedNumber = (value: unknown): number | null => {
 
 /** Whether a record keeps a rule, as Primero's search would say. */
 export const keeps = (record: CaseRecord, { field, from, to, is }: Rule): boolean => {
-  if (is !== undefined) return record[field] === is;
+  if (is !== undefined) return is.includes(record[field] as string);
   const number = searchedNumber(record[field]);
   return number !== null && number >= from && number <= to;
 };

@@ -87,8 +87,16 @@ export const RETRY = {
   enough: 120,
 };
 
-/** Limits on the database's side, ms: a lock or statement that hangs must not eat the run. */
-export const DATABASE = { lockMs: 60_000, statementMs: 120_000, idleMs: 120_000 };
+/**
+ * Limits on the database's side, ms: a lock or statement that hangs must not eat the run. After `answerMs` a server that says
+ * nothing at all is given up, on this side.
+ */
+export const DATABASE = {
+  lockMs: 60_000,
+  statementMs: 120_000,
+  idleMs: 120_000,
+  answerMs: 150_000,
+};
 
 /** Bytes of a text value above which its record is rejected: no code, id or date is longer. */
 export const LONGEST_TEXT = 1000;

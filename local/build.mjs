@@ -6,8 +6,9 @@
  */
 import { execFileSync } from 'node:child_process';
 import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -21,17 +22,58 @@ const GLOBALS = `
 const { Array, Date, JSON, Map, Math, Number, Object, Set, String } = globalThis;
 `.trim();
 
-/** Lists of codes with a line each, as text: it is read faster than code, and a run reads its bundles first. */
-const listsInLines = {
-  name: 'lists-in-lines',
+/** The configuration that is built in: config/, or the folder that `--config` names. */
+const { values: options } = parseArgs({
+  options: { config: { type: 'string' }, alert: { type: 'boolean' } },
+});
+const configFolder = resolve(options.config ?? join(root, 'config'));
+
+await build({
+  ...common,
+  entryPoints: ['local/config/check-config.ts'],
+  outdir: 'dist/config',
+  target: 'node20',
+  platform: 'node',
+  packages: 'external',
+});
+const { checkConfig, toLines } = await import('../dist/config/check-config.js');
+const problems = await checkConfig(configFolder);
+if (problems.length > 0) {
+  console.error(toLines(problems, configFolder).join('\n'));
+  process.exit(2);
+}
+
+const config = {
+  name: 'config',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /^#config\// }, ({ path }) => ({
+      path: join(configFolder, path.slice('#config/'.length)),
+    })),
+};
+
+/** What a job needs of an indicator: titles and all that only ONA's views use stay outside. */
+const forJobs = (content) =>
+  Array.isArray(content) ? content.map(({ name, rules }) => ({ name, rules })) : content;
+
+/** A longer line is not read in an editor. */
+const LONGEST_TEXT = 2500;
+
+/** A value as text that is parsed: it is read faster than code, and a run reads its bundles first. */
+const asText = (value) => {
+  const text = JSON.stringify(value);
+  if (text.length <= LONGEST_TEXT) return `JSON.parse(${JSON.stringify(text)})`;
+  const parts = Object.entries(value).map(
+    ([key, part]) => `${JSON.stringify(key)}: ${asText(part)}`,
+  );
+  return Array.isArray(value) ? `[${value.map(asText).join(', ')}]` : `{ ${parts.join(', ')} }`;
+};
+
+const configAsText = {
+  name: 'config-as-text',
   setup: ({ onLoad }) =>
-    onLoad({ filter: /codes\.json$/ }, async ({ path }) => {
-      const lists = Object.entries(JSON.parse(await readFile(path, 'utf8')));
-      const named = lists.filter(([, list]) => typeof list === 'object');
-      const lines = named.map(([name, list]) => {
-        return `${name}: JSON.parse(${JSON.stringify(JSON.stringify(list))})`;
-      });
-      return { contents: `export default {\n${lines.join(',\n')}\n};`, loader: 'js' };
+    onLoad({ filter: /\.json$/ }, async ({ path }) => {
+      const content = forJobs(JSON.parse(await readFile(path, 'utf8')));
+      return { contents: `export default ${asText(content)};`, loader: 'js' };
     }),
 };
 
@@ -51,7 +93,7 @@ const jobs = (await readdir(join(root, 'jobs'))).filter((name) => /^\d-.*\.ts$/.
 await build({
   ...common,
   entryPoints: jobs.map((name) => `jobs/${name}`),
-  plugins: [sqlAsText, listsInLines],
+  plugins: [config, configAsText, sqlAsText],
   banner: { js: GLOBALS },
   outdir: 'dist/jobs',
   target: 'es2022',
@@ -63,7 +105,7 @@ await build({
 });
 
 // esbuild writes `var x = […]; export { x as default }`. OpenFn's compiler looks for `export default`, and where
-// it finds none adds an empty one.
+// it finds none adds an empty one. And it takes a call that is a statement of its own for an operation.
 for (const name of await readdir(join(root, 'dist/jobs'))) {
   const path = join(root, 'dist/jobs', name);
   const bundle = await readFile(path, 'utf8');
@@ -76,7 +118,8 @@ for (const name of await readdir(join(root, 'dist/jobs'))) {
     `// Made from jobs/${name.replace('.js', '.ts')} and what it imports: change it there.\n${bundle
       .slice(0, -tail.length)
       .replace(start, 'export default [')
-      .replaceAll(/^(\/\/ jobs\/\S+)?\n/gm, '')
+      .replaceAll(/^__export\(/gm, 'void __export(')
+      .replaceAll(/^(\/\/ \S+\.(ts|json|sql))?\n/gm, '')
       .trimEnd()}\n`,
   );
 }
@@ -107,6 +150,8 @@ await rm(join(root, 'dist/local'), { recursive: true, force: true });
 await build({
   ...common,
   entryPoints: ['cli', 'primero-server', 'ona-server', 'project'].map((name) => `local/${name}.ts`),
+  plugins: [config],
+  loader: { '.csv': 'text' },
   outdir: 'dist/local',
   target: 'node20',
   platform: 'node',
@@ -117,4 +162,4 @@ await build({
 
 // The project for the platform, from the jobs that were just built.
 const { writeProject } = await import('../dist/local/project.js');
-await writeProject({ alert: process.argv.includes('--alert') });
+await writeProject({ alert: options.alert });

@@ -1,5 +1,11 @@
-/** What people read for an indicator of the jobs; one that is not named here is told by its own name. */
-const NAMES: Record<string, string> = { under18: 'Under 18', reintegration: 'Reintegration' };
+import indicators from '#config/indicators.json' with { type: 'json' };
 
-/** The name of an indicator as people read it. */
-export const indicatorName = (indicator: string): string => NAMES[indicator] ?? indicator;
+/** The name of an indicator as people read it; one that config/ no longer has is told by its own name. */
+export const indicatorName = (indicator: string): string =>
+  indicators.find(({ name }) => name === indicator)?.label ?? indicator;
+
+/** The same with its code in donor reports: `Under 18 (4.11a)`. */
+export const indicatorWithCode = (indicator: string): string => {
+  const code = indicators.find(({ name }) => name === indicator)?.code;
+  return code === undefined ? indicator : `${indicatorName(indicator)} (${code})`;
+};

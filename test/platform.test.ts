@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { inProject } from '../local/paths.ts';
 import { createRunner } from '../local/runner/index.ts';
 import { jobOf } from './local/runner/workflow-folder.ts';
+import { refusedSyntax } from './refused-syntax.ts';
 
 const folder = inProject('dist', 'jobs');
 const jobs = readdirSync(folder).filter((name) => name.endsWith('.js'));
@@ -79,6 +80,10 @@ describe.each(jobs)('%s', (name) => {
     expect(Math.max(...code.split('\n').map((line) => line.length))).toBeLessThan(3000);
   });
 
+  test('has no syntax that OpenFn’s compiler fails on, or makes something else of', () => {
+    expect(refusedSyntax(code)).toEqual([]);
+  });
+
   test('names no global that the sandbox lacks, and makes no code from text', async () => {
     const absent = await absentNames();
     for (const name of ['process', 'fetch', 'URL', 'crypto', 'TextEncoder', 'structuredClone'])
@@ -89,4 +94,20 @@ describe.each(jobs)('%s', (name) => {
     expect(replaced.code.match(/\blacking_\w+/g)).toEqual(['lacking_process']);
     expect(code).not.toMatch(/\beval\(|\bFunction\(|\bimport\(/);
   });
+});
+
+test.each([
+  ['catch without a binding', 'function f() { try { g(); } catch { h(); } }'],
+  ['a class field', 'class A { x = 1; }'],
+  ['a private name', 'class A { #m() { return 1; } }'],
+  ['a BigInt', 'const n = 10n;'],
+  ['a number with underscores', 'const n = 1_000;'],
+  ['a property of $', 'function f() { return $.a.b; }'],
+  ['a call at the top, which becomes an operation', 'f();'],
+  ['then or catch at the top, which is deferred', 'const p = f().then(g);'],
+])('The check of syntax does find %s', (called, piece) => {
+  const code = `import { fn } from '@openfn/language-http';\n${piece}\nexport default [\n  fn((s) => s)\n];\n`;
+  expect(refusedSyntax(code)).toEqual([called]);
+  const harmless = 'function f() { try { g().then(h); } catch (_e) { h(); } }';
+  expect(refusedSyntax(code.replace(piece, harmless))).toEqual([]);
 });

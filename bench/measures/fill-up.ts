@@ -31,4 +31,6 @@ export const fillUp = async (ona: BenchOna, cases: number): Promise<void> => {
       SELECT ${Object.values(all).join(', ')}, ${others} FROM ${table} CROSS JOIN generate_series(1, ${copies}) AS n`);
   }
   await ona.query('VACUUM ANALYZE');
+  // Else the server would write the copies to its disk while something is measured.
+  await ona.query('CHECKPOINT');
 };

@@ -1,36 +1,12 @@
 -- What the indicators' views are made of: one place for each rule. See docs/data.md.
 
--- What each indicator counts. `migrate` fills it from the project's configuration.
-CREATE TABLE IF NOT EXISTS indicator_definitions (
-  code          text PRIMARY KEY,          -- as in reports to donors, such as 4.8
-  name          text    NOT NULL UNIQUE,   -- as in case_indicators.indicator
-  position      integer NOT NULL,          -- its place on the page
-  measures      text[]  NOT NULL,          -- registered: in the quarter. served: with a service in the quarter
-  also          text,                      -- a second name that a child must count for, such as under18; or none
-  needs_consent boolean NOT NULL,          -- whether only children with consent for reporting count
-  by_placement  boolean NOT NULL,          -- whether indicator_4_8_placements says who counts
-  title_en      text    NOT NULL,
-  title_km      text
-);
-INSERT INTO indicator_definitions VALUES
-  ('4.8', 'reintegration', 1, '{registered}', 'under18', true, true,
-   'Children provided with family reunification or kinship, or community-based care placements',
-   'កុមារដែលទទួលបានការបង្រួបបង្រួមគ្រួសារ ការថែទាំដោយញាតិ ឬការថែទាំតាមសហគមន៍'),
-  ('4.11a', 'under18', 2, '{registered,served}', NULL, true, false,
-   'Children receiving case management support', 'កុមារដែលទទួលបានការគាំទ្រតាមរយៈការគ្រប់គ្រងករណី')
-ON CONFLICT (code) DO NOTHING;
-
--- Which placements count for 4.8. One that is not listed counts; '' stands for no placement recorded. Rows may be
--- changed and added by the ONA team: the views follow at once.
+-- Which placements count for 4.8. One that is not listed counts; '' stands for no placement recorded. `migrate` adds the
+-- rows of config/indicators.json that are missing. The ONA team may change and add rows: the views follow at once.
 CREATE TABLE IF NOT EXISTS indicator_4_8_placements (
   placement_type text PRIMARY KEY, -- as in cases.placement_type
   counts         boolean NOT NULL,
   reason         text
 );
-INSERT INTO indicator_4_8_placements (placement_type, counts, reason) VALUES
-  ('', false, 'No placement is recorded: as far as Primero says, none was provided.'),
-  ('residential care', false, 'An institution is neither family, kinship nor community-based care.')
-ON CONFLICT (placement_type) DO NOTHING;
 
 -- The youngest age of an age group, in years; null where the age is not known.
 CREATE FUNCTION indicator_age_from(age integer) RETURNS integer

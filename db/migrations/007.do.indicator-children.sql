@@ -31,5 +31,5 @@ LEFT JOIN case_indicators other
   ON other.primero_id = c.primero_id AND other.indicator = d.also
  AND (other.until IS NULL OR other.until >= indicator_quarter_end(m.quarter_start))
 LEFT JOIN indicator_4_8_placements p ON d.by_placement AND p.placement_type = coalesce(c.placement_type, '')
-WHERE (m.measure = 'by service' OR m.measure = ANY (d.measures))
+WHERE (m.measure = 'by service' OR d.measures ? m.measure)
   AND (i.until IS NULL OR i.until >= indicator_quarter_end(m.quarter_start));

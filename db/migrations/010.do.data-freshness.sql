@@ -1,7 +1,9 @@
 -- How far the numbers can be trusted: one row for each indicator, from what ONA keeps of each sync. Columns and
 -- caveats: docs/data.md.
 CREATE VIEW data_freshness AS
-WITH indicators AS (SELECT code AS indicator, name AS counted, position FROM indicator_definitions),
+WITH indicators AS (
+  SELECT code AS indicator, name AS counted, position FROM indicator_definitions
+),
 last_complete AS (
   SELECT * FROM syncs WHERE kind = 'census' AND state = 'complete' ORDER BY began_at DESC LIMIT 1
 ),

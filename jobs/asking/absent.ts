@@ -5,8 +5,7 @@ import { SyncError } from '../errors/sync-error.ts';
 import { countsFor } from '../indicators.ts';
 import { IDS_A_QUESTION } from '../policy.ts';
 import type { CaseRecord } from '../record.ts';
-import { keylessIn } from './answers.ts';
-import { asking, persistently } from './ask.ts';
+import { asking, noteKeyless, persistently } from './ask.ts';
 import type { Finding } from './batch.ts';
 import { bytesOf, packRecord } from './pack.ts';
 import { caseAddress, idsQuery } from './question.ts';
@@ -85,14 +84,13 @@ export const askAfterAbsent =
           errors.PRIMERO_FILTER_DROPPED,
           'Primero answered with other ids than were asked for.',
         );
-      reading.keyless = keylessIn(records) ?? reading.keyless;
       for (const id of ids) {
         if (Date.now() > state.enoughAt || reading.bytes > reading.room) return state;
         const record = found.get(id);
         if (record) add(state, id, record, true);
         else {
           const answer = await askForOne(http, state, id);
-          if (typeof answer !== 'string') reading.keyless = keylessIn([answer])!;
+          if (typeof answer !== 'string') noteKeyless(reading, [answer]);
           add(state, id, answer, typeof answer === 'string');
         }
       }

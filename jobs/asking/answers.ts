@@ -1,5 +1,4 @@
 import type { Indicator } from '../indicators.ts';
-import { FIELDS } from '../mapping/fields.ts';
 import type { CaseRecord } from '../record.ts';
 import { toMs } from '../time.ts';
 import type { Range } from './question.ts';
@@ -10,8 +9,6 @@ export interface Answer extends Sorted {
   indicator: Indicator;
   /** Records that Primero counts and does not have. Those of a second between two questions may be there twice. */
   ghosts: number;
-  /** Mapped fields whose key none of its records has; null where it has no record. */
-  keyless: string[] | null;
 }
 
 /** A child of a window, and the indicators whose answers brought it as one; none where it has moved on. */
@@ -26,15 +23,7 @@ export interface WindowRead extends Range {
   children: Child[];
   /** By indicator: records that Primero counts and does not have, as of its answer. */
   ghosts: Record<string, number>;
-  /** As the last answer that has a record says: the role may have been narrowed just before it. */
-  keyless: string[] | null;
 }
-
-/** Mapped fields whose key none of these records has: blank in all of them, or hidden. Null where there is no record. */
-export const keylessIn = (records: readonly CaseRecord[]): string[] | null =>
-  records.length === 0
-    ? null
-    : FIELDS.filter((field) => !records.some((record) => field in record));
 
 /** Whether a record was created in a range. */
 export const createdIn = ({ from, to }: Range) => {
@@ -62,6 +51,5 @@ export const toWindow = (answers: readonly Answer[], { from, to }: Range): Windo
     to,
     children: [...children.values()],
     ghosts: Object.fromEntries(answers.map(({ indicator, ghosts }) => [indicator.name, ghosts])),
-    keyless: answers.findLast(({ keyless }) => keyless !== null)?.keyless ?? null,
   };
 };

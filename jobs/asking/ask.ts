@@ -1,10 +1,10 @@
 import type { getCases as GetCases } from '@openfn/language-primero';
 import { PRIMERO } from '../errors/judge.ts';
 import { persist } from '../errors/persist.ts';
-import type { Page } from '../record.ts';
-import type { Query } from './question.ts';
-import type { GetState } from './state.ts';
-import { toPage } from './trust.ts';
+import type { CaseRecord, Page } from '../record.ts';
+import { FIELD_LIST, type Query } from './question.ts';
+import type { GetState, Reading } from './state.ts';
+import { keylessIn, toPage } from './trust.ts';
 
 /** Asks Primero one question, again where that helps. */
 export type Ask = (query: Query) => Promise<Page>;
@@ -30,11 +30,18 @@ const shrink = (query: Query, timeouts: number): Query => {
   return { ...query, per: Math.max(1, Math.floor(Number(query.per) / 2 ** timeouts)) };
 };
 
+/** Remembers which mapped fields an answer lacks, until they are asked about. */
+export const noteKeyless = ({ keyless }: Reading, records: readonly CaseRecord[]): void => {
+  for (const field of keylessIn(records)) keyless.add(field);
+};
+
 /** The adaptor's `getCases` as a question. One question is one request, unless it must be asked again. */
 export const asking =
   (getCases: typeof GetCases, state: GetState): Ask =>
   (query) =>
     persistently(state, async (lean, timeouts) => {
       const { data, metadata } = await getCases(shrink(query, timeouts))(lean);
-      return toPage(data, metadata);
+      const page = toPage(data, metadata);
+      if (query.fields === FIELD_LIST) noteKeyless(state.reading, page.records);
+      return page;
     });

@@ -1,6 +1,6 @@
 import { INDICATORS, type Indicator } from '../indicators.ts';
 import { addSeconds, type Second, toSecond } from '../time.ts';
-import { type Answer, createdIn, keylessIn, toWindow, type WindowRead } from './answers.ts';
+import { type Answer, createdIn, toWindow, type WindowRead } from './answers.ts';
 import type { Ask } from './ask.ts';
 import { readAll } from './passes.ts';
 import { type Range, rangeQuery } from './question.ts';
@@ -31,7 +31,7 @@ const readRange = async (
   records.sort((a, b) => createdMs(a) - createdMs(b));
   const page = { records, total: records.length, per, page: 1 };
   const sorted = sortOut(page, { indicator, range, changedSince });
-  return { indicator, ...sorted, ghosts, keyless: keylessIn(records) };
+  return { indicator, ...sorted, ghosts };
 };
 
 /**
@@ -84,17 +84,10 @@ export const readAgain = async (
 ): Promise<Answer> => {
   const again: Answer = { ...answer, ghosts: 0 };
   for (const half of halves(range, answer)) {
-    const { kept, moved, ghosts, keyless } = await readRange(
-      ask,
-      answer.indicator,
-      half,
-      asked,
-      answer,
-    );
+    const { kept, moved, ghosts } = await readRange(ask, answer.indicator, half, asked, answer);
     again.kept = [...again.kept, ...kept];
     again.moved = [...again.moved, ...moved];
     again.ghosts += ghosts;
-    again.keyless = keyless ?? again.keyless;
   }
   return again;
 };

@@ -2,16 +2,18 @@ import type { getCases as GetCases } from '@openfn/language-primero';
 import { httpFailure } from '../errors/judge.ts';
 import * as errors from '../errors/registry.ts';
 import { SyncError } from '../errors/sync-error.ts';
+import { CASES } from '../mapping/fields.ts';
 import { persistently } from './ask.ts';
 import type { Query } from './question.ts';
 import type { GetState } from './state.ts';
 import { toPage } from './trust.ts';
 
-/** Values that no record has. */
-const IMPOSSIBLE: Record<string, string> = {
-  age: '-1',
-  registration_date: '1800-01-01',
-  created_at: '1800-01-01T00:00:00Z..1800-01-01T00:00:00Z',
+/** Values that no record has, by the kind of field. */
+const IMPOSSIBLE: Record<string, string> = { years: '-1', day: '1800-01-01' };
+
+const impossible = (field: string): string => {
+  if (field === 'created_at') return '1800-01-01T00:00:00Z..1800-01-01T00:00:00Z';
+  return IMPOSSIBLE[CASES.find((mapped) => mapped.field === field)?.kind ?? ''] ?? 'zzz';
 };
 
 /** A field that does not exist: Primero drops the filter and finds everything. */
@@ -22,7 +24,7 @@ export type Reply = number | 'error';
 
 /** Asks for records with an impossible value in a field. */
 export const impossibleQuery = (field: string): Query => {
-  return { [field]: IMPOSSIBLE[field] ?? 'zzz', per: 1, page: 1, fields: 'age' };
+  return { [field]: impossible(field), per: 1, page: 1, fields: 'id' };
 };
 
 /** Whether a field is hidden from this user. An error that comes twice is Solr's, and the field is there. */
@@ -38,8 +40,8 @@ const isOwnError = (error: unknown): boolean => {
 };
 
 /**
- * Asks about each mapped field that no record of the newest answer has: is it blank in all of them, or hidden from this
- * user? Primero drops a filter on a hidden field. So a filter with an impossible value finds nothing where the field is
+ * Asks about the mapped fields that no record of an answer had, at once: a role may be changed back a moment later. Is
+ * each blank in all of its records, or hidden from this user? Primero drops a filter on a hidden field. So a filter with an impossible value finds nothing where the field is
  * visible, and everything where it is hidden. Solr has no index of some fields and answers with an error, each time.
  *
  * @throws {SyncError} PRIMERO_FIELD_HIDDEN, naming field and user; before anything is written with nothing
@@ -48,7 +50,7 @@ const isOwnError = (error: unknown): boolean => {
  */
 export const askAboutHidden = (getCases: typeof GetCases) => async (state: GetState) => {
   const { keyless } = state.reading;
-  if (keyless.length === 0) return state;
+  if (keyless.size === 0) return state;
   const reply = (field: string): Promise<Reply> =>
     persistently(state, async (lean) => {
       try {
@@ -71,5 +73,6 @@ export const askAboutHidden = (getCases: typeof GetCases) => async (state: GetSt
       `The user ${String(user)} may not see the field ${field} in Primero.`,
     );
   }
+  keyless.clear();
   return state;
 };

@@ -6,7 +6,7 @@ import type { Second } from '../time.ts';
 /** A question to `GET /api/v2/cases`, by the parameters of its address. */
 export type Query = Record<string, string | number | boolean>;
 
-const FIELD_LIST = FIELDS.join(',');
+export const FIELD_LIST = FIELDS.join(',');
 
 /** A stretch of creation time; open at its end where `to` is null. */
 export interface Range {

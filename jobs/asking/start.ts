@@ -33,7 +33,7 @@ export const readMessage = (state: State): GetState => {
     reading: {
       ...{ message, next: message.from, left: null, totals: null },
       ...{ windows: [], rows: [], findings: [], cuts: [], recounted: [] },
-      ...{ bytes: 0, room: batchBytes, sentBytes: null, keyless: [] },
+      ...{ bytes: 0, room: batchBytes, sentBytes: null, keyless: new Set() },
     },
     deadline: now + RETRY.deadline * 1000,
     enoughAt: now + RETRY.enough * 1000,

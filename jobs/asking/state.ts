@@ -4,14 +4,14 @@ import type { Batch } from './batch.ts';
 
 /** What get-cases knows so far. */
 export interface Reading extends Batch {
+  /** Mapped fields that an answer lacked, and nobody has asked about yet: blank in all of its records, or hidden. */
+  keyless: Set<string>;
   /** Bytes of the rows. */
   bytes: number;
   /** Bytes of records that the batch may hand on. */
   room: number;
   /** Bytes that a record had as Primero sent it: the largest mean of an answer so far. Null before the first. */
   sentBytes: number | null;
-  /** Mapped fields whose key no record of the newest answer has: blank in all of them, or hidden. */
-  keyless: string[];
 }
 
 /** The state of get-cases while it runs. Times are ms since 1970. */

@@ -1,6 +1,7 @@
 import * as errors from '../errors/registry.ts';
 import { SyncError } from '../errors/sync-error.ts';
 import { countsFor, type Indicator, keeps } from '../indicators.ts';
+import { FIELDS } from '../mapping/fields.ts';
 import { MOVED_ON, PAGE_SIZE } from '../policy.ts';
 import type { CaseRecord, Page } from '../record.ts';
 import { isInstant, toMs } from '../time.ts';
@@ -39,6 +40,10 @@ export const toCase = (data: unknown, id: string): CaseRecord => {
   const record = toRecord(Object(data).data);
   return record.id === id ? record : bad('with another case than the one that was asked for');
 };
+
+/** Mapped fields whose key none of these records has: blank in all of them, or hidden. None where there is no record. */
+export const keylessIn = (records: readonly CaseRecord[]): string[] =>
+  FIELDS.filter((field) => records.length > 0 && !records.some((record) => field in record));
 
 /** Records of a page that may stand elsewhere than its filters and its order say. */
 export const mayHaveMovedOn = (per: number): number =>

@@ -1,7 +1,7 @@
 import { INDICATORS } from '../indicators.ts';
 import type { CaseRecord, Page } from '../record.ts';
 import { type Second, toSecond } from '../time.ts';
-import { type Answer, keylessIn, toWindow, type WindowRead } from './answers.ts';
+import { type Answer, toWindow, type WindowRead } from './answers.ts';
 import type { Ask } from './ask.ts';
 import { readAgain, readCrowd } from './crowd.ts';
 import { type Query, rangeQuery } from './question.ts';
@@ -70,7 +70,7 @@ export const readWindow = async (ask: Ask, asked: WindowAsked): Promise<Window> 
     const sorted = sortOut(page, { indicator, range, changedSince });
     if (answers.length === 0) left = page.total;
     per = Math.min(per, page.per);
-    answers.push({ indicator, ...sorted, ghosts: 0, keyless: keylessIn(page.records) });
+    answers.push({ indicator, ...sorted, ghosts: 0 });
     if (isShort(page)) short.add(indicator.name);
     if (page.page * page.per >= page.total) continue;
     const second = cut(sorted.kept, page.per, from);

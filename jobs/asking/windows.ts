@@ -11,6 +11,7 @@ import { type Second, toSecond } from '../time.ts';
 import type { Child } from './answers.ts';
 import { type Ask, asking } from './ask.ts';
 import type { WindowCounts } from './batch.ts';
+import { askAboutHidden } from './hidden.ts';
 import { bytesOf, type PackedRow, packRecord } from './pack.ts';
 import { tooMany } from './passes.ts';
 import { windowTotalQuery } from './question.ts';
@@ -116,14 +117,14 @@ const take = async (
     reading.rows.push(row);
     reading.bytes += bytes;
   }
-  reading.keyless = window.keyless ?? reading.keyless;
   reading.sentBytes = Math.max(reading.sentBytes ?? 0, sentBytesOf(window.children));
   reading.left = window.left - counts[INDICATORS[0]!.name]![0];
   return to === message.to ? null : to;
 };
 
 /**
- * Reads window after window, each once for each indicator, as many as the batch can hold.
+ * Reads window after window, each once for each indicator, as many as the batch can hold. A field that a window lacks is
+ * asked about at once.
  * @throws {SyncError} a code of Primero's; PRIMERO_CROWDED where not even one second fits
  * @example <caption>With the official adaptor's operation</caption>
  * readWindows(getCases)
@@ -143,6 +144,7 @@ export const readWindows = (getCases: typeof GetCases) => async (state: GetState
       most: Math.floor(reading.room / SMALLEST_ROW_BYTES),
       changedSince: message.changedSince,
     });
+    await askAboutHidden(getCases)(state);
     if (window.per < per) largest = window.per;
     const next = await take(ask, state, window);
     if (next === 'nothing') break;

@@ -2,6 +2,7 @@ import { RETRY } from '../policy.ts';
 import type { Kind } from './registry.ts';
 import * as errors from './registry.ts';
 import { SyncError } from './sync-error.ts';
+import { Timeout } from './time-out.ts';
 
 /** What an error means: what to call it, whether it may pass, and how long the other side asks to wait. */
 export interface Verdict {
@@ -41,9 +42,6 @@ export const INBOX: Party = {
   statuses: {},
   refused: errors.INBOX_REFUSED,
 };
-
-/** A request that was given up. */
-export class Timeout extends Error {}
 
 /** A proxy that gave up waiting: as a time-out of ours, it may mean that too much was asked for at once. */
 const GATEWAY_TIMEOUT = 504;

@@ -1,21 +1,9 @@
 import { RETRY } from '../policy.ts';
-import { backOffMs, type INBOX, isTimeout, judge, type PRIMERO, Timeout } from './judge.ts';
+import { backOffMs, type INBOX, isTimeout, judge, type PRIMERO } from './judge.ts';
 import { SyncError } from './sync-error.ts';
+import { withTimeout } from './time-out.ts';
 
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
-
-/** Gives a request up after the time-out. The adaptors have none, and some never settle. */
-const withTimeout = async <T>(attempt: () => Promise<T>): Promise<T> => {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Timeout()), RETRY.timeout * 1000);
-  });
-  try {
-    return await Promise.race([attempt(), timeout]);
-  } finally {
-    clearTimeout(timer);
-  }
-};
 
 /**
  * Does a request, and does it again where that helps, within the job's time.
@@ -37,7 +25,7 @@ export const persist = async <T>(
     if (Date.now() > deadline)
       throw new SyncError(party.busy, `${party.name} took longer than a run may take.`);
     try {
-      return await withTimeout(() => attempt(timeouts));
+      return await withTimeout(attempt(timeouts), RETRY.timeout * 1000);
     } catch (error) {
       if (isTimeout(error)) timeouts += 1;
       const verdict = judge(error, party, Date.now());

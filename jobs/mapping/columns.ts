@@ -1,3 +1,4 @@
+import { CASES, type MappedColumn, SERVICES } from './fields.ts';
 import { type OnUnmapped, toLabel, toLabels } from './labels.ts';
 import { type Gazetteer, locate, type Place } from './locations.ts';
 import { required, toConsent, toDay, toText, toTimestamp, toWords, toYears } from './values.ts';
@@ -11,50 +12,65 @@ export interface Context {
 }
 
 /** A column of ONA: its SQL type, the field of Primero that it comes from, and the rule between them. */
-export interface Column {
+export interface Column extends Pick<MappedColumn, 'filled' | 'blank'> {
   name: string;
   type: 'text' | 'date' | 'integer' | 'timestamptz';
   field: string;
-  map: (value: unknown, context: Context) => Value;
+  map: (value: unknown, context: Context, column: Column) => Value;
 }
 
-const text = (name: string, field: string, map: Column['map'] = toText): Column => ({
-  name,
-  type: 'text',
-  field,
-  map,
-});
+type Mapping = Column['map'];
 
-const LOCATION_PARTS = [
+const PLACE_PARTS = [
   'province',
   'province_code',
   'district',
   'district_code',
 ] as const satisfies (keyof Place)[];
 
-/** The four columns of a location: `province_current`, `province_current_code`, `district_current`, … */
-const location = (which: 'current' | 'caregiver'): Column[] =>
-  LOCATION_PARTS.map((part) =>
-    text(
-      part.replace(/^[a-z]+/, `$&_${which}`),
-      `location_${which}`,
-      (value, { gazetteer, onUnmapped }) => {
-        const found = gazetteer.found.get(value);
-        if (found !== undefined) return found[part];
-        const code = toText(value);
-        const place = code === null ? null : locate(code, gazetteer);
-        // Counted once for the four columns.
-        if (code !== null && place === null && part === 'province') onUnmapped(`location_${which}`);
-        if (place === null) return null;
-        gazetteer.found.set(value, place);
-        return place[part];
-      },
-    ),
-  );
+/** A part of the place that a code stands for. A code that is not found is counted once for all parts. */
+const place =
+  (part: keyof Place): Mapping =>
+  (value, { gazetteer, onUnmapped }, { field }) => {
+    const found = gazetteer.found.get(value);
+    if (found !== undefined) return found[part];
+    const code = toText(value);
+    const located = code === null ? null : locate(code, gazetteer);
+    if (code !== null && located === null && part === 'province') onUnmapped(field);
+    if (located === null) return null;
+    gazetteer.found.set(value, located);
+    return located[part];
+  };
+
+/** Kinds that need nothing but the value. */
+const PLAIN = {
+  ...{ id: required(toText), text: toText, words: toWords, consent: toConsent },
+  ...{ day: toDay, time: toTimestamp, years: toYears },
+};
+
+/** The kinds of config/fields.json: how a value of the column is made of one of the field. */
+const KINDS: Record<string, Mapping> = {
+  ...PLAIN,
+  filled: (value, _, { filled, blank }) => (toText(value) === null ? blank! : filled!),
+  label: (value, { onUnmapped }, { field }) => toLabel(field, value, onUnmapped),
+  labels: (value, { onUnmapped }, { field }) => toLabels(field, value, onUnmapped),
+  ...Object.fromEntries(PLACE_PARTS.map((part) => [part, place(part)])),
+};
+
+/** SQL types of kinds; all others are text. */
+const TYPES: Record<string, Column['type']> = {
+  day: 'date',
+  time: 'timestamptz',
+  years: 'integer',
+};
+
+const toColumn = ({ column: name, field = '', kind, ...rest }: MappedColumn): Column => ({
+  ...{ name, field, type: TYPES[kind] ?? 'text', map: KINDS[kind]!, ...rest },
+});
 
 /** Columns of `cases` that say whose row it is and when it was made; ours. */
 export const IDENTITY_COLUMNS: readonly Column[] = [
-  text('primero_id', 'id'),
+  { name: 'primero_id', type: 'text', field: 'id', map: toText },
   { name: 'primero_created_at', type: 'timestamptz', field: 'created_at', map: toTimestamp },
   {
     name: 'primero_updated_at',
@@ -64,37 +80,11 @@ export const IDENTITY_COLUMNS: readonly Column[] = [
   },
 ];
 
-/** Columns of `cases` that come from Primero, in the order of mapping.md. */
-export const CASE_COLUMNS: readonly Column[] = [
-  text('case_id', 'case_id_display', required(toText)),
-  { name: 'registration_date', type: 'date', field: 'registration_date', map: toDay },
-  text('case_source', 'oscar_number', (value) => (toText(value) === null ? 'primero' : 'oscar')),
-  text('disabled', 'disability_type', (value, { onUnmapped }) =>
-    toLabel('disability_type', value, onUnmapped),
-  ),
-  text('type_of_case', 'type_of_case', toWords),
-  text('sex', 'sex', (value, { onUnmapped }) => toLabel('sex', value, onUnmapped)),
-  { name: 'age', type: 'integer', field: 'age', map: toYears },
-  text('protection_concerns', 'protection_concerns', (value, { onUnmapped }) =>
-    toLabels('protection_concerns', value, onUnmapped),
-  ),
-  text('placement_type', 'type_of_placement', toWords),
-  text('consent_for_reporting', 'consent_reporting', toConsent),
-  text('location_code', 'location_current'),
-  ...location('current'),
-  ...location('caregiver'),
-];
+/** Columns of `cases` that come from Primero, in the order of config/fields.json; `case_id` is the first. */
+export const CASE_COLUMNS: readonly Column[] = CASES.map(toColumn);
 
-/** Columns of `services` that come from an entry of `services_section`. */
+/** Columns of `services` that come from an entry of the subform. */
 export const SERVICE_COLUMNS: readonly Column[] = [
-  text('unique_id', 'unique_id', required(toText)),
-  text('service_type', 'service_type', (value, { onUnmapped }) =>
-    toLabel('service_type', value, onUnmapped),
-  ),
-  {
-    name: 'service_date',
-    type: 'timestamptz',
-    field: 'service_implemented_day_time',
-    map: toTimestamp,
-  },
+  { name: 'unique_id', type: 'text', field: 'unique_id', map: required(toText) },
+  ...SERVICES.map(toColumn),
 ];

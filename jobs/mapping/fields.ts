@@ -1,33 +1,28 @@
-/** The subform of a record that holds its services. */
-export const SERVICES_FIELD = 'services_section';
+import config from '#config/fields.json';
 
-/**
- * The mapped fields, and so all that Primero is asked for. `id`, `enabled` and `last_updated_at` always come. They are
- * listed here by themselves so that asking needs nothing of the mapping; a test holds them to its columns.
- */
+/** A column of ONA as config/fields.json maps it. Without a field it is blank in every row. */
+export interface MappedColumn {
+  column: string;
+  kind: string;
+  field?: string;
+  /** Of kind `filled`: what the column holds where the field has a value, and where it is blank. */
+  filled?: string;
+  blank?: string;
+}
+
+/** Columns of `cases` and of `services` that come from fields, in the order of the statements that write them. */
+export const CASES: readonly MappedColumn[] = config.cases;
+export const SERVICES: readonly MappedColumn[] = config.services;
+
+/** The subform of a record that holds its services. */
+export const SERVICES_FIELD: string = config.services_field;
+
+const fieldsOf = (columns: readonly MappedColumn[]) => columns.flatMap(({ field }) => field ?? []);
+
+/** The mapped fields, and so all that Primero is asked for. `id`, `enabled` and `last_updated_at` always come. */
 export const FIELDS: readonly string[] = [
-  ...[
-    'case_id_display',
-    'registration_date',
-    'oscar_number',
-    'disability_type',
-    'type_of_case',
-    'sex',
-    'age',
-  ],
-  ...[
-    'protection_concerns',
-    'type_of_placement',
-    'consent_reporting',
-    'location_current',
-    'location_caregiver',
-  ],
-  ...[SERVICES_FIELD, 'created_at'],
+  ...new Set([...fieldsOf(CASES), SERVICES_FIELD, 'created_at']),
 ];
 
 /** What the mapping reads of a service. */
-export const SERVICE_FIELDS: readonly string[] = [
-  'unique_id',
-  'service_type',
-  'service_implemented_day_time',
-];
+export const SERVICE_FIELDS: readonly string[] = ['unique_id', ...fieldsOf(SERVICES)];

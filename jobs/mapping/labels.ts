@@ -1,17 +1,12 @@
-import codes from './codes.json';
+import codes from '#config/codes.json';
 import { toList, toText } from './values.ts';
-
-/** Lists of option codes that have labels, by the name of Primero's field. */
-export type Coded = 'sex' | 'disability_type' | 'protection_concerns' | 'service_type';
 
 /** Told of a code that has no label, by the field's name. */
 export type OnUnmapped = (field: string) => void;
 
-const LABELS = new Map<Coded, Map<string, string>>(
-  (['sex', 'disability_type', 'protection_concerns', 'service_type'] as const).map((field) => [
-    field,
-    new Map(Object.entries(codes[field])),
-  ]),
+/** Labels by code, by the name of Primero's field. */
+const LABELS = new Map(
+  Object.entries(codes).map(([field, labels]) => [field, new Map(Object.entries(labels))]),
 );
 
 /**
@@ -20,7 +15,7 @@ const LABELS = new Map<Coded, Map<string, string>>(
  * toLabel('sex', 'female', count)  // 'Female'
  * toLabel('sex', 'unknown', count) // 'unknown', and count('sex') was called
  */
-export const toLabel = (field: Coded, value: unknown, onUnmapped: OnUnmapped): string | null => {
+export const toLabel = (field: string, value: unknown, onUnmapped: OnUnmapped): string | null => {
   const labels = LABELS.get(field)!;
   const known = labels.get(value as string);
   if (known !== undefined) return known;
@@ -32,7 +27,7 @@ export const toLabel = (field: Coded, value: unknown, onUnmapped: OnUnmapped): s
 };
 
 /** The labels of a list of codes, joined with `, `; null when there are none. */
-export const toLabels = (field: Coded, value: unknown, onUnmapped: OnUnmapped): string | null => {
+export const toLabels = (field: string, value: unknown, onUnmapped: OnUnmapped): string | null => {
   const labels = toList(value).map((code) => toLabel(field, code, onUnmapped));
   return labels.filter((label) => label !== null).join(', ') || null;
 };

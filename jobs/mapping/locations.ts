@@ -1,3 +1,5 @@
+import config from '#config/fields.json';
+
 /** A row of ONA's `locations_lookup`: a district and its province. */
 export interface LocationRow {
   code: string;
@@ -20,7 +22,8 @@ export interface Gazetteer {
   found: Map<unknown, Place>;
 }
 
-const DISTRICT_DIGITS = 2;
+/** By the length of a place's code: how many of its characters are the code of its district. */
+const DISTRICT_CHARACTERS: Record<number, number | undefined> = config.district_characters;
 
 /** Districts and provinces by code, from the rows of `locations_lookup`. */
 export const toGazetteer = (rows: readonly LocationRow[]): Gazetteer => ({
@@ -40,15 +43,13 @@ export const toGazetteer = (rows: readonly LocationRow[]): Gazetteer => ({
 });
 
 /**
- * The district and province of a village, commune, district or province code; null for an unknown one.
- * Codes have no leading zero: one or two digits of the province, then two for each level below, so an odd
- * length means a one-digit province (mapping.md).
+ * The district and province of a village, commune, district or province code; null for an unknown one. What follows the
+ * district's code are digits.
  * @example <caption>A village in Chetr Borei, Kratie</caption>
  * locate('10060802', gazetteer) // { province_code: '10', district_code: '1006', … }
  */
 export const locate = (code: string, { districts, provinces }: Gazetteer): Place | null => {
-  const provinceDigits = code.length % 2 === 0 ? 2 : 1;
-  if (!/^[1-9]\d{0,7}$/.test(code)) return null;
-  if (code.length === provinceDigits) return provinces.get(code) ?? null;
-  return districts.get(code.slice(0, provinceDigits + DISTRICT_DIGITS)) ?? null;
+  const end = DISTRICT_CHARACTERS[code.length] ?? code.length;
+  if (!/^\d*$/.test(code.slice(end))) return null;
+  return provinces.get(code) ?? districts.get(code.slice(0, end)) ?? null;
 };

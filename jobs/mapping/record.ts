@@ -56,8 +56,9 @@ const fill = (
   let index = 0;
   try {
     for (; index < columns.length; index += 1) {
-      const { name, field, map } = columns[index]!;
-      row[name] = map((source as Record<string, unknown>)[field], context);
+      const column = columns[index]!;
+      const value = (source as Record<string, unknown>)[column.field];
+      row[column.name] = column.map(value, context, column);
     }
     return null;
   } catch (error) {

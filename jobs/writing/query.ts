@@ -1,5 +1,7 @@
 import type { sql as Sql } from '@openfn/language-postgresql';
 import { toDatabaseError } from '../errors/database-error.ts';
+import { withTimeout } from '../errors/time-out.ts';
+import { DATABASE } from '../policy.ts';
 import type { State } from '../state.ts';
 
 /** One statement of a job: its text, its parameters from state, and what its rows add to state. */
@@ -13,7 +15,7 @@ export interface Statement<S extends State> {
   receive?: (state: S, rows: any[]) => S;
 }
 
-/** Sends one statement, and gives its rows. The adaptor's error passes as it is. */
+/** Sends one statement, and gives its rows. The adaptor's error passes as it is, and a `Timeout`. */
 export const send = async (
   sql: typeof Sql,
   state: State,
@@ -22,7 +24,7 @@ export const send = async (
   // biome-ignore lint/suspicious/noExplicitAny: rows are as the statement's text makes them
 ): Promise<any[]> => {
   const lean = { configuration: state.configuration, data: null, references: [] };
-  const { data } = await sql({ text, values })(lean);
+  const { data } = await withTimeout(sql({ text, values })(lean), DATABASE.answerMs);
   return data as unknown[];
 };
 

@@ -1,72 +1,64 @@
 -- Writes the children of a batch: who is new is inserted, who differs is updated, the others are not touched.
 -- Who counts for nothing is updated where ONA holds it, and inserted only if it once counted: a hand deleted its row. What this same sync has written is not
 -- overwritten by what Primero said earlier.
--- In:  $1 sync id, $2 when it began, $3 and $4 who counts for what (primero_id, indicator),
---      from $5 the children, a list a column: id, times, whether it counts, then the columns of mapping/columns.ts
+-- In:  $1 sync id, $2 when it began, $3 and $4 who counts for what (primero_id, indicator), $5 rejects: of those that ONA
+--      holds only this is noted; from $6 the children, a list a column: id, times, then the columns of mapping/columns.ts
 -- Out: primero_id and outcome of each: new, changed, unchanged, older, nothing
 WITH incoming AS MATERIALIZED (
   SELECT * FROM unnest(
-    $5::uuid[], $6::timestamptz[], $7::timestamptz[], $8::boolean[], $9::text[], $10::date[], $11::text[], $12::text[],
-    $13::text[], $14::text[], $15::integer[], $16::text[], $17::text[], $18::text[], $19::text[], $20::text[], $21::text[],
-    $22::text[], $23::text[], $24::text[], $25::text[], $26::text[], $27::text[]
+    $6::uuid[], $7::timestamptz[], $8::timestamptz[], $9::text[], $10::date[], $11::text[], $12::text[], $13::text[],
+    $14::text[], $15::integer[], $16::text[], $17::text[], $18::text[], $19::text[], $20::text[], $21::text[], $22::text[],
+    $23::text[], $24::text[], $25::text[], $26::text[], $27::text[]
   ) AS i (
-    primero_id, primero_created_at, primero_updated_at, counts, case_id, registration_date, case_source, disabled,
-    type_of_case, sex, age, protection_concerns, placement_type, consent_for_reporting, location_code, province_current,
+    primero_id, primero_created_at, primero_updated_at, case_id, registration_date, case_source, disabled, type_of_case,
+    sex, age, protection_concerns, placement_type, consent_for_reporting, location_code, province_current,
     province_current_code, district_current, district_current_code, province_caregiver, province_caregiver_code,
     district_caregiver, district_caregiver_code
   )
+), held AS MATERIALIZED (
+  SELECT
+    primero_id, primero_created_at, primero_updated_at, case_id, registration_date, case_source, disabled, type_of_case,
+    sex, age, protection_concerns, placement_type, consent_for_reporting, location_code, province_current,
+    province_current_code, district_current, district_current_code, province_caregiver, province_caregiver_code,
+    district_caregiver, district_caregiver_code
+  FROM cases WHERE primero_id = ANY ($6::uuid[])
+), differing AS MATERIALIZED (
+  SELECT * FROM incoming EXCEPT SELECT * FROM held
 ), held_indicators AS MATERIALIZED (
-  SELECT * FROM case_indicators WHERE primero_id = ANY (ARRAY(SELECT primero_id FROM incoming))
+  SELECT * FROM case_indicators WHERE primero_id = ANY ($6::uuid[] || $5::uuid[])
 ), judged AS MATERIALIZED (
-  SELECT i.*, CASE
+  SELECT i.primero_id, CASE
     WHEN c.primero_id IS NULL THEN CASE
-      WHEN i.counts OR i.primero_id IN (SELECT primero_id FROM held_indicators) THEN 'new' ELSE 'nothing' END
+      WHEN i.primero_id IN (SELECT unnest($3::uuid[]) UNION ALL SELECT primero_id FROM held_indicators) THEN 'new' ELSE 'nothing' END
     WHEN c.sync_id = $1 AND i.primero_updated_at < c.primero_updated_at THEN 'older'
-    WHEN (i.primero_created_at, i.primero_updated_at, i.case_id, i.registration_date, i.case_source, i.disabled,
-          i.type_of_case, i.sex, i.age, i.protection_concerns, i.placement_type, i.consent_for_reporting, i.location_code,
-          i.province_current, i.province_current_code, i.district_current, i.district_current_code,
-          i.province_caregiver, i.province_caregiver_code, i.district_caregiver, i.district_caregiver_code)
-      IS NOT DISTINCT FROM
-         (c.primero_created_at, c.primero_updated_at, c.case_id, c.registration_date, c.case_source, c.disabled,
-          c.type_of_case, c.sex, c.age, c.protection_concerns, c.placement_type, c.consent_for_reporting, c.location_code,
-          c.province_current, c.province_current_code, c.district_current, c.district_current_code,
-          c.province_caregiver, c.province_caregiver_code, c.district_caregiver, c.district_caregiver_code) THEN 'unchanged'
+    WHEN i.primero_id NOT IN (SELECT primero_id FROM differing) THEN 'unchanged'
     ELSE 'changed'
   END AS outcome
   FROM incoming i
   -- ANY of an array keeps each look-up one by key: PostgreSQL would rather join a batch with all of ONA.
-  LEFT JOIN cases c ON c.primero_id = i.primero_id AND c.primero_id = ANY (ARRAY(SELECT primero_id FROM incoming))
+  LEFT JOIN cases c ON c.primero_id = i.primero_id AND c.primero_id = ANY ($6::uuid[])
 ), inserted AS (
   INSERT INTO cases (
     sync_id, last_updated_date, primero_id, primero_created_at, primero_updated_at, case_id, registration_date, case_source,
     disabled, type_of_case, sex, age, protection_concerns, placement_type, consent_for_reporting, location_code,
     province_current, province_current_code, district_current, district_current_code, province_caregiver,
     province_caregiver_code, district_caregiver, district_caregiver_code)
-  SELECT
-    $1, now(), primero_id, primero_created_at, primero_updated_at, case_id, registration_date, case_source, disabled,
-    type_of_case, sex, age, protection_concerns, placement_type, consent_for_reporting, location_code, province_current,
-    province_current_code, district_current, district_current_code, province_caregiver, province_caregiver_code,
-    district_caregiver, district_caregiver_code
-  FROM judged WHERE outcome = 'new'
+  SELECT $1, now(), d.* FROM differing d JOIN judged j USING (primero_id) WHERE j.outcome = 'new'
 ), updated AS (
   UPDATE cases c SET (
-    sync_id, last_updated_date, primero_created_at, primero_updated_at, case_id, registration_date, case_source,
+    sync_id, last_updated_date, primero_id, primero_created_at, primero_updated_at, case_id, registration_date, case_source,
     disabled, type_of_case, sex, age, protection_concerns, placement_type, consent_for_reporting, location_code,
     province_current, province_current_code, district_current, district_current_code, province_caregiver,
     province_caregiver_code, district_caregiver, district_caregiver_code
-  ) = ROW (
-    $1, now(), j.primero_created_at, j.primero_updated_at, j.case_id, j.registration_date, j.case_source, j.disabled,
-    j.type_of_case, j.sex, j.age, j.protection_concerns, j.placement_type, j.consent_for_reporting, j.location_code,
-    j.province_current, j.province_current_code, j.district_current, j.district_current_code, j.province_caregiver,
-    j.province_caregiver_code, j.district_caregiver, j.district_caregiver_code)
-  FROM judged j
-  WHERE j.outcome = 'changed' AND c.primero_id = j.primero_id
-    AND c.primero_id = ANY (ARRAY(SELECT primero_id FROM judged WHERE outcome = 'changed'))
+  ) = (SELECT $1, now(), d.*)
+  FROM differing d
+  WHERE c.primero_id = d.primero_id AND c.primero_id = ANY (ARRAY(SELECT primero_id FROM judged WHERE outcome = 'changed'))
 ), indicators AS MATERIALIZED (
   SELECT primero_id, indicator, k.primero_id IS NOT NULL AS counts, h.primero_id IS NOT NULL AS is_held, h.until
   FROM unnest($3::uuid[], $4::text[]) AS k (primero_id, indicator)
   FULL JOIN held_indicators h USING (primero_id, indicator)
-  WHERE primero_id IN (SELECT primero_id FROM judged WHERE outcome <> 'older')
+  WHERE primero_id IN (SELECT primero_id FROM judged WHERE outcome <> 'older'
+                       UNION SELECT c.primero_id FROM cases c WHERE c.primero_id = ANY ($5::uuid[]))
 ), began_counting AS (
   INSERT INTO case_indicators (primero_id, indicator, since)
   SELECT primero_id, indicator, $2::timestamptz FROM indicators WHERE counts AND NOT is_held

@@ -30,27 +30,29 @@ const letGo = async (
   return gone;
 };
 
-/** Parameters of write-cases.sql for some children. */
+/** Parameters of write-cases.sql for some children of the batch: the others are rejects. */
 const toValues =
-  ({ batch, sync }: WriteState) =>
+  ({ batch, sync, children: all }: WriteState) =>
   (children: readonly MappedChild[]) => {
-    const counting = children.flatMap(({ id, indicators }) =>
+    const counting = all.flatMap(({ id, indicators }) =>
       indicators.map((indicator) => ({ id, indicator })),
     );
+    const written = new Set(children);
+    const rejects = all.filter((child) => !written.has(child));
     const rows = children.map(({ row }) => row!);
     return [
       batch.message.syncId,
       sync?.began_at,
       ...toArrays([{ name: 'id' }, { name: 'indicator' }], counting),
+      toArray(rejects.map(({ id }) => id)),
       ...toArrays(IDENTITY_COLUMNS, rows),
-      toArray(children.map(({ indicators }) => indicators.length > 0)),
       ...toArrays(CASE_COLUMNS, rows),
     ];
   };
 
 /** Rejects of those who want an id that another child keeps. */
 const takenRejects = (state: WriteState, { refused, displaced }: Settlement): RejectRow[] => {
-  const taken = { scope: 'case', field: 'case_id_display', reason: 'CASE_ID_TAKEN' } as const;
+  const taken = { scope: 'case', field: CASE_COLUMNS[0]!.field, reason: 'CASE_ID_TAKEN' } as const;
   const inBatch = new Map(state.children.map((child) => [child.id, child]));
   const claims = [...refused].map(({ child, id }) =>
     toReject(inBatch.get(child)!, { ...taken, wanted: id }),

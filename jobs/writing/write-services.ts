@@ -3,6 +3,7 @@ import { toDatabaseError } from '../errors/database-error.ts';
 import * as errors from '../errors/registry.ts';
 import { SyncError } from '../errors/sync-error.ts';
 import { SERVICE_COLUMNS } from '../mapping/columns.ts';
+import { SERVICES_FIELD } from '../mapping/fields.ts';
 import type { MappedService, Row } from '../mapping/record.ts';
 import { REMOVALS } from '../policy.ts';
 import { toArrays } from './arrays.ts';
@@ -79,7 +80,7 @@ export const writeServices =
         rejects.push(
           toReject(
             { id: child!, indicators: [] },
-            { scope: 'service', field: 'services_section', reason: 'SERVICE_ID_TAKEN', wanted: id },
+            { scope: 'service', field: SERVICES_FIELD, reason: 'SERVICE_ID_TAKEN', wanted: id },
           ),
         );
     const kept: Row[] = children.flatMap(({ id, kept: ids }) =>

@@ -20,7 +20,7 @@ export const codeLines = (forms: Answer, lookups: Answer): Line[] => {
   const lines = [...byColumn].map(([column, codes]) =>
     about(`option codes of ${column}`).warning(
       `${codes.length} without a label: ${some(codes)}`,
-      'Cases will show the code itself: add it to jobs/mapping/codes.json, build and deploy.',
+      'Cases will show the code itself: add it to config/codes.json, build and deploy.',
     ),
   );
   return lines.length > 0 ? lines : [about('option codes').ok('the mapping has a label for each')];

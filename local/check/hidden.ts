@@ -1,5 +1,5 @@
-import { keylessIn } from '../../jobs/asking/answers.ts';
 import { impossibleQuery, isHidden, type Reply } from '../../jobs/asking/hidden.ts';
+import { keylessIn } from '../../jobs/asking/trust.ts';
 import { FIELDS } from '../../jobs/mapping/fields.ts';
 import type { CaseRecord } from '../../jobs/record.ts';
 import type { Ask } from '../primero-client/ask-primero.ts';
@@ -14,7 +14,7 @@ export const askHidden = async (ask: Ask, records: readonly CaseRecord[]): Promi
     return status === 200 && total !== null ? total : 'error';
   };
   const missing: Missing = { hidden: [], blank: [] };
-  for (const field of keylessIn(records) ?? [])
+  for (const field of keylessIn(records))
     ((await isHidden(reply, field)) ? missing.hidden : missing.blank).push(field);
   for (const field of FIELDS)
     if (records.every((record) => record[field] === null) && !missing.hidden.includes(field))

@@ -1,4 +1,4 @@
-import codes from '../../jobs/mapping/codes.json' with { type: 'json' };
+import codes from '#config/codes.json' with { type: 'json' };
 import { CASE_COLUMNS, type Column, SERVICE_COLUMNS } from '../../jobs/mapping/columns.ts';
 import { SERVICES_FIELD } from '../../jobs/mapping/fields.ts';
 import { Reject } from '../../jobs/mapping/reject.ts';
@@ -24,13 +24,13 @@ const COLUMNS: readonly { column: Column; subform: string | null }[] = [
 ];
 
 /** What the mapping makes of an option's code; null where it takes none such. */
-const storedFor = ({ map }: Column, code: string): { value: string; isMapped: boolean } | null => {
+const storedFor = (column: Column, code: string): { value: string; isMapped: boolean } | null => {
   let isMapped = true;
   const onUnmapped = () => {
     isMapped = false;
   };
   try {
-    const value = map(code, { gazetteer: NO_PLACES, onUnmapped });
+    const value = column.map(code, { gazetteer: NO_PLACES, onUnmapped }, column);
     return typeof value === 'string' ? { value, isMapped } : null;
   } catch (error) {
     if (error instanceof Reject) return null;
@@ -39,10 +39,8 @@ const storedFor = ({ map }: Column, code: string): { value: string; isMapped: bo
 };
 
 /** The mapping's own labels of a field's options, by code; none for fields that are stored as words. */
-const mappedLabels = (field: string): Record<string, string> => {
-  const isCoded = field !== 'source' && field !== 'type_of_case' && field in codes;
-  return isCoded ? (codes as unknown as Record<string, Record<string, string>>)[field]! : {};
-};
+const mappedLabels = (field: string): Record<string, string> =>
+  (codes as Record<string, Record<string, string>>)[field] ?? {};
 
 type Found = { entries: Entry[]; findings: Finding[] };
 

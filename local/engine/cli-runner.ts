@@ -9,10 +9,7 @@ import type { Failure, LogLine, Runner, RunnerOptions, State } from '../runner/i
 import { readJsonFile } from '../sync/json-file.ts';
 import { type CliEnd, spawnCli } from './spawn-cli.ts';
 
-/**
- * The official adaptors end the whole process where a database does not answer, or something else answers in
- * Primero's place. That may pass; and a run may always be run again.
- */
+/** A process that crashed says nothing of why. That may pass; and a run may always be run again. */
 const PAUSES_MS = [2000, 15_000];
 
 const SOURCES: Record<string, LogLine['source']> = { 'R/T': 'runtime', CLI: 'runtime', JOB: 'job' };

@@ -14,6 +14,15 @@ export type CliEnd = {
 /** A line such as `Error: connect ECONNREFUSED …`: what Node prints when nobody catches an error. */
 const CRASH = /^(?:\w*Error|AggregateError)(?: \[\w+\])?: (.*)$/;
 
+/**
+ * The official adaptors let go of a promise where a database refuses, or where Primero's answer is no list: Node ends the
+ * process then. With this it goes on; the statement or request that waits fails, and the job says so with a code.
+ */
+const environment = (): NodeJS.ProcessEnv => {
+  const { NODE_OPTIONS: given = '' } = process.env;
+  return { ...process.env, NODE_OPTIONS: `${given} --unhandled-rejections=warn`.trim() };
+};
+
 /** The CLI runs its work in a child of its own: both must end. */
 const stopGroup = (child: ChildProcess): void => {
   try {
@@ -33,7 +42,11 @@ export const spawnCli = (
   { signal, onLine }: { signal?: AbortSignal | undefined; onLine: (line: string) => void },
 ): Promise<CliEnd> =>
   new Promise((resolve, reject) => {
-    const child = spawn(path, args, { detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(path, args, {
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: environment(),
+    });
     let stopped: CliEnd['stopped'] = null;
     let crash: string | null = null;
     const stop = (why: 'signal' | 'time') => {

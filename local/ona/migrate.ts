@@ -4,6 +4,7 @@ import type { OnaCredential } from '../credentials/schema.ts';
 import { inProject } from '../paths.ts';
 import { UserError } from '../user-error.ts';
 import { withOna } from './connect.ts';
+import { seedConfig } from './seed.ts';
 
 /** Any number: two migrations at once wait for each other on it. */
 const LOCK = 718_204_113;
@@ -18,8 +19,9 @@ const changed = (error: unknown): UserError =>
   );
 
 /**
- * Applies the migrations that a connected database lacks, all of them or none.
- * @returns names of those applied now, in order; none when the database is up to date
+ * Applies the migrations that a connected database lacks, and what config/ says of places and indicators: all of it or
+ * nothing.
+ * @returns names of the migrations and files that changed something, in order; none when the database is up to date
  */
 export const migrateClient = async (client: Client): Promise<string[]> => {
   const schema = await client.query('SELECT current_schema() AS name');
@@ -35,8 +37,10 @@ export const migrateClient = async (client: Client): Promise<string[]> => {
   try {
     await client.query(`SELECT pg_advisory_xact_lock(${LOCK})`);
     const applied = await postgrator.migrate();
+    const seeded = await seedConfig(client);
     await client.query('COMMIT');
-    return applied.map(({ version, name }) => `${String(version).padStart(3, '0')} ${name}`);
+    const names = applied.map(({ version, name }) => `${String(version).padStart(3, '0')} ${name}`);
+    return [...names, ...seeded];
   } catch (error) {
     await client.query('ROLLBACK').catch(() => {});
     if (/MD5 checksum/.test(String(error))) throw changed(error);
@@ -47,6 +51,6 @@ export const migrateClient = async (client: Client): Promise<string[]> => {
 /**
  * Brings an ONA database up to date. On one that already holds cases it adds columns, indexes and
  * tables, and changes nothing else; it can be run any number of times.
- * @returns names of the migrations applied now
+ * @returns names of the migrations and files of config/ that changed something
  */
 export const migrate = (ona: OnaCredential): Promise<string[]> => withOna(ona, migrateClient);

@@ -1,4 +1,4 @@
-import codes from '../../jobs/mapping/codes.json' with { type: 'json' };
+import codes from '../../config/codes.json' with { type: 'json' };
 
 /** Option codes as the API returns them, the real ones first. */
 export const PROTECTION_CONCERNS = Object.keys(codes.protection_concerns);

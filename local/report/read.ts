@@ -5,9 +5,9 @@ import { protect } from '../figures/protect.ts';
 import { countsOf, relationsOf } from '../figures/relations.ts';
 import { round } from '../figures/shown.ts';
 import { checkTables } from '../ona/check-tables.ts';
+import { checkViews } from '../ona/check-views.ts';
 import { withOna } from '../ona/connect.ts';
 import { readSql } from '../ona/read-sql.ts';
-import { checkViews } from './check-views.ts';
 import type {
   Definition,
   Freshness,
@@ -61,13 +61,18 @@ const toLabels = (rows: readonly (Labelled & { kind: LabelKind })[]): Labels => 
 
 type UnlabelledRow = { column: string; value: string | null; '4.8': number; '4.11a': number };
 
+/** 4.8 comes before 4.11a. */
+const byCode = (a: { code: string }, b: { code: string }): number =>
+  a.code.localeCompare(b.code, 'en', { numeric: true });
+
 const readAll = async (client: Client): Promise<ReportData> => {
-  const definitions = await rowsOf<Definition>(client, 'definitions');
+  const definitions = (await rowsOf<Definition>(client, 'definitions')).sort(byCode);
+  const freshness = await rowsOf<Freshness>(client, 'freshness');
   const columns = await rowsOf<Labelled & { column: string }>(client, 'columns');
   const unlabelled = await rowsOf<UnlabelledRow>(client, 'unlabelled');
   return {
     definitions,
-    freshness: await rowsOf<Freshness>(client, 'freshness'),
+    freshness: definitions.map(({ code }) => freshness.find((each) => each.indicator === code)!),
     figures: toShown(await rowsOf<Figure>(client, 'figures'), definitions),
     labels: toLabels(await rowsOf<Labelled & { kind: LabelKind }>(client, 'labels')),
     uncounted: await rowsOf<Labelled>(client, 'uncounted'),

@@ -1,10 +1,6 @@
+import { indicatorWithCode } from '../indicator-name.ts';
 import { plural } from '../words.ts';
 import type { CaseRow, Counted } from './read-why.ts';
-
-const INDICATORS: Record<string, string> = {
-  reintegration: 'reintegration (4.8)',
-  under18: 'under 18 (4.11a)',
-};
 
 const KINDS = {
   census: 'a census',
@@ -15,7 +11,7 @@ const KINDS = {
 const iso = (when: Date | null): string => when?.toISOString() ?? 'not known';
 
 const sayCounted = ({ indicator, since, until }: Counted): string => {
-  const name = INDICATORS[indicator] ?? indicator;
+  const name = indicatorWithCode(indicator);
   if (until === null) return `  counts for                ${name}, since ${iso(since)}`;
   return `  counted for               ${name}, from ${iso(since)} until ${iso(until)}`;
 };

@@ -37,12 +37,16 @@ describeBoth('indicator 4.8', (ona) => {
       { name: 'bopha', placement: null },
     ]);
     expect(await sums(['quarter'])).toEqual([['2026-Q1', 0]]);
-    const define = (how: string) => ona.query(`UPDATE indicator_definitions SET ${how}`);
-    await define('also = NULL');
+    const define = (counts: object) =>
+      ona.query(
+        "UPDATE indicator_definitions SET definition = definition || $1 WHERE code = '4.8'",
+        [JSON.stringify({ counts })],
+      );
+    await define({ consent: true, placements_left_out: [] });
     expect(await sums(['quarter'])).toEqual([['2026-Q1', 1]]);
-    await define('needs_consent = false');
+    await define({ consent: false, placements_left_out: [] });
     expect(await sums(['quarter'])).toEqual([['2026-Q1', 2]]);
-    await define('by_placement = false');
+    await define({ consent: false });
     expect(await sums(['quarter'])).toEqual([['2026-Q1', 3]]);
   });
 
@@ -151,7 +155,9 @@ describeBoth('indicator 4.8', (ona) => {
       { name: 'dara', sex: 'Male', disability: 'a new code', consent: 'false' },
       { name: 'bopha', sex: null },
     ]);
-    await ona.query('UPDATE indicator_definitions SET needs_consent = false');
+    await ona.query(
+      `UPDATE indicator_definitions SET definition = definition || '{"counts": {"consent": false}}'`,
+    );
     const labels = [
       'sex',
       'sex_en',

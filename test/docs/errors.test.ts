@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { INBOX, judge, PRIMERO, Timeout } from '../../jobs/errors/judge.ts';
+import { INBOX, judge, PRIMERO } from '../../jobs/errors/judge.ts';
 import * as errors from '../../jobs/errors/registry.ts';
 import { SyncError } from '../../jobs/errors/sync-error.ts';
+import { Timeout } from '../../jobs/errors/time-out.ts';
 import { REASONS } from '../../jobs/mapping/reject.ts';
 import { inProject } from '../../local/paths.ts';
 import { EXIT } from '../../local/user-error.ts';

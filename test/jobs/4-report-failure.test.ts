@@ -58,3 +58,37 @@ test('A report that cannot be posted is logged, without the URL', async () => {
   expect(lines.join() + failure?.message).not.toContain('the-secret-path');
   expect(failure?.message).toContain('ONA_BUSY');
 });
+
+/** Get-cases and the step that reports its failure, as the platform has them: ids are UUIDs, edges go by its words. */
+const chain = async (data: object) => {
+  const chat = await startWebServer(() => ({ status: 200 }));
+  onTestFinished(() => void chat.close());
+  const codeOf = (job: string) => readFile(inProject('dist', 'jobs', `${job}.js`), 'utf8');
+  const report = '6f0c2a1e-7a3b-4c55-9d6e-0b1f2a3c4d5e';
+  const workflowPath = await workflowWith({
+    '0a9b8c7d-1122-4334-8556-77889900aabb': {
+      name: 'Get cases',
+      adaptor: '@openfn/language-primero@4.1.2',
+      configuration: 'primero',
+      code: await codeOf('1-get-cases'),
+      next: { [report]: { condition: 'on_job_failure' } },
+    },
+    [report]: { code: await codeOf('4-report-failure'), configuration: 'alert' },
+  });
+  const result = await createRunner({
+    workflowPath,
+    credentials: { primero: { url: chat.url, basicAuth: true }, alert: { alertUrl: chat.url } },
+  }).run('hook', { data });
+  return { ...result, posted: chat.requests.map(({ body }) => body) };
+};
+
+test('A job that fails is reported in the same run, which fails with its code', async () => {
+  const { posted, ok, steps, failed: failure } = await chain({ name: CHILD, syncId: CHILD });
+  expect(posted).toEqual([
+    expect.objectContaining({ code: 'MESSAGE_INVALID', syncId: null, batch: null }),
+  ]);
+  expect(JSON.stringify(posted)).not.toContain(CHILD);
+  expect(ok).toBe(false);
+  expect(failure?.code).toBe('MESSAGE_INVALID');
+  expect(steps).toHaveLength(2);
+});

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { countsFor, INDICATORS, toFilters } from '../../jobs/indicators.ts';
+import { countsFor, INDICATORS, keeps, toFilters } from '../../jobs/indicators.ts';
 import { REINTEGRATION } from '../support/children.ts';
 import { idOf } from './message/messages.ts';
 
@@ -28,4 +28,11 @@ describe('A record counts for', () => {
   ])('%s', (_, fields, indicators) => {
     expect(countsFor({ id: idOf(1), ...fields })).toEqual(indicators);
   });
+});
+
+test('A rule with several codes is one filter, and one of them is enough', () => {
+  const rule = { field: 'sex', is: ['female', 'other'] };
+  expect(toFilters({ name: 'some', rules: [rule] })).toEqual({ sex: 'female,other' });
+  const kept = ['female', 'other', 'male', null].map((sex) => keeps({ id: idOf(1), sex }, rule));
+  expect(kept).toEqual([true, true, false, false]);
 });

@@ -1,6 +1,6 @@
 /** Runs the tests that need the official CLI, where there is one; says so and ends well where there is none. */
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, readdirSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 const { OPENFN_CLI: named, PATH = '' } = process.env;
@@ -15,11 +15,22 @@ const canRun = (path) => {
   }
 };
 
+/** What each file of tests is about, by the titles of its tests. */
+const titles = () => {
+  const folder = import.meta.dirname;
+  const files = readdirSync(folder).filter((name) => name.endsWith('.official.ts'));
+  return files.flatMap((name) => {
+    const code = readFileSync(join(folder, name), 'utf8');
+    const tests = code.matchAll(/\btest(?:\.each\(.*?\))?\(\s*'(.*?)',/gs);
+    return [...tests].map(([, title]) => `- ${name}: ${title.replaceAll('%s', '…')}`);
+  });
+};
+
 const found = candidates.find(canRun);
 if (!found) {
-  console.log(
-    'No openfn: nothing was tested. Install it with `npm install -g @openfn/cli`, or name it in OPENFN_CLI.',
-  );
+  const what = [...titles(), '- test/local/adaptors: the same tests, on the official adaptors'];
+  console.log(`Not tested here, for want of openfn:\n${what.join('\n')}`);
+  console.log('Install it with `npm install -g @openfn/cli`, or name it in OPENFN_CLI.');
   process.exit(0);
 }
 

@@ -36,6 +36,8 @@ export class CensusCheck {
   readonly #owners: Map<string, Held>;
   /** Children whose row is what a record says, with what it says. */
   readonly #written = new Map<string, MappedCase>();
+  /** Children that are held, and what the record that could not be loaded counts for. */
+  readonly #rejected = new Map<string, string[]>();
 
   constructor(census: Census, mapping: Mapping, tell: (what: string) => void) {
     this.#census = census;
@@ -106,6 +108,7 @@ export class CensusCheck {
         held && first?.row ? `differs in ${caseDifferences(first.row, held)}` : 'is not held';
       broken(`Child ${id} ${how}, and Primero's last answer brought it`);
     }
+    if (held && versions.length === 1) this.#rejected.set(id, mapped[0]!.indicators);
     this.#tell(excuse.find((each) => each !== null)!);
   }
 
@@ -196,7 +199,8 @@ export class CensusCheck {
     const open = new Map<string, string[]>();
     for (const { primero_id, indicator, until } of this.#census.after.indicators)
       if (until === null) open.set(primero_id, [...(open.get(primero_id) ?? []), indicator]);
-    for (const [id, { indicators }] of this.#written)
+    const written = [...this.#written].map(([id, { indicators }]) => [id, indicators] as const);
+    for (const [id, indicators] of [...written, ...this.#rejected])
       if ([...indicators].sort().join() !== (open.get(id) ?? []).sort().join())
         broken(`Child ${id} counts for ${indicators}, and ONA has ${open.get(id) ?? 'nothing'}`);
     for (const id of open.keys())

@@ -131,7 +131,7 @@ export const disturb = async (scene: Scene): Promise<Played | null> => {
   }
   for (const kind of FAULT_KINDS) {
     if (!has(kind) || !draw.chance(0.006)) continue;
-    // A field that is hidden and shown again while one batch is read looks blank: nobody can tell.
+    // A field that is shown again between an answer that lacks it and the question about it looks blank: nobody can tell.
     if (kind === 'fields' && primero.role.hiddenFields.size > 0 && chain.active.length > 0)
       continue;
     count(`misbehaves: ${kind}`);

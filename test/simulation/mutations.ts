@@ -95,8 +95,8 @@ export const MUTATIONS: readonly Mutation[] = [
   // Hidden fields are asked about.
   {
     file: 'jobs/asking/hidden.ts',
-    from: 'if (keyless.length === 0) return state',
-    to: 'if (keyless.length >= 0) return state',
+    from: 'if (keyless.size === 0) return state',
+    to: 'if (keyless.size >= 0) return state',
   },
   // Children who swap ids let go of them first.
   {

@@ -13,6 +13,7 @@ await build({
   platform: 'node',
   target: 'node20',
   packages: 'external',
+  loader: { '.sql': 'text', '.csv': 'text' },
   logLevel: 'error',
 });
 await import(pathToFileURL(outfile).href);

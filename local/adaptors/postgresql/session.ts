@@ -19,7 +19,7 @@ export type Configuration = {
 /** One client, for one job; `ready` rejects if it could not connect. */
 export type Session = { client: pg.Client; ready: Promise<unknown> };
 
-/** A server that doesn't answer the goodbye is left after this long. */
+/** A server that answers neither the greeting nor the goodbye is left after this long. */
 const GOODBYE_MS = 2000;
 
 const sessions = new AsyncLocalStorage<Session>();
@@ -51,16 +51,15 @@ const open = (configuration: Partial<Configuration> = {}): Session => {
 };
 
 const close = async ({ client, ready }: Session): Promise<void> => {
-  const connected = await ready.then(
-    () => true,
-    () => false,
+  const goodbye = ready.then(
+    () => client.end(),
+    () => {},
   );
-  if (!connected) return;
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise((resolve) => {
     timer = setTimeout(resolve, GOODBYE_MS);
   });
-  await Promise.race([client.end().catch(() => {}), late]);
+  await Promise.race([goodbye.catch(() => {}), late]);
   clearTimeout(timer);
 };
 

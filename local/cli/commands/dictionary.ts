@@ -42,7 +42,7 @@ const describe = ({ inserted, updated, unchanged, kept, findings }: DictionaryRe
       : [];
   const look =
     findings.length > 0
-      ? ['', 'Worth a look (jobs/mapping/codes.json is the mapping):', findingsTable(findings)]
+      ? ['', 'Worth a look (config/codes.json is the mapping):', findingsTable(findings)]
       : [];
   return `${[counts, ...own, ...look].join('\n')}\n`;
 };

@@ -1,5 +1,5 @@
--- In: nothing. Out: what each indicator counts, in the order of the page.
-SELECT code, name, measures, also, needs_consent AS "needsConsent", by_placement AS "byPlacement",
+-- In: nothing. Out: what each indicator counts.
+SELECT code, name, measures, also, coalesce(needs_consent, false) AS "needsConsent",
+       by_placement AS "byPlacement",
        title_en AS "titleEn", title_km AS "titleKm"
-FROM indicator_definitions
-ORDER BY position;
+FROM indicator_definitions;

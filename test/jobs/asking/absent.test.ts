@@ -78,9 +78,9 @@ test('A child that only the database has is there, and not in the search', async
 test('Fields whose key no answer has are remembered, by whichever way it came', async () => {
   const primero = await emptyPrimero({ family: '2.9', hiddenFields: ['sex'] });
   const index = putChild(primero, 1);
-  expect((await askAfter(primero, [1])).keyless).toEqual(['sex']);
+  expect([...(await askAfter(primero, [1])).keyless]).toEqual(['sex']);
   primero.store.hideFromIndex(index);
-  expect((await askAfter(primero, [1])).keyless).toEqual(['sex']);
+  expect([...(await askAfter(primero, [1])).keyless]).toEqual(['sex']);
 });
 
 test('A search that answers with other children than were asked for is not believed', async () => {

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Answer, keylessIn, toWindow } from '../../../jobs/asking/answers.ts';
+import { type Answer, toWindow } from '../../../jobs/asking/answers.ts';
 import { INDICATORS } from '../../../jobs/indicators.ts';
-import { FIELDS } from '../../../jobs/mapping/fields.ts';
 import type { CaseRecord } from '../../../jobs/record.ts';
 import { createdAt } from '../../support/children.ts';
 import { idOf } from '../message/messages.ts';
@@ -17,7 +16,6 @@ const answer = (which: 0 | 1, fields: Partial<Answer> = {}): Answer => ({
   kept: [],
   moved: [],
   ghosts: 0,
-  keyless: null,
   ...fields,
 });
 
@@ -58,31 +56,5 @@ describe('The answers of a window together', () => {
   test('count ghosts by indicator', () => {
     const window = toWindow([answer(0, { ghosts: 2 }), answer(1, { ghosts: 3 })], RANGE);
     expect(window.ghosts).toEqual({ under18: 2, reintegration: 3 });
-  });
-
-  test.each<[name: string, keyless: (string[] | null)[], expected: string[] | null]>([
-    ['both have records: the last one says', [['sex'], ['age']], ['age']],
-    ['the last one has none: the first says', [['sex'], null], ['sex']],
-    ['none has a record: nobody says', [null, null], null],
-  ])('say which fields have no key: %s', (_, [first, second], expected) => {
-    const answers = [answer(0, { keyless: first! }), answer(1, { keyless: second! })];
-    expect(toWindow(answers, RANGE).keyless).toEqual(expected);
-  });
-});
-
-describe('A field has no key', () => {
-  const blank = Object.fromEntries(FIELDS.map((field) => [field, null]));
-
-  test.each<[name: string, records: object[], keyless: string[] | null]>([
-    ['in no record at all: nobody knows', [], null],
-    ['that is cleared has one', [blank], []],
-    ['that one of many records has, has one', [{ id: 1 }, blank], []],
-    [
-      'that no record has',
-      [{ ...blank, sex: undefined }].map(({ sex: _, ...rest }) => rest),
-      ['sex'],
-    ],
-  ])('%s', (_, records, keyless) => {
-    expect(keylessIn(records as CaseRecord[])).toEqual(keyless);
   });
 });

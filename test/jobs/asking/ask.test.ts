@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { asking } from '../../../jobs/asking/ask.ts';
-import type { Query } from '../../../jobs/asking/question.ts';
+import { FIELD_LIST, type Query } from '../../../jobs/asking/question.ts';
 import { putChild } from '../../support/children.ts';
 import { type Answer, startWebServer } from '../../support/web-server.ts';
 import { idOf } from '../message/messages.ts';
@@ -28,6 +28,17 @@ test('One question is one request', async () => {
   expect(page.records.map(({ id }) => id)).toEqual([idOf(1)]);
   expect({ ...page, records: [] }).toEqual({ records: [], total: 1, per: 5, page: 1 });
   expect(primero.requests).toHaveLength(1);
+});
+
+test.each<[name: string, fields: string, keyless: string[]]>([
+  ['for all mapped fields tells which of them it lacks', FIELD_LIST, ['sex']],
+  ['for a total tells nothing about fields', 'created_at', []],
+])('An answer to a question %s', async (_, fields, keyless) => {
+  const primero = await emptyPrimero({ hiddenFields: ['sex'] });
+  putChild(primero, 1);
+  const state = getState(primero);
+  await asking(operations.getCases, state)({ per: 5, page: 1, fields });
+  expect([...state.reading.keyless]).toEqual(keyless);
 });
 
 test('A question may be asked while others are', async () => {

@@ -8,7 +8,7 @@ import { getState, operations } from './states.ts';
 
 const askAbout = (primero: Primero, keyless: readonly string[]) => {
   const state = getState(primero);
-  state.reading.keyless = [...keyless];
+  state.reading.keyless = new Set(keyless);
   return askAboutHidden(operations.getCases)(state);
 };
 
@@ -22,9 +22,8 @@ describe.each(['2.9', '2.12', '2.14'] as const)('In Primero %s', (family) => {
   test.each(FIELDS)('%s that is blank in all records is not taken for hidden', async (field) => {
     const primero = await emptyPrimero({ family });
     putChild(primero, 1);
-    await expect(askAbout(primero, [field])).resolves.toMatchObject({
-      reading: { keyless: [field] },
-    });
+    const { reading } = await askAbout(primero, [field]);
+    expect([...reading.keyless]).toEqual([]);
   });
 
   test.each(FIELDS)('%s that the user may not see is named', async (field) => {
@@ -67,5 +66,5 @@ test('No child comes with the answers', async () => {
   putChild(primero, 1);
   await askAbout(primero, ['sex', 'age', 'registration_date', 'created_at']);
   for (const { query } of primero.requests)
-    expect(query).toMatchObject({ per: '1', page: '1', fields: 'age' });
+    expect(query).toMatchObject({ per: '1', page: '1', fields: 'id' });
 });

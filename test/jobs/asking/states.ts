@@ -34,7 +34,7 @@ export const getState = (
       bytes: 0,
       room: BATCH_BYTES,
       sentBytes: null,
-      keyless: [],
+      keyless: new Set<string>(),
     },
     deadline: Date.now() + 60_000,
     enoughAt: Date.now() + 60_000,

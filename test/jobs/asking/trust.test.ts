@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { mayHaveMovedOn, sortOut, toCase, toPage } from '../../../jobs/asking/trust.ts';
+import { keylessIn, mayHaveMovedOn, sortOut, toCase, toPage } from '../../../jobs/asking/trust.ts';
 import * as errors from '../../../jobs/errors/registry.ts';
 import { SyncError } from '../../../jobs/errors/sync-error.ts';
 import { INDICATORS } from '../../../jobs/indicators.ts';
+import { FIELDS } from '../../../jobs/mapping/fields.ts';
 import type { CaseRecord } from '../../../jobs/record.ts';
 import { createdAt, REINTEGRATION } from '../../support/children.ts';
 import { idOf } from '../message/messages.ts';
@@ -164,5 +165,22 @@ describe('The order of a page', () => {
       record(n, { created_at: `2026-01-01T00:00:00.${999 - n}Z` }),
     );
     expect(sorted(records).kept).toHaveLength(40);
+  });
+});
+
+describe('A field has no key', () => {
+  const blank = Object.fromEntries(FIELDS.map((field) => [field, null]));
+
+  test.each<[name: string, records: object[], keyless: string[]]>([
+    ['where there is no record: nobody knows', [], []],
+    ['that is cleared has one', [blank], []],
+    ['that one of many records has, has one', [{ id: 1 }, blank], []],
+    [
+      'that no record has',
+      [{ ...blank, sex: undefined }].map(({ sex: _, ...rest }) => rest),
+      ['sex'],
+    ],
+  ])('%s', (_, records, keyless) => {
+    expect(keylessIn(records as CaseRecord[])).toEqual(keyless);
   });
 });

@@ -100,12 +100,6 @@ describe.each(['2.9', '2.12', '2.14'] as const)('A window of Primero %s', (famil
     expect(bring(window).all).toEqual(numbers(0, 70));
   });
 
-  test('names the fields whose key none of its records has', async () => {
-    const primero = await emptyPrimero({ family, hiddenFields: ['sex'] });
-    putChild(primero, 1, { type_of_case: REINTEGRATION, oscar_number: undefined });
-    expect((await read(primero)).keyless).toEqual(['oscar_number', 'sex']);
-  });
-
   test('of changes only brings who was changed since', async () => {
     const primero = await emptyPrimero({ family });
     for (const number of numbers(0, 5)) putChild(primero, number);

@@ -175,9 +175,30 @@ describe('A batch', () => {
     expect(windows.map(({ counts }) => counts.under18![0])).toEqual([194, 106]);
   });
 
-  test('remembers the fields whose key its newest answer lacks', async () => {
-    const primero = await emptyPrimero({ hiddenFields: ['sex'] });
-    fill(primero, 5);
-    expect((await read(primero)).keyless).toEqual(['sex']);
+  test('asks at once about a field that a window lacks: it may be shown again before the next one', async () => {
+    const primero = await emptyPrimero({ hiddenFields: ['registration_date'] });
+    fill(primero, 300);
+    primero.faults.use(({ query }) => {
+      if (query.created_at === `${second(197)}..`) primero.role.hiddenFields.clear();
+      return undefined;
+    });
+    await expect(read(primero)).rejects.toThrow('PRIMERO_FIELD_HIDDEN');
+  });
+
+  test('asks about a field that only one answer of a window lacks', async () => {
+    const primero = await emptyPrimero();
+    putChild(primero, 1, { type_of_case: REINTEGRATION });
+    primero.faults.use((_, n) => {
+      if (n === 2) primero.role.hiddenFields.add('registration_date');
+      return undefined;
+    });
+    await expect(read(primero)).rejects.toThrow('PRIMERO_FIELD_HIDDEN');
+  });
+
+  test('goes on where the field is blank in all of a window', async () => {
+    const primero = await emptyPrimero();
+    putChild(primero, 1, { oscar_number: undefined });
+    expect((await read(primero)).rows).toHaveLength(1);
+    expect(primero.requests.map(({ query }) => query.oscar_number)).toContain('zzz');
   });
 });

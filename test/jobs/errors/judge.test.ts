@@ -7,10 +7,10 @@ import {
   judge,
   PRIMERO,
   retryAfterMs,
-  Timeout,
 } from '../../../jobs/errors/judge.ts';
 import * as errors from '../../../jobs/errors/registry.ts';
 import { SyncError } from '../../../jobs/errors/sync-error.ts';
+import { Timeout } from '../../../jobs/errors/time-out.ts';
 import { RETRY } from '../../../jobs/policy.ts';
 
 const NOW = Date.parse('2026-10-01T00:00:00Z');

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import codes from '../../../jobs/mapping/codes.json';
-import { type Coded, toLabel, toLabels } from '../../../jobs/mapping/labels.ts';
+import codes from '#config/codes.json';
+import { toLabel, toLabels } from '../../../jobs/mapping/labels.ts';
 import { Reject } from '../../../jobs/mapping/reject.ts';
 
 const counted: string[] = [];
@@ -24,7 +24,7 @@ describe('toLabel', () => {
     expect(counted).toEqual([]);
   });
 
-  test.each<[name: string, field: Coded, code: unknown, label: string]>([
+  test.each<[name: string, field: string, code: unknown, label: string]>([
     ['an unknown code', 'sex', 'unknown', 'unknown'],
     ['a code of another field', 'sex', 'refugee', 'refugee'],
     ['a label instead of a code', 'sex', 'Female', 'Female'],

@@ -31,12 +31,13 @@ export const run = async <Row extends object = Record<string, unknown>>(
   values: unknown[] = [],
 ): Promise<Row[]> => (await ona.query<Row & Record<string, unknown>>(text, values)).rows;
 
-/** Parameters of write-cases.sql for some children. */
+/** Parameters of write-cases.sql for some children, and for some that are rejects. */
 export const caseValues = (
   all: ReturnType<typeof children>,
   { syncId = SYNC, began = BEGAN } = {},
+  rejects: ReturnType<typeof children> = [],
 ): unknown[] => {
-  const counting = all.flatMap(({ id, indicators }) =>
+  const counting = [...all, ...rejects].flatMap(({ id, indicators }) =>
     indicators.map((indicator) => ({ id, indicator })),
   );
   const rows = all.map(({ row }) => row!);
@@ -44,8 +45,8 @@ export const caseValues = (
     syncId,
     began,
     ...toArrays([{ name: 'id' }, { name: 'indicator' }], counting),
+    toArray(rejects.map(({ id }) => id)),
     ...toArrays(IDENTITY_COLUMNS, rows),
-    toArray(all.map(({ indicators }) => indicators.length > 0)),
     ...toArrays(CASE_COLUMNS, rows),
   ];
 };
@@ -55,8 +56,9 @@ export const writeCases = async (
   ona: Ona,
   all: ReturnType<typeof children>,
   sync: { syncId?: string; began?: string } = {},
+  rejects: ReturnType<typeof children> = [],
 ): Promise<Record<number, string>> => {
-  const values = caseValues(all, sync);
+  const values = caseValues(all, sync, rejects);
   const written = await run<{ primero_id: string; outcome: string }>(ona, WRITE_CASES, values);
   return Object.fromEntries(
     written.map(({ primero_id, outcome }) => [Number(primero_id.slice(-12)), outcome]),

@@ -141,6 +141,21 @@ describeBoth('write-cases.sql', (ona) => {
     ]);
   });
 
+  test('notes what a reject counts for where ONA holds the child, and changes nothing else of it', async () => {
+    await hold(ona, recordOf(1));
+    const held = await rows('xmin::text, age');
+    const grown = recordOf(1, { age: 18 });
+    await writeCases(ona, [], {}, children(grown, recordOf(2)));
+    const stopped = BEGAN.slice(0, 10);
+    expect((await indicators()).map(({ indicator, until }) => [indicator, until])).toEqual([
+      ['reintegration', null],
+      ['under18', stopped],
+    ]);
+    expect(await rows('xmin::text, age')).toEqual(held);
+    await writeCases(ona, [], {}, children(recordOf(1)));
+    expect((await indicators()).map(({ until }) => until)).toEqual([null, null]);
+  });
+
   test('changes no indicator of a child on the word of an earlier record', async () => {
     await writeCases(ona, children(recordOf(1)));
     const before = await indicators();

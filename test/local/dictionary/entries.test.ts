@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import codes from '../../../jobs/mapping/codes.json' with { type: 'json' };
+import codes from '#config/codes.json' with { type: 'json' };
 import { toEntries } from '../../../local/dictionary/entries.ts';
 import type { Field, Lookup, Option } from '../../../local/dictionary/types.ts';
 

@@ -61,6 +61,15 @@ test('A crash without a result is a failure of its own, which quotes no answer',
   expect(second.failed!.message).toMatch(/^CLI_CRASHED: openfn ended with code 1 before/);
 });
 
+test('A promise that an adaptor let go of does not end the process: the failure has its step and code', async () => {
+  const path = await programAs(`
+    Promise.reject(new Error('connect ECONNREFUSED 10.0.0.7:5432'));
+    setTimeout(() => end({ errors: { 'upsert-cases': { message: 'ONA_UNREACHABLE: no. Check.' } } }), 50);
+  `);
+  const { failed } = await createCliRunner(path, { credentials }, []).run('get-cases', {});
+  expect(failed).toMatchObject({ step: 'upsert-cases', code: 'ONA_UNREACHABLE' });
+});
+
 test('A run that crashed is run again, one that failed is not', async () => {
   const path = await programAs(`
     const attempt = Number(readFileSync(__filename + '.n', { flag: 'a+' }).toString() || 0) + 1;

@@ -4,25 +4,11 @@ import { afterEach, expect, test } from 'vitest';
 import type { OnaCredential } from '../../../local/credentials/schema.ts';
 import { withOna } from '../../../local/ona/connect.ts';
 import { describeOna } from '../../support/ona.ts';
+import { refusingDatabase } from '../../support/raw-server.ts';
 import { tlsFront } from '../adaptors/tls-front.ts';
 
 let server: Server | undefined;
 afterEach(() => server?.close());
-
-/** A server that refuses every sign-in with an SQLSTATE, as PostgreSQL does. */
-const refusing = async (state: string): Promise<number> => {
-  const fields = `SFATAL\0C${state}\0Mrefused for secret-marker\0Dsecret-marker\0\0`;
-  const head = Buffer.alloc(5);
-  head.write('E');
-  head.writeInt32BE(4 + fields.length, 1);
-  server = createServer((socket) =>
-    socket
-      .on('error', () => {})
-      .once('data', () => socket.end(Buffer.concat([head, Buffer.from(fields)]))),
-  );
-  await new Promise<void>((resolve) => server!.listen(0, '127.0.0.1', resolve));
-  return (server.address() as AddressInfo).port;
-};
 
 const connectTo = (port: number, tls: Partial<OnaCredential> = {}) =>
   withOna(
@@ -41,7 +27,7 @@ test.each([
   ['42501', 1, /^ONA_FORBIDDEN: .*grant it/],
   ['53300', 1, /^ONA_FAILED: .*\(53300\)/],
 ])('SQLSTATE %s says which key to correct, and no value', async (state, exitCode, message) => {
-  const connecting = connectTo(await refusing(state));
+  const connecting = connectTo(await refusingDatabase(state));
   await expect(connecting).rejects.toMatchObject({ exitCode });
   await expect(connecting).rejects.toThrow(message);
   await expect(connecting).rejects.not.toThrow(/marker/);

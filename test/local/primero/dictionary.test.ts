@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import codes from '../../../jobs/mapping/codes.json' with { type: 'json' };
+import codes from '#config/codes.json' with { type: 'json' };
 import { ask, sandbox } from './sandbox.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: answers of a server, looked at field by field

@@ -5,7 +5,13 @@ import { onTestFinished } from 'vitest';
 
 const HTTP = '@openfn/language-http@7.2.10';
 
-type Given = { adaptor?: string; configuration?: string; next?: unknown; code: string };
+type Given = {
+  name?: string;
+  adaptor?: string;
+  configuration?: string;
+  next?: unknown;
+  code: string;
+};
 
 /**
  * Writes a workflow with these jobs to a folder of its own, and gives the workflow's path.

@@ -48,8 +48,8 @@ describeOna('why', (ona) => {
       '  last updated in Primero   2026-05-01T08:00:00.250Z',
       '  row last written          2026-07-01T00:00:12.000Z',
       '  by sync                   first, a census, begun 2026-07-01T00:00:00.000Z',
-      '  counts for                reintegration (4.8), since 2026-07-01T00:00:00.000Z',
-      '  counted for               under 18 (4.11a), from 2026-04-01T00:00:00.000Z until 2026-07-01T00:00:00.000Z',
+      '  counts for                Reintegration (4.8), since 2026-07-01T00:00:00.000Z',
+      '  counted for               Under 18 (4.11a), from 2026-04-01T00:00:00.000Z until 2026-07-01T00:00:00.000Z',
     ];
     expect(await ask('c1')).toEqual(lines);
     expect(await ask(SOKHA)).toEqual(lines);

@@ -1,0 +1,14 @@
+/** Something that was given up. */
+export class Timeout extends Error {}
+
+/**
+ * Gives something up after a time. The adaptors have no time-out, and some never settle.
+ * @throws {Timeout} with the code that Node's own have
+ */
+export const withTimeout = <T>(answer: Promise<T>, ms: number): Promise<T> => {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(Object.assign(new Timeout(), { code: 'ETIMEDOUT' })), ms);
+  });
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
+};

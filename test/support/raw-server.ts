@@ -1,0 +1,38 @@
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { onTestFinished } from 'vitest';
+
+/** A port of this machine on which a test says what becomes of each connection. */
+export const rawServer = async (onClient: (client: Socket) => void): Promise<number> => {
+  const clients = new Set<Socket>();
+  const server = createServer((client) => {
+    clients.add(client);
+    client.on('error', () => {});
+    onClient(client);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.close();
+    for (const client of clients) client.destroy();
+  });
+  return (server.address() as AddressInfo).port;
+};
+
+/** A port on which nobody listens. */
+export const closedPort = async (): Promise<number> => {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+};
+
+/** A port that refuses every sign-in with an SQLSTATE, as PostgreSQL does. */
+export const refusingDatabase = (state: string): Promise<number> => {
+  const fields = `SFATAL\0C${state}\0Mrefused for secret-marker\0Dsecret-marker\0\0`;
+  const head = Buffer.alloc(5);
+  head.write('E');
+  head.writeInt32BE(4 + fields.length, 1);
+  return rawServer((client) => {
+    client.once('data', () => client.end(Buffer.concat([head, Buffer.from(fields)])));
+  });
+};
