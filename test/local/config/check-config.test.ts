@@ -155,7 +155,7 @@ describe('A mistake is named with its file and line', () => {
       'indicators.json',
       '"also": "under18"',
       '"also": "under 5"',
-      'indicators.json 23: no other indicator has the name under 5',
+      'indicators.json 24: no other indicator has the name under 5',
     ],
     [
       'a measure of no kind',
