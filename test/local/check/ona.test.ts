@@ -58,7 +58,7 @@ describeOna('what ONA must have', (ona) => {
   });
 });
 
-describeBoth('the indicators of ONA', (ona) => {
+describeOna('the indicators of ONA', (ona) => {
   test('are those of config/indicators.json, or a problem', async () => {
     const about = async () => {
       const lines = await checkOna(ona.credentials);
