@@ -54,7 +54,7 @@ export const quarterTable = (
   const shown = new Map(cells.map((cell) => [`${cell.key1} ${cell.period}`, cell.shown]));
   const largest = Math.max(1, ...cells.map((cell) => cell.shown.value ?? 0));
   const provinces = [...new Set(cells.map(({ key1 }) => key1))].sort(
-    (a, b) => Number(a === '') - Number(b === '') || Number(a) - Number(b),
+    (a, b) => Number(a === '') - Number(b === '') || a.localeCompare(b, 'en', { numeric: true }),
   );
   const cellOf = (province: string, quarter: string) => {
     const { text, value } = shown.get(`${province} ${quarter}`) ?? NONE;
