@@ -24,9 +24,9 @@ export const writeProject = async ({
 } = {}): Promise<void> => {
   const workflowsOf = async (name: string) => splitWorkflow(await loadWorkflow(inProject(name)));
   const workflows = await workflowsOf('workflow.json');
-  if (alert) {
-    workflows.push(...(await workflowsOf('watch.json')));
-    const code = await readFile(inProject('dist', 'jobs', '4-report-failure.js'), 'utf8');
-    await writeFile(file, toSpec(workflows.map((each) => addAlert(each, code)), owner));
-  } else await writeFile(file, toSpec(workflows, owner));
+  if (alert) workflows.push(...(await workflowsOf('watch.json')));
+  const reporter = inProject('dist', 'jobs', '4-report-failure.js');
+  const code = alert ? await readFile(reporter, 'utf8') : '';
+  const all = alert ? workflows.map((each) => addAlert(each, code)) : workflows;
+  await writeFile(file, toSpec(all, owner));
 };

@@ -131,6 +131,8 @@ test('With --alert, and only then, a failure of any job is reported', async () =
   expect(Object.keys(workflows)).toHaveLength(3);
   for (const { jobs, edges } of Object.values<Record<string, Record<string, Edge>>>(workflows)) {
     const sources = Object.keys(jobs!).filter((key) => key !== 'Report-failure');
+    const { adaptor } = jobs!['Report-failure'] as unknown as { adaptor: string };
+    expect(await readFile(inProject('workflow.json'), 'utf8')).toContain(`"${adaptor}"`);
     expect(sources.length).toBeGreaterThan(0);
     for (const source of sources)
       expect(edges![`${source}->Report-failure`]).toMatchObject({
