@@ -107,7 +107,7 @@ describeOna(
         await addChildren(ona, [{ name: 'sokha' }, { name: 'dara' }, { name: 'bopha' }]);
         await signedIn(ona, dashboard, async (client, notices) => {
           await client.query(
-            `CREATE FUNCTION pg_temp.tell(text) RETURNS boolean COST 0.0001 LANGUAGE plpgsql
+            `CREATE FUNCTION pg_temp.tell(text) RETURNS boolean COST 0.0001 IMMUTABLE LANGUAGE plpgsql
              AS $$ BEGIN RAISE NOTICE 'saw %', $1; RETURN true; END $$`,
           );
           await client.query(
