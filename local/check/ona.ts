@@ -4,6 +4,8 @@ import { migrateCommand } from '../ona/check-tables.ts';
 import { withOna } from '../ona/connect.ts';
 import { readSql } from '../ona/read-sql.ts';
 import { about, type Line } from './line.ts';
+import { loginLine } from './logins.ts';
+import { definitionLines } from './ona/definitions.ts';
 import { grantLines } from './ona/grants.ts';
 import { lookAtTables } from './ona/look.ts';
 import { type Server, serverLines } from './ona/server.ts';
@@ -38,6 +40,7 @@ export const checkOna = (ona: OnaCredential, file?: string): Promise<Line[]> =>
     const first = [about('ONA').ok('signed in'), ...serverLines(server, ona)];
     if (server.closed !== null) return first;
     const { found, lacks, views, places, invented, lines } = await lookAtTables(client, migrate);
+    const others = [...(await definitionLines(client, migrate)), await loginLine(client)];
     await client.query('ROLLBACK');
     const known = [...first, ...lines, ...grantLines(lacks, found, server.role)];
     const isExplained = known.some(({ level }) => level === 'problem');
@@ -45,6 +48,7 @@ export const checkOna = (ona: OnaCredential, file?: string): Promise<Line[]> =>
       ...known,
       ...viewLines(views.gone, migrate),
       ...(places ? [districtLine(places.length, migrate)] : []),
+      ...others,
       ...trialLines(await tryToWrite(client, invented), isExplained),
     ];
   });

@@ -196,4 +196,10 @@ export const OF_JOBS = {
     'The inbox refused the message, or the key.',
     EXIT.usage,
   ),
+  ALERT_REFUSED: ofJobs(
+    errors.ALERT_REFUSED,
+    'fatal',
+    'The webhook of the workflow *watch* did not take its post, also when asked again.',
+    EXIT.failed,
+  ),
 } as const satisfies Record<keyof typeof errors, Known>;

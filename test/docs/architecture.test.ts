@@ -69,7 +69,7 @@ test('The picture has each arrow between the folders of jobs/, and no other', ()
   );
   const roomOf = (file: string) => {
     if (/^jobs\/\d/.test(file)) return 'roof';
-    return /^jobs\/(errors|message|mapping|asking|writing)\//.exec(file)?.[1];
+    return /^jobs\/(errors|message|mapping|asking|writing|watching)\//.exec(file)?.[1];
   };
   const arrows = files.flatMap((file) =>
     importsOf(file).flatMap((target) => {

@@ -10,12 +10,20 @@ export const filesIn = (folder: string): string[] =>
     .map((name) => join(folder, name))
     .filter((path) => path.endsWith('.ts'));
 
-/** What a file imports: other files of the project as paths from its root, packages as they are named. Types count, too. */
-export const importsOf = (file: string): string[] =>
-  [...readFileSync(inProject(file), 'utf8').matchAll(IMPORT)].map(([, name]) => {
+/** An import of types alone, which loads nothing. */
+const TYPES = /^(?:import|export) type [^;]*;/gm;
+
+/**
+ * What a file imports: other files of the project as paths from its root, packages as they are named.
+ * @param types whether imports of types alone count, too; they do
+ */
+export const importsOf = (file: string, { types = true } = {}): string[] => {
+  const source = readFileSync(inProject(file), 'utf8');
+  return [...(types ? source : source.replaceAll(TYPES, '')).matchAll(IMPORT)].map(([, name]) => {
     if (name!.startsWith('.')) return normalize(join(dirname(file), name!));
     return name!.replace(/^#config\//, 'config/');
   });
+};
 
 /** Groups of files that import each other in a circle. */
 export const circlesAmong = (files: readonly string[]): string[][] => {
