@@ -75,7 +75,7 @@ describeBoth('what ONA must have', (ona) => {
   test('Lost columns, keys and views are named, and migrate makes them again', async () => {
     await ona.query('ALTER TABLE services DROP COLUMN service_date CASCADE');
     await ona.query('ALTER TABLE sync_findings DROP CONSTRAINT sync_findings_pkey');
-    await ona.query('DROP INDEX cases_primero_id_key; DROP VIEW indicator_4_11a CASCADE');
+    await ona.query('DROP INDEX cases_primero_id_key; DROP VIEW data_freshness CASCADE');
     const lines = await check();
     expect(told(lines, 'problem')).toEqual([
       'table cases: lets primero_id occur twice',
@@ -83,7 +83,7 @@ describeBoth('what ONA must have', (ona) => {
       'table sync_findings: lets sync_id, primero_id occur twice',
     ]);
     expect(told(lines, 'warning')).toEqual([
-      expect.stringMatching(/^views of ONA: lacks .*indicator_4_11a/),
+      expect.stringMatching(/^views of ONA: lacks .*data_freshness/),
     ]);
     await mendAll(ona, lines);
     expect(told(await check(), 'ok')).toContain(WRITTEN);
