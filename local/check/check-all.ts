@@ -9,6 +9,13 @@ import { checkPrimero } from './primero.ts';
 /** As long as a job waits for an answer: a large Primero takes its time. */
 const DEADLINE_MS = RETRY.timeout * 1000;
 
+/** What cannot be tried from here, whatever is ready. */
+export const NOT_TRIED = [
+  "whether ONA and Primero let the platform's own address in",
+  'pages of Primero after the first of each indicator',
+  'values that only single children have: those are rejected one by one, and named',
+];
+
 const causeOf = (error: unknown, deadlineMs: number): string => {
   const { name, cause } = Object(error) as { name?: string; cause?: { code?: string } };
   return name === 'TimeoutError'
