@@ -45,7 +45,7 @@ const heldLine = ({ heldBefore, heldAfter }: LedgerSync, { all, removed }: Sums)
 
 export const rejectLines = (rejects: Rejects): string[] =>
   list(
-    'Not loaded (table sync_rejects has each of them):',
+    'Not loaded (`rejects` names each of them):',
     rejects.map(
       ({ count, scope, field, reason }) => `${number(count)} × ${scope}, ${field}: ${reason}`,
     ),

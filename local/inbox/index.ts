@@ -1,3 +1,4 @@
+export { pointless } from './pointless.ts';
 export { readMessage } from './read-message.ts';
 export type { Handled } from './run-messages.ts';
 export { INBOX_PATH, OUR_GREETING } from './server.ts';
