@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { Family } from '../../local/primero/index.ts';
 import type { TestOna } from '../support/ona.ts';
@@ -13,7 +15,7 @@ const byId = (rows: readonly Row[]): Row[] =>
 
 /**
  * Sets up an empty ONA for the invented country and syncs it, as docs/another-country.md says; holds every row and
- * service against what the records say, and looks at what `check` and `dictionary` make of it.
+ * service against what the records say, and looks at what `check`, `dictionary` and `report` make of it.
  */
 export const syncWhole = async (country: Country, ona: TestOna, family: Family): Promise<void> => {
   const { primero, url, close } = await startOtherPrimero({ cases: 600, family, seed: 11 });
@@ -77,6 +79,16 @@ export const syncWhole = async (country: Country, ona: TestOna, family: Family):
       "SELECT code, label_en FROM data_dictionary WHERE column_name = 'sex' AND value = 'Girl'",
     );
     expect(labels).toEqual([{ code: 'f', label_en: 'Female' }]);
+
+    const page = join(country.root, 'report.html');
+    expect((await cli('report', '--out', page)).code).toBe(0);
+    const html = await readFile(page, 'utf8');
+    for (const text of [
+      'Minors with a social worker',
+      'Children on their way to family care',
+      'Northmark',
+    ])
+      expect(html).toContain(text);
   } finally {
     await close();
   }
