@@ -7,6 +7,7 @@ import { migrateCommand } from '../ona/check-tables.ts';
 import { withOna } from '../ona/connect.ts';
 import { SHAPE } from '../ona/shape.ts';
 import { about, type Line, some } from './line.ts';
+import { loginLine } from './logins.ts';
 import { SELECT_PRIVILEGES, SELECT_SERVER, SELECT_SHAPE } from './ona-sql.ts';
 
 /** PostgreSQL 14 is the first with range_agg, which the coverage is made of. */
@@ -142,5 +143,6 @@ export const checkOna = (ona: OnaCredential, file?: string): Promise<Line[]> =>
       privilegeLine(lacks, found),
       ...(canRead ? await districtLines(client, mend) : []),
       ...(await definitionLines(client, mend)),
+      await loginLine(client),
     ];
   });

@@ -8,10 +8,10 @@ export type ProjectStep = Record<string, unknown> & {
 
 export type ProjectWorkflow = { id: string; name: string; start: string; steps: ProjectStep[] };
 
-/** What the platform calls each half of workflow.json: it allows one trigger a workflow. */
-const NAMES: Record<string, string> = {
-  cron: 'Primero → ONA: start',
-  webhook: 'Primero → ONA: batch',
+/** The halves of workflow.json by trigger: the platform allows one trigger a workflow. Ids are what it makes of names. */
+const HALVES: Record<string, { id: string; name: string }> = {
+  cron: { id: 'primero-ona-start', name: 'Primero → ONA: start' },
+  webhook: { id: 'primero-ona-batch', name: 'Primero → ONA: batch' },
 };
 
 /** The platform's own words for the conditions of workflow.json; any other would need a label. */
@@ -39,13 +39,12 @@ const withEdges = ({ next, ...step }: Step): ProjectStep => ({
   ...(next && { next: edgesOf({ ...step, next }) }),
 });
 
-/** A cron trigger hands the last final state of its first job to the next run of it. */
-const triggerStep = ({ type, ...step }: Step & { type: string }): ProjectStep => {
-  const [first] = Object.keys(step.next ?? {});
-  const cursor = type === 'cron' ? { cron_cursor_job: first } : {};
-  // A trigger's id is its type in the platform's files, whatever workflow.json calls it.
-  return { ...withEdges(step), ...cursor, id: type, type };
-};
+/** A trigger's id is its type in the platform's files, whatever workflow.json calls it. */
+const triggerStep = ({ type, ...step }: Step & { type: string }): ProjectStep => ({
+  ...withEdges(step),
+  id: type,
+  type,
+});
 
 const reachable = (start: Step, byId: Map<string, Step>): Step[] => {
   const found = new Set<Step>();
@@ -63,13 +62,11 @@ const reachable = (start: Step, byId: Map<string, Step>): Step[] => {
 };
 
 /** Cuts a workflow into the platform's: one for each trigger, with the jobs after it. One that has one trigger keeps its name. */
-export const splitWorkflow = ({ id, name, steps }: Workflow): ProjectWorkflow[] => {
+export const splitWorkflow = ({ id = '', name = id, steps }: Workflow): ProjectWorkflow[] => {
   const byId = new Map(steps.map((step) => [step.id, step]));
   const triggers = steps.filter((step): step is Step & { type: string } => 'type' in step);
-  const own = triggers.length === 1 ? { id, name } : {};
   return triggers.map((trigger) => ({
-    id: own.id ?? trigger.type,
-    name: own.name ?? NAMES[trigger.type] ?? trigger.type,
+    ...((triggers.length > 1 && HALVES[trigger.type]) || { id, name }),
     start: trigger.type,
     steps: [triggerStep(trigger), ...reachable(trigger, byId).map(withEdges)],
   }));
