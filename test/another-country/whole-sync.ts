@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { Family } from '../../local/primero/index.ts';
 import type { TestOna } from '../support/ona.ts';
-import { indicatorsOf, rowOf } from './expected.ts';
+import { indicatorsOf, publishedFor, rowOf } from './expected.ts';
 import { startOtherPrimero, translated } from './primero.ts';
 import type { buildCountry } from './project.ts';
 
@@ -79,6 +79,16 @@ export const syncWhole = async (country: Country, ona: TestOna, family: Family):
       "SELECT code, label_en FROM data_dictionary WHERE column_name = 'sex' AND value = 'Girl'",
     );
     expect(labels).toEqual([{ code: 'f', label_en: 'Female' }]);
+
+    const { rows: published } = await ona.query<Row>(`
+      SELECT d.name, sum(r.children)::integer AS children
+      FROM indicator_definitions d JOIN indicator_rows r ON r.indicator = d.code AND r.measure = 'registered'
+      GROUP BY d.name ORDER BY d.name`);
+    const numbers = ['family_care', 'girls', 'minors'].map((name) => ({
+      name,
+      children: held.filter((record) => publishedFor(record).includes(name)).length,
+    }));
+    expect(published).toEqual(numbers);
 
     const page = join(country.root, 'report.html');
     expect((await cli('report', '--out', page)).code).toBe(0);
