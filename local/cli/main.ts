@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { EXIT } from '../user-error.ts';
+import { EXIT } from '../exit.ts';
 import { calledHere } from './as-called.ts';
 import { makeProgram } from './program.ts';
 import { reportError } from './report-error.ts';

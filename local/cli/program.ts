@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import project from '../../package.json' with { type: 'json' };
 import { addCheck } from './commands/check.ts';
 import { addDictionary } from './commands/dictionary.ts';
+import { addErrors } from './commands/errors.ts';
 import { addInbox } from './commands/inbox.ts';
 import { addMigrate } from './commands/migrate.ts';
 import { addReplay } from './commands/replay.ts';
@@ -45,6 +46,7 @@ Examples:
     addReport,
     addCheck,
     addWhy,
+    addErrors,
   ])
     add(program, host);
   return program;
