@@ -1,8 +1,16 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { fastTests } from './test/tiers.ts';
+
+/** Which tests run: `--mode fast` the quick ones, `--mode ci` all, else all but those for CI alone. */
+const tierOf = (mode: string): { include: string[]; exclude?: string[] } => {
+  if (mode === 'fast') return { include: fastTests() };
+  const include = ['test/**/*.test.ts'];
+  return mode === 'ci' ? { include } : { include, exclude: ['**/*.ci.test.ts'] };
+};
 
 /** Jobs run in vm modules, which Node has behind a flag; two workers, as CI machines have two cores. */
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   // SQL and CSV files are text, as in the bundles.
   plugins: [
     {
@@ -19,7 +27,7 @@ export default defineConfig({
     })),
   },
   test: {
-    include: ['test/**/*.test.ts'],
+    ...tierOf(mode),
     pool: 'forks',
     // What passes need not be heard: adaptors print a line for each request.
     silent: 'passed-only',
@@ -28,4 +36,4 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
-});
+}));

@@ -22,11 +22,13 @@ const GLOBALS = `
 const { Array, Date, JSON, Map, Math, Number, Object, Set, String } = globalThis;
 `.trim();
 
-/** The configuration that is built in: config/, or the folder that `--config` names. */
+/** The configuration that is built in: config/, or the folder that `--config` or the environment names. */
 const { values: options } = parseArgs({
   options: { config: { type: 'string' }, alert: { type: 'boolean' } },
 });
-const configFolder = resolve(options.config ?? join(root, 'config'));
+const configFolder = resolve(
+  options.config || process.env.PRIMERO_ONA_CONFIG || join(root, 'config'),
+);
 
 await build({
   ...common,

@@ -10,8 +10,8 @@ import { loadWorkflow } from './runner/load-workflow.ts';
 export const OWNER_PLACEHOLDER = 'owner@example.org';
 
 /**
- * Writes the project for `openfn deploy`, from workflow.json and the built jobs.
- * @param alert whether a failing step is followed by one that reports it
+ * Writes the project for `openfn deploy`, from the workflows and the built jobs.
+ * @param alert whether somebody is told: by a step after each that fails, and by the workflow that watches
  */
 export const writeProject = async ({
   owner = process.env.OPENFN_CREDENTIAL_OWNER || OWNER_PLACEHOLDER,
@@ -22,7 +22,9 @@ export const writeProject = async ({
   alert?: boolean;
   file?: string;
 } = {}): Promise<void> => {
-  const workflows = splitWorkflow(await loadWorkflow(inProject('workflow.json')));
+  const workflowsOf = async (name: string) => splitWorkflow(await loadWorkflow(inProject(name)));
+  const workflows = await workflowsOf('workflow.json');
+  if (alert) workflows.push(...(await workflowsOf('watch.json')));
   const reporter = inProject('dist', 'jobs', '4-report-failure.js');
   const code = alert ? await readFile(reporter, 'utf8') : '';
   const all = alert ? workflows.map((each) => addAlert(each, code)) : workflows;

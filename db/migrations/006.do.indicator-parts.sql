@@ -1,16 +1,12 @@
 -- What the indicators' views are made of: one place for each rule. See docs/data.md.
 
--- Which placements count for 4.8. One that is not listed counts; '' stands for no placement recorded. Rows may be
--- changed and added by the ONA team: the views follow at once.
+-- Which placements count for 4.8. One that is not listed counts; '' stands for no placement recorded. `migrate` adds the
+-- rows of config/indicators.json that are missing. The ONA team may change and add rows: the views follow at once.
 CREATE TABLE IF NOT EXISTS indicator_4_8_placements (
   placement_type text PRIMARY KEY, -- as in cases.placement_type
   counts         boolean NOT NULL,
   reason         text
 );
-INSERT INTO indicator_4_8_placements (placement_type, counts, reason) VALUES
-  ('', false, 'No placement is recorded: as far as Primero says, none was provided.'),
-  ('residential care', false, 'An institution is neither family, kinship nor community-based care.')
-ON CONFLICT (placement_type) DO NOTHING;
 
 -- The youngest age of an age group, in years; null where the age is not known.
 CREATE FUNCTION indicator_age_from(age integer) RETURNS integer
@@ -60,3 +56,8 @@ SELECT DISTINCT ON (code)
        code AS district_code, nullif(district, '') AS district_en, nullif(district_km, '') AS district_km
 FROM locations_lookup
 ORDER BY code, district;
+
+-- A count that may be published: to the nearest 5, and null from 1 to 4.
+CREATE FUNCTION indicator_rounded(children bigint) RETURNS integer
+  LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  AS $$ SELECT CASE WHEN children NOT BETWEEN 1 AND 4 THEN ((children + 2) / 5 * 5)::integer END $$;

@@ -2,7 +2,7 @@
 -- caveats: docs/data.md.
 CREATE VIEW data_freshness AS
 WITH indicators AS (
-  SELECT code AS indicator, name AS counted FROM indicator_definitions
+  SELECT code AS indicator, name AS counted, position FROM indicator_definitions
 ),
 last_complete AS (
   SELECT * FROM syncs WHERE kind = 'census' AND state = 'complete' ORDER BY began_at DESC LIMIT 1
@@ -75,4 +75,5 @@ LEFT JOIN last_complete c ON true
 LEFT JOIN under_way w ON true
 LEFT JOIN incomplete n ON true
 LEFT JOIN rejects r USING (indicator)
-LEFT JOIN unseen USING (indicator);
+LEFT JOIN unseen USING (indicator)
+ORDER BY i.position;

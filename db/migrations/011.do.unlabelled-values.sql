@@ -5,9 +5,10 @@ CREATE VIEW unlabelled_values AS
 WITH combinations AS (
   SELECT sex, disabled, placement_type, consent_for_reporting,
          location_code IS NOT NULL AND province_current_code IS NULL AS is_nowhere,
-         count(*) FILTER (WHERE indicator = 'reintegration') AS cases_4_8,
-         count(*) FILTER (WHERE indicator = 'under18') AS cases_4_11a
+         count(*) FILTER (WHERE indicator = '4.8') AS cases_4_8,
+         count(*) FILTER (WHERE indicator = '4.11a') AS cases_4_11a
   FROM indicator_children
+  WHERE measure = 'registered'
   GROUP BY sex, disabled, placement_type, consent_for_reporting,
            location_code IS NOT NULL AND province_current_code IS NULL
 ),
@@ -38,10 +39,10 @@ FROM in_use u
 WHERE NOT EXISTS (SELECT FROM indicator_labels l
                   WHERE l.column_name = u.column_name AND l.value = u.value AND l.label_en IS NOT NULL)
 UNION ALL
-SELECT 'service_type', s.service_type, count(*) FILTER (WHERE c.indicator = 'reintegration'),
-       count(*) FILTER (WHERE c.indicator = 'under18')
+SELECT 'service_type', s.service_type, count(*) FILTER (WHERE c.indicator = '4.8'),
+       count(*) FILTER (WHERE c.indicator = '4.11a')
 FROM served s
-JOIN indicator_children c USING (primero_id)
+JOIN indicator_children c ON c.primero_id = s.primero_id AND c.measure = 'registered'
 GROUP BY s.service_type
 UNION ALL
 -- A place that the gazetteer lacks: counted, not named, as the field might hold anything.

@@ -13,7 +13,7 @@ export interface Verdict {
 }
 
 /** Whom a request goes to, and the errors that its failures get. */
-interface Party {
+export interface Party {
   name: string;
   /** It could not be reached, or answers that it is busy. */
   down: Kind;
@@ -41,6 +41,15 @@ export const INBOX: Party = {
   odd: errors.INBOX_REFUSED,
   statuses: {},
   refused: errors.INBOX_REFUSED,
+};
+
+export const ALERT: Party = {
+  name: 'The webhook of the alert',
+  down: errors.ALERT_REFUSED,
+  busy: errors.ALERT_REFUSED,
+  odd: errors.ALERT_REFUSED,
+  statuses: {},
+  refused: errors.ALERT_REFUSED,
 };
 
 /** A proxy that gave up waiting: as a time-out of ours, it may mean that too much was asked for at once. */

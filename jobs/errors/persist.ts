@@ -1,5 +1,5 @@
 import { RETRY } from '../policy.ts';
-import { backOffMs, type INBOX, isTimeout, judge, type PRIMERO } from './judge.ts';
+import { backOffMs, isTimeout, judge, type Party } from './judge.ts';
 import { SyncError } from './sync-error.ts';
 import { withTimeout } from './time-out.ts';
 
@@ -17,7 +17,7 @@ const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve,
  */
 export const persist = async <T>(
   attempt: (timeouts: number) => Promise<T>,
-  party: typeof PRIMERO | typeof INBOX,
+  party: Party,
   deadline: number,
 ): Promise<T> => {
   let timeouts = 0;

@@ -1,8 +1,7 @@
 import type { post as Post } from '@openfn/language-http';
 import type { State } from '../state.ts';
+import { alertUrlOf } from './alert-url.ts';
 import { toFailureReport } from './failure-report.ts';
-import * as errors from './registry.ts';
-import { SyncError } from './sync-error.ts';
 
 const TIMEOUT_MS = 20_000;
 
@@ -17,10 +16,7 @@ const TIMEOUT_MS = 20_000;
 export const postReport =
   (post: typeof Post) =>
   async (state: State): Promise<State> => {
-    const { alertUrl } = state.configuration;
-    if (typeof alertUrl !== 'string' || alertUrl === '') {
-      throw new SyncError(errors.CREDENTIAL_INVALID, 'The credential "alert" has no "alertUrl".');
-    }
+    const alertUrl = alertUrlOf(state);
     const lean = { configuration: {}, data: null, references: [] };
     try {
       await post(alertUrl, toFailureReport(state), { timeout: TIMEOUT_MS })(lean);

@@ -65,3 +65,5 @@ export const ONA_FAILED =
 export const INBOX_REFUSED = 'INBOX_REFUSED: Check inboxUrl and apiKey in the credential "inbox".';
 export const INBOX_UNREACHABLE =
   'INBOX_UNREACHABLE: Check inboxUrl in the credential "inbox" and that it is up, then run this batch again.';
+export const ALERT_REFUSED =
+  'ALERT_REFUSED: Check alertUrl in the credential "alert" and that it is up, then run this workflow again.';

@@ -1,4 +1,4 @@
-/** How single values of Primero become values of ONA. Rules: mapping.md. All functions throw Reject. */
+/** How single values of Primero become values of ONA. Which kind is for what: config/README.md. All functions throw Reject. */
 
 import { HIGHEST_AGE, LONGEST_TEXT } from '../policy.ts';
 import { isDay } from '../time.ts';

@@ -9,7 +9,8 @@ import FORGET_EARLIER from './forget-earlier.sql';
 import NOTE_BATCH from './note-batch.sql';
 import { query, type Statement } from './query.ts';
 import type { WriteState } from './state.ts';
-import { type Summary, summarise } from './summary.ts';
+import { summarise } from './summarise.ts';
+import type { Summary } from './summary.ts';
 
 type Step = Statement<WriteState>;
 

@@ -12,7 +12,7 @@ SELECT
   other.sync_id AS other,
   extract(epoch FROM now() - coalesce(other.last_batch_at, other.began_at))::float8 / 3600 AS other_age_hours,
   other.kind AS other_kind,
-  (SELECT max(s.began_at) FROM syncs s
+  (SELECT to_char(max(s.began_at) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') FROM syncs s
    WHERE s.kind = 'census' AND s.state = 'complete' AND s.began_at >= $4::timestamptz) AS complete_since
 FROM (VALUES (1)) AS one
 LEFT JOIN (

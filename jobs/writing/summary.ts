@@ -1,6 +1,4 @@
 import type { Finding } from '../asking/batch.ts';
-import { INDICATORS } from '../indicators.ts';
-import type { MappedChild, WriteState } from './state.ts';
 
 /** Counts of children. `read` is what the others add up to. */
 export interface Counts {
@@ -36,55 +34,3 @@ export interface Summary {
   remaining: number | null;
   unmapped: Record<string, number>;
 }
-
-const noCounts = (): Counts => ({ read: 0, new: 0, changed: 0, unchanged: 0, rejected: 0 });
-
-/** Which count a child belongs to: what Primero said earlier than what ONA has leaves it unchanged. */
-const columnOf = (child: MappedChild, { outcomes }: WriteState) => {
-  const outcome = outcomes.get(child.id);
-  if (outcome === 'new' || outcome === 'changed') return outcome;
-  return outcome === undefined ? 'rejected' : 'unchanged';
-};
-
-/** Adds a child to the counts of the indicators that it counts for, and to those of all. */
-const add = (child: MappedChild, state: WriteState, { indicators, all }: Summary): void => {
-  const column = columnOf(child, state);
-  for (const name of child.indicators) {
-    indicators[name]!.read += 1;
-    indicators[name]![column] += 1;
-  }
-  all.read += child.indicators.length;
-  all.inSeveral += child.indicators.length - 1;
-  all[column] += 1;
-};
-
-/** The summary of a batch; of one that wrote nothing, without any count. */
-export const summarise = (
-  state: WriteState,
-  did: Summary['did'],
-  { state: after, reason }: Pick<Summary, 'state' | 'reason'>,
-): Summary => {
-  const { batch, services, gone, removed } = state;
-  const { syncId, part, batch: number } = batch.message;
-  const isWritten = did === 'wrote';
-  const ghosts = (name: string) =>
-    batch.windows.reduce((sum, { counts }) => sum + (counts[name]?.[1] ?? 0), 0);
-  const children = isWritten ? state.children : [];
-  const counting = children.filter(({ indicators }) => indicators.length > 0);
-  const summary: Summary = {
-    ...{ syncId, part, batch: number, did, state: after, reason },
-    indicators: Object.fromEntries(
-      INDICATORS.map(({ name }) => [name, { ...noCounts(), ghosts: isWritten ? ghosts(name) : 0 }]),
-    ),
-    all: { ...noCounts(), inSeveral: 0 },
-    left: children.length - counting.length,
-    found: { counts: 0, left: 0, disabled: 0, deleted: 0, unseen: 0 },
-    services: { written: services.written, removed: services.removed + (removed?.services ?? 0) },
-    removed: gone + (removed?.children ?? 0),
-    remaining: isWritten ? batch.left : null,
-    unmapped: isWritten ? state.unmapped : {},
-  };
-  for (const child of counting) add(child, state, summary);
-  if (isWritten) for (const { finding } of batch.findings) summary.found[finding] += 1;
-  return summary;
-};

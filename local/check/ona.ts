@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Client } from 'pg';
+import indicators from '#config/indicators.json' with { type: 'json' };
 import { places } from '../config/places.ts';
 import type { OnaCredential } from '../credentials/schema.ts';
 import { migrateCommand } from '../ona/check-tables.ts';
@@ -103,6 +105,22 @@ const districtLines = async (client: Client, mend: string): Promise<Line[]> => {
   ];
 };
 
+/** Whether the views count what config/ says. The jobs do without, so their user need not see the table. */
+const definitionLines = async (client: Client, mend: string): Promise<Line[]> => {
+  const readable = await client.query<{ can: boolean | null }>(
+    "SELECT has_table_privilege(to_regclass('indicator_definitions'), 'SELECT') AS can",
+  );
+  if (!readable.rows[0]?.can) return [];
+  const { rows } = await client.query<{ definition: { name: string } }>(
+    'SELECT definition FROM indicator_definitions ORDER BY position',
+  );
+  const line = about('indicators of ONA');
+  const held = rows.map(({ definition }) => definition);
+  if (isDeepStrictEqual(held, indicators))
+    return [line.ok(held.map(({ name }) => name).join(', '))];
+  return [line.problem('are not those of config/indicators.json that is built in', mend)];
+};
+
 /** Looks whether ONA has all that the jobs need. Nothing is written. */
 export const checkOna = (ona: OnaCredential, file?: string): Promise<Line[]> =>
   withOna(ona, async (client) => {
@@ -123,5 +141,6 @@ export const checkOna = (ona: OnaCredential, file?: string): Promise<Line[]> =>
       ...shapeLines(found, mend),
       privilegeLine(lacks, found),
       ...(canRead ? await districtLines(client, mend) : []),
+      ...(await definitionLines(client, mend)),
     ];
   });

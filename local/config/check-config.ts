@@ -14,11 +14,13 @@ const checkIndicators = (
   fields: ReadonlySet<string> | null,
   note: Note,
 ): void => {
-  indicators.forEach(({ name, code, rules }, index) => {
+  indicators.forEach(({ name, code, rules, counts: { also } }, index) => {
     const isTwice = (key: 'name' | 'code', value: string) =>
       indicators.findIndex((each) => each[key] === value) < index;
     if (isTwice('name', name)) note([index, 'name'], `another indicator has the name ${name}`);
     if (isTwice('code', code)) note([index, 'code'], `another indicator has the code ${code}`);
+    if (also !== undefined && !indicators.some((each) => each.name === also && also !== name))
+      note([index, 'counts', 'also'], `no other indicator has the name ${also}`);
     rules.forEach((rule, n) => {
       if (fields && !fields.has(rule.field))
         note(

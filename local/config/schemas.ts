@@ -35,6 +35,21 @@ const OneOf = v.strictObject({
   is: v.pipe(v.array(Text, 'must be a list of codes'), v.minLength(1, 'must name a code')),
 });
 
+/** Of the children that an indicator's rules bring, those who count in what is published. */
+const Counts = v.strictObject(
+  {
+    also: v.optional(Text),
+    consent: v.boolean('must be true or false'),
+    placements_left_out: v.optional(
+      v.array(
+        v.strictObject({ placement_type: v.string('must be text'), reason: Text }),
+        'must be a list of placements',
+      ),
+    ),
+  },
+  'must say who counts',
+);
+
 /** indicators.json */
 export const Indicators = v.pipe(
   v.array(
@@ -50,6 +65,14 @@ export const Indicators = v.pipe(
             'must be a list',
           ),
           v.minLength(1, 'must have a rule'),
+        ),
+        counts: Counts,
+        measures: v.pipe(
+          v.array(
+            v.picklist(['registered', 'served'], 'must be "registered" or "served"'),
+            'must be a list',
+          ),
+          v.minLength(1, 'must have a measure'),
         ),
       },
       'must be an indicator',

@@ -1,6 +1,6 @@
 import type { Credentials } from '../credentials/schema.ts';
+import { checkViews } from '../ona/check-views.ts';
 import { withOna } from '../ona/connect.ts';
-import { checkViews } from '../report/check-views.ts';
 import { toEntries } from './entries.ts';
 import { readVocabulary } from './read-primero.ts';
 import type { Finding } from './types.ts';

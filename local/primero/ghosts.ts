@@ -1,6 +1,6 @@
-import { DISABLED, ENABLED, NO_AGE } from './columns.ts';
+import { type Columns, DISABLED, ENABLED, NO_AGE } from './columns.ts';
 import { drawCase } from './new-case.ts';
-import type { PrimeroStore } from './store.ts';
+import type { TypeNames } from './type-names.ts';
 
 /** What the search index knows of records that are gone. Times in ms; what is not said is drawn. */
 export type GhostFacts = {
@@ -15,7 +15,7 @@ export type GhostFacts = {
 
 /** Makes the row of one ghost, which no query of the database finds; returns its index. */
 export const makeGhost = (
-  { columns, types, seed }: PrimeroStore,
+  { columns, types, seed }: { columns: Columns; types: TypeNames; seed: number },
   { createdAt, updatedAt = createdAt, age, type, enabled = true }: GhostFacts,
 ): number => {
   const index = columns.add();

@@ -1,12 +1,27 @@
 import { OTHER_TYPES, REINTEGRATION } from './codes.ts';
-import { DISABLED } from './columns.ts';
+import { type Columns, DISABLED } from './columns.ts';
 import { fraction, mix } from './hash.ts';
-import type { PrimeroStore } from './store.ts';
 
 /** A stretch of time in which cases change: `from` and `to` in ms, `share` of all cases. */
 export type Quarter = { seed: number; from: number; to: number; share: number };
 
 export type QuarterCounts = { changed: number; created: number; disabled: number };
+
+/** Cases that can be changed: the store, as far as a quarter needs it. */
+type Cases = {
+  readonly columns: Columns;
+  readonly size: number;
+  exists(index: number): boolean;
+  create(how: { at: number }): number;
+  update(index: number, how: { at: number }): void;
+  disable(index: number, at: number): void;
+  enable(index: number, at: number): void;
+  setAge(index: number, age: number, at: number): void;
+  turn18(index: number, at: number): void;
+  setType(index: number, type: string, at: number): void;
+  addService(index: number, at: number): void;
+  dropService(index: number, at: number): void;
+};
 
 /** For each changed case, so many new ones. */
 const NEW_PER_CHANGED = 0.1;
@@ -14,7 +29,7 @@ const NEW_PER_CHANGED = 0.1;
 const NEW = -1;
 
 /** Does to one case what a quarter does to it. */
-const change = (store: PrimeroStore, index: number, kind: number, at: number): boolean => {
+const change = (store: Cases, index: number, kind: number, at: number): boolean => {
   const { age, state } = store.columns;
   if (kind < 6) store.disable(index, at);
   else if (kind < 10) store.enable(index, at);
@@ -31,10 +46,7 @@ const change = (store: PrimeroStore, index: number, kind: number, at: number): b
  * Changes about `share` of the cases, adds a tenth as many, and disables some, dated between `from`
  * and `to`. The changes are made in the order of their dates, which the search log is quickest with.
  */
-export const playQuarter = (
-  store: PrimeroStore,
-  { seed, from, to, share }: Quarter,
-): QuarterCounts => {
+export const playQuarter = (store: Cases, { seed, from, to, share }: Quarter): QuarterCounts => {
   const indexes: number[] = [];
   for (let index = 0; index < store.size; index++)
     if (store.exists(index) && fraction(mix(seed, 71), index) < share) indexes.push(index);

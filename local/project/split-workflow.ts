@@ -8,7 +8,7 @@ export type ProjectStep = Record<string, unknown> & {
 
 export type ProjectWorkflow = { id: string; name: string; start: string; steps: ProjectStep[] };
 
-/** What the platform calls each half: it allows one trigger a workflow. */
+/** What the platform calls each half of workflow.json: it allows one trigger a workflow. */
 const NAMES: Record<string, string> = {
   cron: 'Primero → ONA: start',
   webhook: 'Primero → ONA: batch',
@@ -62,13 +62,14 @@ const reachable = (start: Step, byId: Map<string, Step>): Step[] => {
   return [...found];
 };
 
-/** Cuts workflow.json into the platform's workflows: one for each trigger, with the jobs after it. */
-export const splitWorkflow = ({ steps }: Workflow): ProjectWorkflow[] => {
+/** Cuts a workflow into the platform's: one for each trigger, with the jobs after it. One that has one trigger keeps its name. */
+export const splitWorkflow = ({ id, name, steps }: Workflow): ProjectWorkflow[] => {
   const byId = new Map(steps.map((step) => [step.id, step]));
   const triggers = steps.filter((step): step is Step & { type: string } => 'type' in step);
+  const own = triggers.length === 1 ? { id, name } : {};
   return triggers.map((trigger) => ({
-    id: trigger.type,
-    name: NAMES[trigger.type] ?? trigger.type,
+    id: own.id ?? trigger.type,
+    name: own.name ?? NAMES[trigger.type] ?? trigger.type,
     start: trigger.type,
     steps: [triggerStep(trigger), ...reachable(trigger, byId).map(withEdges)],
   }));

@@ -1,17 +1,19 @@
 import domino, { type SmallElement } from '@mixmark-io/domino';
 import * as Plot from '@observablehq/plot';
 import { type Html, trusted } from './html.ts';
+import { UNKNOWN } from './quarters.ts';
 import { number } from './say.ts';
+import type { Series } from './series.ts';
+import { type Language, WORDS } from './words.ts';
 
-export type Bar = { name: string; children: number };
+type Bar = { name: string; children: number; text: string; isUnfinished: boolean };
 
 /** What a chart says to those who cannot see it; ids are unique on the page. */
 export type Alternative = { id: string; title: string; description: string };
 
 const WIDTH = 900;
-const QUARTER_HEIGHT = 260;
-const ROW_HEIGHT = 22;
-/** Above so many bars there is no room for their numbers. */
+const HEIGHT = 260;
+/** Above so many bars there is no room for their numbers, and only years are named. */
 const MOST_NUMBERED = 18;
 
 /** Where elements are made: a small DOM, as there is no browser. */
@@ -34,33 +36,44 @@ const described = (plot: SmallElement, { id, title, description }: Alternative):
   return trusted(plot.outerHTML);
 };
 
-const render = (options: Plot.PlotOptions): SmallElement =>
-  Plot.plot({
-    ...options,
+/**
+ * Quarters as upright bars, as they are published. An unfinished quarter is an outline, so that it is not taken for a
+ * fall; children without a date stand in the table only.
+ */
+export const quarterChart = (
+  series: Series,
+  language: Language,
+  alternative: Alternative,
+): Html => {
+  const words = WORDS[language];
+  const bars = series.quarters
+    .filter((quarter) => quarter !== UNKNOWN)
+    .map((quarter): Bar => {
+      const { value, text } = series.of(quarter);
+      return {
+        name: quarter,
+        children: value ?? 0,
+        text,
+        isUnfinished: series.isUnfinished(quarter),
+      };
+    });
+  const isFew = bars.length <= MOST_NUMBERED;
+  const names = bars.map(({ name }) => name);
+  const nameOf = (name: string) =>
+    bars.find((bar) => bar.name === name)!.isUnfinished ? `${name}\n${words.unfinished}` : name;
+  const plot = Plot.plot({
     document: document as never,
     className: 'plot',
     width: WIDTH,
+    height: HEIGHT,
     style: { fontSize: '13px' },
-  }) as unknown as SmallElement;
-
-const tip = ({ name, children }: Bar): string => `${name}: ${number(children)}`;
-
-/** Quarters as upright bars; where there are many, only years are named, at their first quarter. */
-export const quarterChart = (bars: readonly Bar[], alternative: Alternative): Html => {
-  const isFew = bars.length <= MOST_NUMBERED;
-  const ticks = bars
-    .map(({ name }) => name)
-    .filter((name) => isFew || name.endsWith('-Q1') || !/-Q\d$/.test(name));
-  const tickFormat = (name: string) => (isFew ? name : name.replace('-Q1', ''));
-  const plot = render({
-    height: QUARTER_HEIGHT,
     marginLeft: 55,
     marginRight: 30,
-    marginBottom: 40,
+    marginBottom: 50,
     x: {
-      domain: bars.map(({ name }) => name),
-      ticks,
-      tickFormat,
+      domain: names,
+      ticks: names.filter((name) => isFew || name.endsWith('-Q1')),
+      tickFormat: (name: string) => (isFew ? nameOf(name) : name.replace('-Q1', '')),
       label: null,
       tickSize: 0,
       padding: 0.15,
@@ -73,44 +86,29 @@ export const quarterChart = (bars: readonly Bar[], alternative: Alternative): Ht
       zero: true,
     },
     marks: [
-      Plot.barY(bars, { x: 'name', y: 'children', fill: 'var(--bar)', title: tip }),
-      ...(isFew
-        ? [
-            Plot.text(bars, {
-              x: 'name',
-              y: 'children',
-              text: (bar: Bar) => number(bar.children),
-              dy: -8,
-            }),
-          ]
-        : []),
+      Plot.barY(
+        bars.filter((bar) => !bar.isUnfinished),
+        {
+          x: 'name',
+          y: 'children',
+          fill: 'var(--bar)',
+          title: ({ name, text }: Bar) => `${name}: ${text}`,
+        },
+      ),
+      Plot.barY(
+        bars.filter((bar) => bar.isUnfinished),
+        {
+          x: 'name',
+          y: 'children',
+          fill: 'none',
+          stroke: 'var(--bar)',
+          strokeDasharray: '4 3',
+          title: ({ name, text }: Bar) => `${name}: ${text} (${words.unfinished})`,
+        },
+      ),
+      ...(isFew ? [Plot.text(bars, { x: 'name', y: 'children', text: 'text', dy: -8 })] : []),
       Plot.ruleY([0]),
     ],
-  });
-  return described(plot, alternative);
-};
-
-/** Provinces as lying bars, the longest on top, each with its number. */
-export const provinceChart = (bars: readonly Bar[], alternative: Alternative): Html => {
-  const plot = render({
-    height: bars.length * ROW_HEIGHT + 20,
-    marginLeft: 170,
-    marginRight: 70,
-    marginTop: 5,
-    marginBottom: 15,
-    x: { axis: null, zero: true },
-    y: { domain: bars.map(({ name }) => name), label: null, tickSize: 0, padding: 0.2 },
-    marks: [
-      Plot.barX(bars, { y: 'name', x: 'children', fill: 'var(--bar)', title: tip }),
-      Plot.text(bars, {
-        y: 'name',
-        x: 'children',
-        text: (bar: Bar) => number(bar.children),
-        textAnchor: 'start',
-        dx: 6,
-      }),
-      Plot.ruleX([0]),
-    ],
-  });
+  }) as unknown as SmallElement;
   return described(plot, alternative);
 };

@@ -1,32 +1,41 @@
-/** What the page shows, as the views say it. */
+import type { Figure, Measure } from '../figures/figure.ts';
+import type { Shown } from '../figures/shown.ts';
 
-export type IndicatorName = '4.8' | '4.11a';
+/** What the page shows. It holds no exact count of children: only what may be published. */
 
 /** A value with its labels; null where it is not known, or has no label in that language. */
 export type Labelled = { value: string | null; en: string | null; km: string | null };
 
-/** Children of one quarter of registration and one province. */
-export type Cell = { quarter: string; province: Labelled; children: number };
+/** What labels are of. */
+export type LabelKind =
+  | 'province'
+  | 'district'
+  | 'sex'
+  | 'age_group'
+  | 'disabled'
+  | 'placement_type';
+export type Labels = Record<LabelKind, ReadonlyMap<string, Labelled>>;
 
-/** How the children of an indicator divide by one column. `all` is what they are counted out of. */
-export type Part = Labelled & { children: number; all: number };
+/** A figure as it is published. */
+export type ShownFigure = Omit<Figure, 'children'> & { shown: Shown };
 
-/** The columns that an indicator is divided by, in the order of the page. */
-export const DIMENSIONS = ['sex', 'age_group', 'placement_type', 'disability', 'consent'] as const;
-export type Dimension = (typeof DIMENSIONS)[number];
-
-export type Indicator = {
-  /** Children that the indicator counts. */
-  children: number;
-  /** 4.8: all cases in reintegration. 4.11a: those of the children who have a service. */
-  all: number;
-  cells: Cell[];
-  parts: Record<Dimension, Part[]>;
+/** What an indicator counts, as `indicator_definitions` says it. */
+export type Definition = {
+  code: string;
+  /** The name of the indicator in `case_indicators`. */
+  name: string;
+  measures: Measure[];
+  /** A second name that a child must count for; null where there is none. */
+  also: string | null;
+  needsConsent: boolean;
+  byPlacement: boolean;
+  titleEn: string;
+  titleKm: string | null;
 };
 
 /** How far an indicator can be trusted, as `data_freshness` says it. */
 export type Freshness = {
-  indicator: IndicatorName;
+  indicator: string;
   isComplete: boolean;
   /** When the last complete census began: what the numbers are complete up to. */
   completeBeganAt: Date | null;
@@ -45,16 +54,17 @@ export type Freshness = {
 };
 
 /** A value in use that has no label; `value` is null where the value itself is not shown. */
-export type Unlabelled = { column: string; value: string | null } & Record<IndicatorName, number>;
+export type Unlabelled = { column: string; value: string | null; '4.8': Shown; '4.11a': Shown };
 
 export type ReportData = {
-  freshness: Record<IndicatorName, Freshness>;
-  unlabelled: Unlabelled[];
-  indicators: Record<IndicatorName, Indicator>;
-  /** Children of 4.11a by type of service: a child with two types is in both. */
-  services: Part[];
-  /** Placements that do not count for 4.8; a null value is none recorded. */
+  /** In the order of the page. */
+  definitions: Definition[];
+  freshness: Freshness[];
+  figures: ShownFigure[];
+  labels: Labels;
+  /** Placements that do not count where placements decide; a null value is none recorded. */
   uncounted: Labelled[];
+  unlabelled: Unlabelled[];
   /** Labels of columns, by name. */
   columns: Record<string, Labelled>;
 };

@@ -42,7 +42,7 @@ const row = (freshness: Freshness, at: Date, language: Language): Html => {
     rejectedCases + rejectedServices === 0
       ? words.none
       : `${words.cases}: ${number(rejectedCases)}, ${words.services}: ${number(rejectedServices)}`;
-  return html`<tr data-indicator="${indicator}"><th scope="row">${indicator}<br>${stateOf(freshness, words)}</th><td>${complete}${butFor}</td><td>${sinceOf(freshness, at, language)}</td><td>${rejects}</td><td>${unseen === 0 ? words.none : number(unseen)}</td></tr>`;
+  return html`<tr data-indicator="${indicator}"><th scope="row">${indicator}<br>${stateOf(freshness, words)}</th><td data-label="${words.completeTo}">${complete}${butFor}</td><td data-label="${words.since}">${sinceOf(freshness, at, language)}</td><td data-label="${words.rejected}">${rejects}</td><td data-label="${words.unseen}">${unseen === 0 ? words.none : number(unseen)}</td></tr>`;
 };
 
 const unlabelledTable = (
@@ -55,7 +55,7 @@ const unlabelledTable = (
   const rows = unlabelled.map(({ column, value, ...counts }) => {
     const named = columns[column] ?? { value: column, en: column, km: null };
     const shown = value === null ? html`${words.unlabelledPlaces}` : html`<code>${value}</code>`;
-    return html`<tr><th scope="row">${label(named, language)}</th><td>${shown}</td><td>${number(counts['4.8'])}</td><td>${number(counts['4.11a'])}</td></tr>`;
+    return html`<tr><th scope="row">${label(named, language)}</th><td>${shown}</td><td>${counts['4.8'].text}</td><td>${counts['4.11a'].text}</td></tr>`;
   });
   return html`<table class="part wide" data-unlabelled>
 <caption>${words.unlabelled}</caption>
@@ -74,7 +74,7 @@ export const freshnessSection = (data: ReportData, at: Date, language: Language)
 <div class="scroll"><table class="fresh">
 <caption class="hidden">${words.freshness}</caption>
 <thead><tr>${headings.map((heading) => html`<th scope="col">${heading}</th>`)}</tr></thead>
-<tbody>${row(freshness['4.8'], at, language)}${row(freshness['4.11a'], at, language)}</tbody>
+<tbody>${freshness.map((each) => row(each, at, language))}</tbody>
 </table></div>
 <p>${words.completeMeans}</p>
 ${unlabelledTable(unlabelled, columns, language)}</section>`;

@@ -1,103 +1,104 @@
-import { type Bar, provinceChart, quarterChart } from './charts.ts';
-import { DIMENSIONS, type Dimension, type IndicatorName, type ReportData } from './data.ts';
+import { CUTS } from '../figures/figure.ts';
+import { quarterChart } from './charts.ts';
+import type { Definition, Labelled, Labels, ReportData } from './data.ts';
+import { definitionList } from './definition.ts';
 import { type Html, html } from './html.ts';
-import { partTable } from './part-table.ts';
+import { type Part, partTable } from './part-table.ts';
 import { quarterTable } from './quarter-table.ts';
-import { byQuarter, EARLIER, type Grid, toGrid, UNKNOWN } from './quarters.ts';
-import { number, plainLabel } from './say.ts';
+import { ago } from './quarters.ts';
+import { type Series, toSeries } from './series.ts';
+import { seriesTable } from './series-table.ts';
 import { type Language, WORDS } from './words.ts';
 
-/** What the dictionary calls the columns that the views name otherwise. */
-const COLUMN_OF: Partial<Record<Dimension, string>> = {
-  disability: 'disabled',
-  consent: 'consent_for_reporting',
+export type Shows = { data: ReportData; at: Date; language: Language };
+
+/** What people read for the keys of a cell. */
+const labelsOf: Record<string, ((labels: Labels) => ReadonlyMap<string, Labelled>)[]> = {
+  'sex and age': [({ sex }) => sex, ({ age_group }) => age_group],
+  disability: [({ disabled }) => disabled],
+  placement: [({ placement_type }) => placement_type],
 };
 
-const extremes = (bars: readonly Bar[], language: Language): string => {
-  const words = WORDS[language];
-  const sorted = [...bars].sort((a, b) => b.children - a.children);
-  const [first, last] = [sorted[0], sorted.at(-1)];
-  if (!first || !last) return words.none;
-  const say = ({ name, children }: Bar) => `${name} (${number(children)})`;
-  return `${words.barChart}. ${words.highest}: ${say(first)}. ${words.lowest}: ${say(last)}. ${words.tableBelow}`;
+const labelOf = (key: string, labels: ReadonlyMap<string, Labelled>): Labelled =>
+  labels.get(key) ?? { value: key || null, en: key || null, km: null };
+
+/** Ages in their order, the rest by name; what is not recorded comes last. */
+const byName = (a: Part, b: Part): number => {
+  const rank = ({ labels }: Part) => Number(labels.some(({ value }) => value === null));
+  const name = ({ labels }: Part) => labels.map(({ value }) => value ?? '').join('|');
+  return rank(a) - rank(b) || name(a).localeCompare(name(b), 'en', { numeric: true });
 };
 
-const figure = (
-  name: IndicatorName,
-  kind: 'quarter' | 'province',
-  bars: readonly Bar[],
-  language: Language,
-): Html => {
+const parts = (series: Series, { data, language }: Shows): Html[] => {
   const words = WORDS[language];
-  const title = `${words.children} (${name}) ${kind === 'quarter' ? words.byQuarter : words.byProvince}`;
-  const alternative = {
-    id: `chart-${name.replace('.', '-')}-${kind}-${language}`,
-    title,
-    description: extremes(bars, language),
-  };
-  const chart = (kind === 'quarter' ? quarterChart : provinceChart)(bars, alternative);
-  return html`<figure><figcaption>${title}</figcaption>${chart}</figure>`;
-};
-
-const figures = (name: IndicatorName, grid: Grid, language: Language): Html => {
-  const words = WORDS[language];
-  const special: Record<string, string> = { [EARLIER]: words.earlier, [UNKNOWN]: words.unknown };
-  const quarters = byQuarter(grid).map(({ quarter, children }) => ({
-    name: special[quarter] ?? quarter,
-    children,
-  }));
-  const provinces = grid.provinces
-    .map((province) => ({ name: plainLabel(province, language), children: province.children }))
-    .sort((a, b) => b.children - a.children);
-  return html`${figure(name, 'quarter', quarters, language)}${figure(name, 'province', provinces, language)}`;
-};
-
-/** One indicator: its number, what it counts, charts, and tables with every number in them. */
-export const indicatorSection = (
-  name: IndicatorName,
-  { indicators, services, uncounted, columns }: ReportData,
-  language: Language,
-): Html => {
-  const words = WORDS[language];
-  const { children, all, cells, parts } = indicators[name];
-  const grid = toGrid(cells);
-  const id = `indicator-${name.replace('.', '-')}-${language}`;
-  const list = uncounted.map((placement) => plainLabel(placement, language)).join(', ');
-  const definition = words.definition[name].replace('{list}', () => list || words.none);
-  const allHeading = name === '4.8' ? words.allCases : words.childrenWithService;
-  const [before, after] = (name === '4.8' ? words.outOf : words.withService).split('{n}');
-  const tables = DIMENSIONS.map((dimension) => {
-    const named = columns[COLUMN_OF[dimension] ?? dimension];
-    const heading =
-      named && (language === 'en' || named.km) ? plainLabel(named, language) : words[dimension];
+  return CUTS.filter((cut) => cut in labelsOf).map((cut) => {
+    const rows = series.figures
+      .filter((figure) => figure.cut === cut && figure.period === series.latest)
+      .map(({ key1, key2, shown }): Part => {
+        const of = labelsOf[cut]!;
+        return {
+          labels: of.map((each, n) => labelOf(n === 0 ? key1 : key2, each(data.labels))),
+          shown,
+        };
+      });
     return partTable({
-      indicator: name,
-      name: dimension,
-      heading,
-      parts: parts[dimension],
-      total: children,
-      allHeading,
+      name: cut,
+      caption: `${words.cuts[cut]} · ${series.latest}`,
+      headings: [...words.headings[cut as keyof typeof words.headings]],
+      parts: rows.sort(byName),
       language,
     });
   });
-  const byService =
-    name === '4.11a'
-      ? partTable({
-          indicator: name,
-          name: 'service_type',
-          heading: words.service_type,
-          parts: services,
-          total: children,
-          noSum: words.addUp,
-          language,
-        })
-      : null;
-  return html`<section aria-labelledby="${id}" data-indicator="${name}">
-<h2 id="${id}">${name} · ${words.name[name]}</h2>
-<p class="headline"><strong data-total="children">${number(children)}</strong> ${words.children} <span class="beside">${before!}<b data-total="all">${number(all)}</b>${after!}</span></p>
-<p>${definition}</p>
-${figures(name, grid, language)}
-${quarterTable(grid, { language, id: `${id}-table`, caption: `${words.byBoth} (${name})` })}
-<div class="parts">${tables}${byService}</div>
+};
+
+/** The newest quarter that is over, the one before it, and the same one a year before. */
+const headline = (series: Series, language: Language): Html => {
+  const words = WORDS[language];
+  const { latest } = series;
+  const beside = [
+    [words.before, ago(latest, 1)],
+    [words.yearBefore, ago(latest, 4)],
+  ] as const;
+  const leftOut = series.figures
+    .filter(({ cut, period }) => cut === 'left out' && period === latest)
+    .map(({ key1, shown }) => `${shown.text} ${words.leftOut[key1 as keyof typeof words.leftOut]}`);
+  return html`<p class="headline"><strong data-quarter="${latest}">${series.of(latest).text}</strong> ${words.children}, ${latest}${beside.map(([text, quarter]) => html` <span class="beside">${text} (${quarter}): <b data-quarter="${quarter}">${series.of(quarter).text}</b></span>`)}</p>
+<p class="left-out">${words.notCounted} ${leftOut.length === 0 ? words.none : leftOut.join(', ')}.</p>`;
+};
+
+const measureSection = (
+  { code }: Definition,
+  measure: Definition['measures'][number],
+  shows: Shows,
+): Html => {
+  const { data, at, language } = shows;
+  const words = WORDS[language];
+  const series = toSeries(data, code, measure, at);
+  const id = `${code.replace(/\W/g, '-')}-${measure}-${language}`;
+  const caption = `${code} · ${words.measures[measure]}`;
+  const chart = quarterChart(series, language, {
+    id: `chart-${id}`,
+    title: `${caption} · ${words.cuts.quarter}`,
+    description: words.tableBelow,
+  });
+  return html`<section class="measure" aria-labelledby="${id}" data-measure="${measure}">
+<h3 id="${id}">${words.measures[measure]}</h3>
+${headline(series, language)}
+<figure><figcaption>${caption} · ${words.cuts.quarter}</figcaption>${chart}</figure>
+<div class="parts">${seriesTable(series, { language, caption: `${caption} · ${words.cuts.quarter}` })}${parts(series, shows)}</div>
+${quarterTable(series, data.labels, { language, id: `table-${id}`, caption: `${caption} · ${words.cuts.province}` })}
+</section>`;
+};
+
+/** One indicator: what it counts, and for each measure its number, a chart and tables. */
+export const indicatorSection = (definition: Definition, shows: Shows): Html => {
+  const { data, language } = shows;
+  const { code, titleEn, titleKm, measures } = definition;
+  const id = `indicator-${code.replace(/\W/g, '-')}-${language}`;
+  const title = (language === 'km' ? titleKm : null) ?? titleEn;
+  return html`<section aria-labelledby="${id}" data-indicator="${code}">
+<h2 id="${id}">${code} · ${title}</h2>
+${definitionList(definition, data, language)}
+${measures.map((measure) => measureSection(definition, measure, shows))}
 </section>`;
 };

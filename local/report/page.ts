@@ -19,10 +19,9 @@ const main = (data: ReportData, { at, isSandbox }: PageOptions, language: Langua
 <h1>${words.title}</h1>
 <p class="made">${words.madeAt} ${time(at, language)}</p>
 ${isSandbox ? html`<p class="notice sandbox"><strong>${words.sandbox}</strong></p>` : null}
-<p class="notice">${words.review}</p>
+${language === 'km' ? html`<p class="notice">${words.notOfficial}</p>` : null}
 ${freshnessSection(data, at, language)}
-${indicatorSection('4.8', data, language)}
-${indicatorSection('4.11a', data, language)}
+${data.definitions.map((definition) => indicatorSection(definition, { data, at, language }))}
 <section aria-labelledby="notes-${language}"><h2 id="notes-${language}">${words.notes}</h2>
 <ul>${words.noteList.map((note) => html`<li>${note}</li>`)}</ul></section>
 </main>`;

@@ -1,20 +1,15 @@
+import type { Labels } from './data.ts';
 import { type Html, html } from './html.ts';
-import { byQuarter, EARLIER, type Grid, UNKNOWN } from './quarters.ts';
-import { label, number } from './say.ts';
+import { inOrder, UNKNOWN } from './quarters.ts';
+import { label } from './say.ts';
+import { NONE, type Series } from './series.ts';
 import { type Language, WORDS } from './words.ts';
 
-/** Counts from 1 to below this may point to a child: they are marked. */
-export const SMALL = 5;
+/** More quarters than this make a table that nobody can read: the spreadsheet has the older ones. */
+export const MOST_QUARTERS = 20;
 
 /** Darkest shade of a cell, in percent: text on it must stay readable. */
 const DARKEST = 40;
-
-/** A cell with a count, shaded by its share of the largest one. */
-const countCell = (count: number, largest: number): Html => {
-  if (count === 0) return html`<td class="none">0</td>`;
-  const shade = Math.ceil((DARKEST * count) / largest);
-  return html`<td${count < SMALL ? html` class="small"` : null} style="--s:${shade}">${number(count)}</td>`;
-};
 
 type Year = { name: string; quarters: string[] };
 
@@ -28,46 +23,51 @@ const toYears = (quarters: readonly string[]): Year[] => {
   return years;
 };
 
-const headOf = (quarters: readonly string[], language: Language): Html => {
+const headOf = (quarters: readonly string[], series: Series, language: Language): Html => {
   const words = WORDS[language];
-  const special: Record<string, string> = { [EARLIER]: words.earlier, [UNKNOWN]: words.unknown };
   const years = toYears(quarters).map(({ name, quarters: own }) =>
-    name in special
-      ? html`<th scope="col" rowspan="2" data-quarter="${name}">${special[name]!}</th>`
+    name === UNKNOWN
+      ? html`<th scope="col" rowspan="2" class="apart" data-quarter="${name}">${words.unknown}</th>`
       : html`<th scope="colgroup" colspan="${own.length}">${name}</th>`,
   );
   const names = quarters
-    .filter((quarter) => !(quarter in special))
+    .filter((quarter) => quarter !== UNKNOWN)
     .map((quarter) => {
-      const short = quarter.slice(-2);
-      return html`<th scope="col" data-quarter="${quarter}"><abbr title="${quarter}">${short}</abbr></th>`;
+      const mark = series.isUnfinished(quarter)
+        ? html`<br><small>${words.unfinished}</small>`
+        : null;
+      return html`<th scope="col" data-quarter="${quarter}"><abbr title="${quarter}">${quarter.slice(-2)}</abbr>${mark}</th>`;
     });
-  return html`<thead><tr><th scope="col" rowspan="2">${words.province}</th>${years}<th scope="col" rowspan="2">${words.total}</th></tr><tr>${names}</tr></thead>`;
+  return html`<thead><tr><th scope="col" rowspan="2">${words.province}</th>${years}</tr><tr>${names}</tr></thead>`;
 };
 
-/** Children by province and quarter: every number of the indicator's summary view. */
+/** Children by province and quarter. No sums: each quarter's own number stands in the table by quarter. */
 export const quarterTable = (
-  grid: Grid,
+  series: Series,
+  labels: Labels,
   { language, id, caption }: { language: Language; id: string; caption: string },
 ): Html => {
-  const words = WORDS[language];
-  const { quarters, provinces } = grid;
-  const largest = Math.max(
-    1,
-    ...provinces.flatMap(({ byQuarter: counts }) => [...counts.values()]),
+  const cells = series.figures.filter(({ cut }) => cut === 'province');
+  const all = inOrder(cells.map(({ period }) => period));
+  const dated = all.filter((quarter) => quarter !== UNKNOWN).slice(-MOST_QUARTERS);
+  const quarters = all.includes(UNKNOWN) ? [...dated, UNKNOWN] : dated;
+  const shown = new Map(cells.map((cell) => [`${cell.key1} ${cell.period}`, cell.shown]));
+  const largest = Math.max(1, ...cells.map((cell) => cell.shown.value ?? 0));
+  const provinces = [...new Set(cells.map(({ key1 }) => key1))].sort(
+    (a, b) => Number(a === '') - Number(b === '') || a.localeCompare(b, 'en', { numeric: true }),
   );
-  const rows = provinces.map(
-    (province) =>
-      html`<tr data-province="${province.value ?? ''}"><th scope="row">${label(province, language)}</th>${quarters.map(
-        (quarter) => countCell(province.byQuarter.get(quarter) ?? 0, largest),
-      )}<td class="sum">${number(province.children)}</td></tr>`,
-  );
-  const sums = byQuarter(grid);
-  const total = sums.reduce((all, { children }) => all + children, 0);
+  const cellOf = (province: string, quarter: string) => {
+    const { text, value } = shown.get(`${province} ${quarter}`) ?? NONE;
+    const shade = Math.ceil((DARKEST * (value ?? 0)) / largest);
+    return html`<td${text === '0' ? html` class="none"` : null} style="--s:${shade}">${text}</td>`;
+  };
+  const rows = provinces.map((province) => {
+    const named = labels.province.get(province) ?? { value: province || null, en: null, km: null };
+    return html`<tr data-province="${province}"${province === '' ? html` class="apart"` : null}><th scope="row">${label(named, language)}</th>${quarters.map((quarter) => cellOf(province, quarter))}</tr>`;
+  });
   return html`<div class="scroll" role="region" aria-labelledby="${id}" tabindex="0"><table class="grid" data-quarters="${quarters.join(' ')}">
 <caption id="${id}">${caption}</caption>
-${headOf(quarters, language)}
+${headOf(quarters, series, language)}
 <tbody>${rows}</tbody>
-<tfoot><tr><th scope="row">${words.total}</th>${sums.map(({ children }) => html`<td class="sum">${number(children)}</td>`)}<td class="sum">${number(total)}</td></tr></tfoot>
 </table></div>`;
 };

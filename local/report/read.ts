@@ -1,20 +1,21 @@
 import type { Client } from 'pg';
 import type { OnaCredential } from '../credentials/schema.ts';
+import { type Figure, keyOf } from '../figures/figure.ts';
+import { protect } from '../figures/protect.ts';
+import { countsOf, relationsOf } from '../figures/relations.ts';
+import { round } from '../figures/shown.ts';
 import { checkTables } from '../ona/check-tables.ts';
+import { checkViews } from '../ona/check-views.ts';
 import { withOna } from '../ona/connect.ts';
 import { readSql } from '../ona/read-sql.ts';
-import { checkViews } from './check-views.ts';
-import {
-  type Cell,
-  DIMENSIONS,
-  type Dimension,
-  type Freshness,
-  type Indicator,
-  type IndicatorName,
-  type Labelled,
-  type Part,
-  type ReportData,
-  type Unlabelled,
+import type {
+  Definition,
+  Freshness,
+  LabelKind,
+  Labelled,
+  Labels,
+  ReportData,
+  ShownFigure,
 } from './data.ts';
 
 /** What one of the statements of local/report/sql gives. */
@@ -23,55 +24,63 @@ const rowsOf = async <Row extends object>(client: Client, name: string): Promise
   return rows;
 };
 
-const sum = (numbers: number[]): number => numbers.reduce((total, each) => total + each, 0);
+/** Pairs of indicators of which the first counts children of the second only. */
+const among = (definitions: readonly Definition[]): [string, string][] =>
+  definitions.flatMap((inner) =>
+    definitions
+      .filter(
+        (outer) =>
+          inner.also === outer.name &&
+          (inner.needsConsent || !outer.needsConsent) &&
+          !outer.byPlacement,
+      )
+      .map((outer): [string, string] => [inner.code, outer.code]),
+  );
 
-type CellRow = Labelled & { indicator: IndicatorName; quarter: string; children: number };
-type PartRow = Part & { indicator: IndicatorName; dimension: Dimension };
-
-const toIndicator = (
-  name: IndicatorName,
-  allCells: readonly CellRow[],
-  allParts: readonly PartRow[],
-): Indicator => {
-  const cells = allCells
-    .filter(({ indicator }) => indicator === name)
-    .map(
-      ({ quarter, children, value, en, km }): Cell => ({
-        quarter,
-        province: { value, en, km },
-        children,
-      }),
-    );
-  const partsOf = (wanted: Dimension): Part[] =>
-    allParts
-      .filter(({ indicator, dimension }) => indicator === name && dimension === wanted)
-      .map(({ indicator: _, dimension: __, ...part }) => part);
-  const parts = Object.fromEntries(
-    DIMENSIONS.map((dimension) => [dimension, partsOf(dimension)]),
-  ) as Record<Dimension, Part[]>;
-  return {
-    children: sum(cells.map(({ children }) => children)),
-    all: sum(parts.sex.map(({ all }) => all)),
-    cells,
-    parts,
-  };
+/** Makes exact figures safe to be published together. */
+export const toShown = (
+  figures: readonly Figure[],
+  definitions: readonly Definition[],
+): ShownFigure[] => {
+  const shown = protect(countsOf(figures), relationsOf(figures, among(definitions)));
+  return figures.map(({ children: _, ...cell }) => ({ ...cell, shown: shown.get(keyOf(cell))! }));
 };
 
+const toLabels = (rows: readonly (Labelled & { kind: LabelKind })[]): Labels => {
+  const labels: { [kind in LabelKind]: Map<string, Labelled> } = {
+    province: new Map(),
+    district: new Map(),
+    sex: new Map(),
+    age_group: new Map(),
+    disabled: new Map(),
+    placement_type: new Map(),
+  };
+  for (const { kind, ...each } of rows) labels[kind].set(each.value!, each);
+  return labels;
+};
+
+type UnlabelledRow = { column: string; value: string | null; '4.8': number; '4.11a': number };
+
+/** 4.8 comes before 4.11a. */
+const byCode = (a: { code: string }, b: { code: string }): number =>
+  a.code.localeCompare(b.code, 'en', { numeric: true });
+
 const readAll = async (client: Client): Promise<ReportData> => {
+  const definitions = (await rowsOf<Definition>(client, 'definitions')).sort(byCode);
   const freshness = await rowsOf<Freshness>(client, 'freshness');
-  const cells = await rowsOf<CellRow>(client, 'cells');
-  const parts = await rowsOf<PartRow>(client, 'parts');
   const columns = await rowsOf<Labelled & { column: string }>(client, 'columns');
-  const of = (name: IndicatorName) => freshness.find(({ indicator }) => indicator === name)!;
+  const unlabelled = await rowsOf<UnlabelledRow>(client, 'unlabelled');
   return {
-    freshness: { '4.8': of('4.8'), '4.11a': of('4.11a') },
-    unlabelled: await rowsOf<Unlabelled>(client, 'unlabelled'),
-    indicators: {
-      '4.8': toIndicator('4.8', cells, parts),
-      '4.11a': toIndicator('4.11a', cells, parts),
-    },
-    services: await rowsOf<Part>(client, 'services'),
+    definitions,
+    freshness: definitions.map(({ code }) => freshness.find((each) => each.indicator === code)!),
+    figures: toShown(await rowsOf<Figure>(client, 'figures'), definitions),
+    labels: toLabels(await rowsOf<Labelled & { kind: LabelKind }>(client, 'labels')),
     uncounted: await rowsOf<Labelled>(client, 'uncounted'),
+    unlabelled: unlabelled.map((row) => ({
+      ...row,
+      '4.8': round(row['4.8']),
+      '4.11a': round(row['4.11a']),
+    })),
     columns: Object.fromEntries(
       columns.map(({ column, en, km }) => [column, { value: column, en, km }]),
     ),

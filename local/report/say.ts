@@ -5,10 +5,6 @@ import { type Language, WORDS } from './words.ts';
 /** A number as people read it, with Arabic digits in both languages. */
 export const number = (value: number): string => value.toLocaleString('en');
 
-/** A share in percent; a dash where there is nothing to share. */
-export const percent = (part: number, whole: number): string =>
-  whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`;
-
 /** A time in UTC, to the minute. */
 export const time = (at: Date, language: Language): string => {
   const format = new Intl.DateTimeFormat(language === 'km' ? 'km' : 'en-GB', {

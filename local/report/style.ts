@@ -50,28 +50,31 @@ thead th{border-bottom:2px solid var(--ink);vertical-align:bottom}
 .grid th[scope=colgroup]{text-align:center;border-left:1px solid var(--line);border-bottom:1px solid var(--line)}
 .grid td[style]{background:rgb(11 110 153/calc(var(--s)*1%))}
 .none{color:#6b7684}
-.small{font-style:italic;text-decoration:underline dotted var(--soft)}
-.parts{display:grid;grid-template-columns:repeat(auto-fill,minmax(25rem,1fr));gap:1.6rem 2.2rem;align-items:start;margin-top:1.6rem}
+.apart :is(th,td),th.apart{color:var(--soft);font-style:italic}
+small{font-weight:400;color:var(--soft)}
+.definition{margin:.8rem 0;padding:.4rem .9rem;border:1px solid var(--line)}.definition summary{font-weight:600;cursor:pointer}.definition p{margin:.4rem 0 0}.definition ul{margin:.3rem 0}
+h3{font-size:1.12rem;margin:1.8rem 0 .3rem}
+.parts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(22rem,100%),1fr));gap:1.6rem 2.2rem;align-items:start;margin-top:1.6rem}
 .part{width:100%;font-size:.92rem;break-inside:avoid}
 .part.wide{width:auto;margin-top:1.2rem}
 .part.wide :is(td,th):nth-child(2){text-align:left}
-.share{min-width:6.5rem;background:linear-gradient(to right,rgb(11 110 153/.22) calc(var(--w)*1%),transparent 0)}
+.bar{min-width:8rem;background:linear-gradient(to right,rgb(11 110 153/.22) calc(var(--w)*1%),transparent 0)}
 abbr{text-decoration:none}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-@media(max-width:40rem){body{padding:.8rem}.parts{grid-template-columns:1fr}.headline .beside{display:block;margin:0;padding:0;border:0}}
+@media(max-width:40rem){body{padding:.8rem}h1{font-size:1.5rem}.parts{grid-template-columns:1fr}figure{display:none}.headline .beside{display:block;margin:0;padding:0;border:0}.fresh :is(thead,tbody,tr,th,td){display:block}.fresh thead{display:none}.fresh td{border:0;padding:.1rem .5rem}.fresh td::before{content:attr(data-label) ": ";color:var(--soft)}}
 @media print{
   @page{size:A4 landscape;margin:11mm}
   *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
   body{max-width:none;padding:0;font-size:10pt}
   input[name=lang],input[name=lang]+label{display:none}
   h2{break-after:avoid}
-  section[data-indicator]{break-before:page}
+  section[data-indicator],.measure+.measure{break-before:page}
   .scroll{overflow:visible;break-inside:avoid}
   .grid{font-size:6.6pt}.grid th,.grid td{padding:.08rem .14rem}
   .grid th[scope=row]{position:static}
   tr{break-inside:avoid}
   svg.plot{max-width:100%;max-height:165mm}
-  .parts{grid-template-columns:1fr 1fr 1fr;gap:.8rem 1.4rem}.part{font-size:7.6pt}.share{min-width:4rem}
+  .parts{grid-template-columns:1fr 1fr 1fr;gap:.8rem 1.4rem}.part{font-size:7.6pt}.bar{min-width:4rem}
 }`;
 
 /** The page's style, with its Khmer font. */

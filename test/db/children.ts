@@ -18,6 +18,8 @@ export type Child = {
   reintegration?: Counting;
   under18?: Counting;
   services?: (string | null)[];
+  /** The day of all its services; none was carried out where there is none. */
+  servedOn?: string | null;
   /** Whether an earlier integration left it: no sync has met it, and it has no id of Primero. */
   isLeftBehind?: boolean;
 };
@@ -66,11 +68,12 @@ const toIndicators = ({ name, reintegration = true, under18 = true, isLeftBehind
       return { primero_id: idOf(name), indicator, since: SINCE, until };
     });
 
-const toServices = ({ name, services = [], isLeftBehind }: Child) =>
+const toServices = ({ name, services = [], servedOn = null, isLeftBehind }: Child) =>
   services.map((service_type, n) => ({
     unique_id: `${name}-${n}`,
     case_id: name,
     service_type,
+    service_date: servedOn,
     primero_id: isLeftBehind ? null : idOf(name),
   }));
 

@@ -31,6 +31,7 @@ export const drawnChildren = (count: number, seed: number): Required<Child>[] =>
     reintegration: counting(),
     under18: counting(),
     services: Array.from({ length: below(4) }, () => of('Counselling', 'Legal Support', null)),
+    servedOn: of(day(), null),
     isLeftBehind: below(50) === 0,
   })).map((child, n) => (n % 20 === 0 ? { ...child, place: of(null, ['10', null]) } : child));
 };

@@ -9,12 +9,33 @@ describeBoth('indicator 4.11a', (ona) => {
       { name: 'dara', services: [] },
       { name: 'bopha', reintegration: false, services: [null] },
       { name: 'vanna', age: 18, under18: false, services: ['Counselling'] },
+      { name: 'rith', consent: 'false', services: ['Counselling'] },
     ]);
     const { rows } = await ona.query(`
-      SELECT sum(children)::integer AS children, sum(children_with_service)::integer AS served FROM indicator_4_11a`);
-    expect(rows).toEqual([{ children: 3, served: 2 }]);
-    expect(await sumsOf(ona, 'indicator_4_11a_summary', ['quarter', 'province_en'])).toEqual([
-      ['2026-Q1', 'Kratie', 3],
+      SELECT sum(children)::integer AS children, sum(children_with_service)::integer AS served,
+             sum(left_out_without_consent)::integer AS no_consent FROM indicator_4_11a`);
+    expect(rows).toEqual([{ children: 3, served: 2, no_consent: 1 }]);
+  });
+
+  test('counts apart from that children with a service in a quarter, in each of those quarters', async () => {
+    const over = { until: '2026-05-01T00:00:00Z' };
+    await addChildren(ona, [
+      { name: 'sokha', services: ['a', 'b'], servedOn: '2026-02-01' },
+      { name: 'dara', registered: null, services: ['a'], servedOn: '2026-06-30' },
+      { name: 'bopha', services: ['a'], servedOn: null },
+      { name: 'vanna', under18: over, services: ['a'], servedOn: '2026-06-30' },
+      { name: 'rith', under18: over, services: ['a'], servedOn: '2026-03-31', consent: 'false' },
+    ]);
+    await ona.query("UPDATE services SET service_date = '2026-06-01' WHERE unique_id = 'sokha-1'");
+    expect(await sumsOf(ona, 'indicator_4_11a_served', ['quarter'])).toEqual([
+      ['2026-Q1', 1],
+      ['2026-Q2', 2],
+    ]);
+    expect(
+      await sumsOf(ona, 'indicator_4_11a_served', ['quarter'], 'left_out_without_consent'),
+    ).toEqual([
+      ['2026-Q1', 1],
+      ['2026-Q2', 0],
     ]);
   });
 

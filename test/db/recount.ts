@@ -1,3 +1,4 @@
+import type { Cut, Figure, Measure } from '../../local/figures/figure.ts';
 import type { Child, Counting } from './children.ts';
 
 /** Counts by cell; a cell is the JSON of its values. */
@@ -31,6 +32,13 @@ const countsIn = (quarter: string, counting: Counting): boolean => {
   return quarter !== 'unknown' && counting.until >= dayAfter(quarter);
 };
 
+/** Why a child does not count for 4.8 in a quarter; null where it does. */
+const leftOut48 = (child: Required<Child>, quarter: string): string | null => {
+  if (!countsIn(quarter, child.under18)) return 'age';
+  if (child.consent !== 'true') return 'consent';
+  return child.placement === null || child.placement === 'residential care' ? 'placement' : null;
+};
+
 /** Counts fully described children one after the other, in another way than the views do. */
 export const recount = (children: readonly Required<Child>[]) => {
   const counts = {
@@ -38,29 +46,75 @@ export const recount = (children: readonly Required<Child>[]) => {
     children48: new Map() as Counts,
     quarters48: new Map() as Counts,
     children411a: new Map() as Counts,
+    withService411a: new Map() as Counts,
     served411a: new Map() as Counts,
     services: new Map() as Counts,
     quarters411a: new Map() as Counts,
   };
   for (const child of children) {
     if (child.isLeftBehind) continue;
-    const { placement, services } = child;
+    const { placement, services, consent } = child;
     const quarter = quarterOf(child.registered);
     const [province, district] = child.place ?? [null, null];
-    const who = [child.sex, ageGroupOf(child.age), placement, child.disability, child.consent];
-    const cell = [quarter, province, district, ...who];
+    const who = [child.sex, ageGroupOf(child.age), placement, child.disability, consent];
+    const where = [province, district, ...who];
+    const cell = [quarter, ...where];
     if (countsIn(quarter, child.reintegration)) {
-      const isPlaced = placement !== null && placement !== 'residential care';
+      const reason = leftOut48(child, quarter);
       add(counts.all48, cell);
-      add(counts.children48, cell, isPlaced ? 1 : 0);
-      add(counts.quarters48, [quarter, province], isPlaced ? 1 : 0);
+      add(counts.children48, cell, reason === null ? 1 : 0);
+      if (reason === null) add(counts.quarters48, [quarter, province]);
     }
     if (countsIn(quarter, child.under18)) {
-      add(counts.children411a, cell);
-      add(counts.served411a, cell, services.length > 0 ? 1 : 0);
-      add(counts.quarters411a, [quarter, province]);
-      for (const type of new Set(services)) add(counts.services, [...cell, type]);
+      const isCounted = consent === 'true';
+      add(counts.children411a, cell, isCounted ? 1 : 0);
+      add(counts.withService411a, cell, isCounted && services.length > 0 ? 1 : 0);
+      if (isCounted) add(counts.quarters411a, [quarter, province]);
+      if (isCounted) for (const type of new Set(services)) add(counts.services, [...cell, type]);
     }
+    if (child.servedOn === null || services.length === 0) continue;
+    const served = quarterOf(child.servedOn);
+    if (countsIn(served, child.under18))
+      add(counts.served411a, [served, ...where], consent === 'true' ? 1 : 0);
   }
   return counts;
+};
+
+/** A count as it may be published. */
+export const rounded = (count: number): string => {
+  if (count >= 1 && count <= 4) return '<5';
+  const over = count % 5;
+  return String(over > 2 ? count + 5 - over : count - over);
+};
+
+/** Every figure of fully described children, none of them 0, counted in another way than figures_now does. */
+export const recountFigures = (children: readonly Required<Child>[]): Figure[] => {
+  const counts: Counts = new Map();
+  const count = (indicator: string, measure: Measure, quarter: string, child: Required<Child>) => {
+    const of = (cut: Cut, period: string, key1: string | null = null, key2: string | null = null) =>
+      add(counts, [indicator, measure, cut, period, key1 ?? '', key2 ?? '']);
+    const [province, district] = child.place ?? [null, null];
+    const leftOut =
+      indicator === '4.8' ? leftOut48(child, quarter) : child.consent === 'true' ? null : 'consent';
+    if (leftOut !== null) return of('left out', quarter, leftOut);
+    of('quarter', quarter);
+    of('province', quarter, province);
+    of('sex and age', quarter, child.sex, ageGroupOf(child.age));
+    of('disability', quarter, child.disability);
+    of('placement', quarter, child.placement);
+    of('district', quarter.split('-')[0]!, district, province);
+  };
+  for (const child of children) {
+    if (child.isLeftBehind) continue;
+    const quarter = quarterOf(child.registered);
+    if (countsIn(quarter, child.reintegration)) count('4.8', 'registered', quarter, child);
+    if (countsIn(quarter, child.under18)) count('4.11a', 'registered', quarter, child);
+    if (child.servedOn === null || child.services.length === 0) continue;
+    const served = quarterOf(child.servedOn);
+    if (countsIn(served, child.under18)) count('4.11a', 'served', served, child);
+  }
+  return [...counts].map(([cell, children]) => {
+    const [indicator, measure, cut, period, key1, key2] = JSON.parse(cell);
+    return { indicator, measure, cut, period, key1, key2, children };
+  });
 };

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { Client } from 'pg';
 import { expect, test } from 'vitest';
 import { migrate } from '../../local/ona/migrate.ts';
@@ -28,12 +29,14 @@ const sorted = (grants: Grant[]) =>
 
 /** Every statement that the jobs send, by its file. */
 const statements = async (): Promise<[string, string][]> => {
-  const folder = inProject('jobs', 'writing');
-  const files = (await readdir(folder)).filter((name) => name.endsWith('.sql'));
+  const folder = inProject('jobs');
+  const files = (await readdir(folder, { recursive: true })).filter((name) =>
+    name.endsWith('.sql'),
+  );
   return Promise.all(
     files.map(
       async (name): Promise<[string, string]> => [
-        name,
+        basename(name),
         await readFile(`${folder}/${name}`, 'utf8'),
       ],
     ),

@@ -84,6 +84,20 @@ test('The cron expression is the one of the workflow', async () => {
   expect(page).toContain(`The cron trigger stands at \`${expression}\``);
 });
 
+test('The table of versions is what workflow.json and package.json say', async () => {
+  const readJson = async (name: string) => JSON.parse(await readFile(inProject(name), 'utf8'));
+  const steps: { adaptor?: string }[] = (await readJson('workflow.json')).steps;
+  const { dependencies, peerDependencies } = await readJson('package.json');
+  const declared: Record<string, string> = { ...dependencies, ...peerDependencies };
+  const named = steps.flatMap(({ adaptor }) => adaptor?.split(/(?<=.)@/).join(' ') ?? []);
+  const expected = [...new Set(named)].map((each) => {
+    const [name] = each.split(' ');
+    return `${each} ${declared[name!]}`;
+  });
+  const rows = [...page.matchAll(/^\| `(@openfn\/[\w-]+)` \| (\S+) \| (\S+) \|/gm)];
+  expect(rows.map(([, ...cells]) => cells.join(' ')).sort()).toEqual(expected.sort());
+});
+
 const readYaml = async (name: string) =>
   yamlToJson(await readFile(inProject('.github', 'workflows', name), 'utf8'));
 

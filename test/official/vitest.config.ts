@@ -1,8 +1,9 @@
 import { defineConfig } from 'vitest/config';
-import base from '../../vitest.config.ts';
+import configure from '../../vitest.config.ts';
 import { officialAdaptors } from './installed.ts';
 
 const folder = await officialAdaptors();
+const base = configure({ mode: 'official', command: 'serve' });
 
 /** What needs the official CLI and adaptors: `npm run test:official`. Runs take seconds each there. */
 export default defineConfig({

@@ -8,9 +8,8 @@ import { FIELDS } from '../records/fields.ts';
 import { mayAsk, type Role } from '../role.ts';
 import type { PrimeroStore } from '../store.ts';
 import { isImpossible } from './impossible.ts';
+import type { Query } from './query.ts';
 import { readSelection, renderCase } from './selection.ts';
-
-export type Query = Readonly<Record<string, string>>;
 
 export type CasesContext = {
   store: PrimeroStore;

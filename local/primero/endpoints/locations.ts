@@ -1,6 +1,6 @@
 import { gazetteer, type Place } from '../gazetteer.ts';
-import type { Query } from './cases.ts';
 import { pageOf } from './paging.ts';
+import type { Query } from './query.ts';
 
 const COUNTRY = { code: 'KH', type: 'country', en: 'Cambodia', km: 'កម្ពុជា' };
 const LEVELS = { province: 1, district: 2, commune: 3 };

@@ -4,7 +4,7 @@ import { errors } from '../error-body.ts';
 import type { Family } from '../family.ts';
 import type { Role } from '../role.ts';
 import type { PrimeroStore } from '../store.ts';
-import type { Query } from './cases.ts';
+import type { Query } from './query.ts';
 import { readSelection, renderCase } from './selection.ts';
 
 type OneCaseContext = { store: PrimeroStore; family: Family; role: Role };

@@ -1,4 +1,4 @@
-import type { Query } from './cases.ts';
+import type { Query } from './query.ts';
 
 /** A page of a list, with the metadata that Primero sends. */
 export const pageOf = <T>(rows: readonly T[], query: Query, byDefault: number, largest: number) => {

@@ -2,7 +2,7 @@ import { type Family, RULES } from '../family.ts';
 import { ALWAYS, FIELDS, type Field, fieldsOf, type PrimeroRecord } from '../records/fields.ts';
 import type { Role } from '../role.ts';
 import type { PrimeroStore } from '../store.ts';
-import type { Query } from './cases.ts';
+import type { Query } from './query.ts';
 
 /** `fields=short`, as far as our records have them. */
 const SHORT = [

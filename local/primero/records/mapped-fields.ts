@@ -67,7 +67,7 @@ const concerns: Maker = (view) => {
 
 const CONSENTS = [true, true, true, 'true', 'true', 'true', false, 'false', null, undefined];
 
-/** The fields that the mapping reads (mapping.md), with their blanks and their odd values. */
+/** The fields that config/fields.json maps, with their blanks and their odd values. */
 export const MAPPED_FIELDS: readonly (readonly [string, Maker])[] = [
   ['record_state', (view) => view.recordState ?? undefined],
   ['case_id_display', (view) => displayIdOf(view.seed, view.index)],

@@ -8,7 +8,7 @@ import {
 
 const shape = ({ name, type, field }: Column) => `${name} ${type} < ${field}`;
 
-describe('The columns are those of mapping.md, each from its field', () => {
+describe('The columns are those of ONA, each from its field', () => {
   test('cases', () => {
     expect(CASE_COLUMNS.map(shape)).toEqual([
       'case_id text < case_id_display',

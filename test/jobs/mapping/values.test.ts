@@ -82,7 +82,7 @@ describe('toWords', () => {
   test.each<Row>([
     ...BLANKS,
     [
-      'the example of mapping.md',
+      'a code with a number behind',
       'children_undergoing_reintegration_55427',
       'children undergoing reintegration',
     ],

@@ -18,7 +18,7 @@ const basic = (url: string) => ({
   configuration: { url, user: 'sync', password: 'p:ä', basicAuth: true },
 });
 
-test('A page of cases is in data and metadata, the data before it in references', async () => {
+test('One getCases is one request: its page is in data and metadata, the data before it in references', async () => {
   const { url, requests } = await scriptedServer((response) => json(response, PAGE));
   const state = await execute(getCases({ per: 1000 }))({ ...basic(url), data: { batch: 4 } });
   expect(state).toEqual({

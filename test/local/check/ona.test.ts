@@ -58,6 +58,20 @@ describeOna('what ONA must have', (ona) => {
   });
 });
 
+describeOna('the indicators of ONA', (ona) => {
+  test('are those of config/indicators.json, or a problem', async () => {
+    const about = async () => {
+      const lines = await checkOna(ona.credentials);
+      return lines.filter((line) => line.about === 'indicators of ONA');
+    };
+    expect(await about()).toMatchObject([{ level: 'ok', text: 'under18, reintegration' }]);
+    await ona.query("DELETE FROM indicator_definitions WHERE name = 'under18'");
+    expect(await about()).toMatchObject([
+      { level: 'problem', mend: expect.stringContaining('migrate') },
+    ]);
+  });
+});
+
 describeOna(
   'who may do what',
   (ona) => {

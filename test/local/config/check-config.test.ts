@@ -148,7 +148,21 @@ describe('A mistake is named with its file and line', () => {
       'indicators.json',
       '"reintegration"',
       '"under18"',
-      'indicators.json 13: another indicator has the name under18',
+      'indicators.json 15: another indicator has the name under18',
+    ],
+    [
+      'a second indicator that is not there',
+      'indicators.json',
+      '"also": "under18"',
+      '"also": "under 5"',
+      'indicators.json 24: no other indicator has the name under 5',
+    ],
+    [
+      'a measure of no kind',
+      'indicators.json',
+      '["registered", "served"]',
+      '["registered", "visited"]',
+      'indicators.json 12: "0.measures.1" must be "registered" or "served"',
     ],
     [
       'no title',

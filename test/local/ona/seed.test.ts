@@ -30,7 +30,9 @@ describeBoth('migrate puts into ONA what config/ says', (ona) => {
   });
 
   test('of indicators: each with code, titles and its whole entry, in the order of the file', async () => {
-    const { rows } = await ona.query('SELECT * FROM indicator_definitions ORDER BY position');
+    const { rows } = await ona.query(
+      'SELECT name, code, position, title_en, title_km, definition FROM indicator_definitions ORDER BY position',
+    );
     expect(rows).toEqual(
       indicators.map((definition, index) => ({
         name: definition.name,
@@ -53,5 +55,25 @@ describeBoth('migrate puts into ONA what config/ says', (ona) => {
     expect(await seedAgain()).toEqual(['config/indicators.json']);
     expect((await definitions()).rows).toEqual(before);
     expect(await seedAgain()).toEqual([]);
+  });
+
+  test('of placements that do not count: what is missing, and none that the ONA team decided on', async () => {
+    const placements = async () => {
+      const { rows } = await ona.query(
+        'SELECT placement_type, counts FROM indicator_4_8_placements ORDER BY placement_type',
+      );
+      return rows.map((row) => Object.values(row));
+    };
+    expect(await placements()).toEqual([
+      ['', false],
+      ['residential care', false],
+    ]);
+    await ona.query("UPDATE indicator_4_8_placements SET counts = true WHERE placement_type = ''");
+    await ona.query("DELETE FROM indicator_4_8_placements WHERE placement_type <> ''");
+    expect(await seedAgain()).toEqual(['config/indicators.json']);
+    expect(await placements()).toEqual([
+      ['', true],
+      ['residential care', false],
+    ]);
   });
 });

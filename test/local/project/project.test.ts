@@ -44,6 +44,8 @@ const back = ({ next, cron_cursor_job: _, configuration, ...step }: Parsed): Par
   }),
 });
 
+const byId = (a: { id?: string }, b: { id?: string }) => (a.id! < b.id! ? -1 : 1);
+
 test('Two workflows, one for each trigger, that are workflow.json step by step and edge by edge', async () => {
   const project = await parse(await write());
   const workflow = await loadWorkflow(inProject('workflow.json'));
@@ -59,7 +61,6 @@ test('Two workflows, one for each trigger, that are workflow.json step by step a
   const expected = workflow.steps.map((step) =>
     step.id === 'inbox' ? { ...step, id: 'webhook' } : step,
   );
-  const byId = (a: { id?: string }, b: { id?: string }) => (a.id! < b.id! ? -1 : 1);
   expect(parsed.map(back).sort(byId)).toEqual(expected.sort(byId));
 });
 
@@ -105,12 +106,34 @@ test('The same sources give the same file, with no secret and one placeholder, w
   expect(await readFile(inProject('docs', 'deploy.md'), 'utf8')).toContain(OWNER_PLACEHOLDER);
 });
 
-test('A report of failures is in it only when asked for, after each job and on failure alone', async () => {
+test('With --alert, and only then, it has the workflow that watches, which is watch.json step by step', async () => {
+  expect(await write()).not.toContain('watch');
+  const project = await parse(await write({ alert: true }));
+  expect(project.workflows.map(({ name }) => name)).toEqual([
+    'Primero → ONA: start',
+    'Primero → ONA: batch',
+    'Primero → ONA: watch',
+  ]);
+  const steps = project.workflows[2]!.steps as unknown as Parsed[];
+  const withoutReport = ({ next, ...step }: Parsed): Parsed => {
+    const { 'report-failure': _, ...others } = next ?? {};
+    return { ...step, ...(Object.keys(others).length > 0 && { next: others }) };
+  };
+  const watching = steps.filter(({ id }) => id !== 'report-failure').map(withoutReport);
+  const workflow = await loadWorkflow(inProject('watch.json'));
+  expect(watching.map(back).sort(byId)).toEqual(workflow.steps.sort(byId));
+});
+
+test('With --alert, and only then, a failure of any job is reported', async () => {
   expect(await write()).not.toContain('Report-failure');
   const { workflows, credentials } = yamlToJson(await write({ alert: true }));
   expect(Object.keys(credentials)).toContain(`${OWNER_PLACEHOLDER}-alert`);
+  expect(Object.keys(workflows)).toHaveLength(3);
   for (const { jobs, edges } of Object.values<Record<string, Record<string, Edge>>>(workflows)) {
     const sources = Object.keys(jobs!).filter((key) => key !== 'Report-failure');
+    const { adaptor } = jobs!['Report-failure'] as unknown as { adaptor: string };
+    expect(await readFile(inProject('workflow.json'), 'utf8')).toContain(`"${adaptor}"`);
+    expect(sources.length).toBeGreaterThan(0);
     for (const source of sources)
       expect(edges![`${source}->Report-failure`]).toMatchObject({
         enabled: true,

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { round } from '../../../local/figures/shown.ts';
 import type { Freshness, ReportData } from '../../../local/report/data.ts';
 import { toPage } from '../../../local/report/page.ts';
-import { sample } from './sample.ts';
+import { figure, sample } from './sample.ts';
 
 const at = new Date('2026-10-02T08:30:00Z');
 const pageOf = (change: (data: ReportData) => void = () => {}, isSandbox = false) => {
@@ -31,9 +32,10 @@ test('loads nothing, runs nothing, and says so in its policy', () => {
 test('escapes what comes from the database', () => {
   const hostile = '<script>alert("x")</script>&';
   const page = pageOf((data) => {
-    data.indicators['4.8'].cells[0]!.province = { value: `10"><b>`, en: hostile, km: hostile };
-    data.indicators['4.8'].parts.sex[0]!.en = hostile;
-    data.unlabelled = [{ column: 'sex', value: hostile, '4.8': 1, '4.11a': 0 }];
+    data.definitions[0]!.titleEn = hostile;
+    data.figures.push(figure('4.8', 'province', '2026-Q3', [`10"><b>`], 9));
+    data.figures.push(figure('4.8', 'disability', '2026-Q3', [hostile], 9));
+    data.unlabelled = [{ column: 'sex', value: hostile, '4.8': round(1), '4.11a': round(0) }];
     data.columns = { sex: { value: 'sex', en: hostile, km: hostile } };
   });
   expect(page).not.toContain('<script');
@@ -52,7 +54,7 @@ test('shows a label without Khmer in English, and marks it for eyes and ears', (
 
 const freshnessOf = (change: Partial<Freshness>, language: 'en' | 'km' = 'en') => {
   const page = half(
-    pageOf((data) => Object.assign(data.freshness['4.8'], change)),
+    pageOf((data) => Object.assign(data.freshness[0]!, change)),
     language,
   );
   return /<tr data-indicator="4\.8">.*?<\/tr>/s.exec(page)![0];
@@ -62,17 +64,20 @@ test('says up to when it is complete, in front of all numbers', () => {
   const page = half(pageOf(), 'en');
   expect(freshnessOf({})).toBe(
     '<tr data-indicator="4.8"><th scope="row">4.8<br><strong class="good">✓ Complete</strong></th>' +
-      '<td>1 October 2026 at 00:00 UTC</td><td>none</td><td>none</td><td>none</td></tr>',
+      '<td data-label="Complete up to">1 October 2026 at 00:00 UTC</td><td data-label="Since then">none</td>' +
+      '<td data-label="Could not be loaded">none</td><td data-label="Not seen, kept as they were">none</td></tr>',
   );
-  expect(page.indexOf('✓ Complete')).toBeLessThan(page.indexOf('data-total'));
+  expect(page.indexOf('✓ Complete')).toBeLessThan(page.indexOf('class="headline"'));
 });
 
 test('says where no census was complete, and what could not be loaded or seen', () => {
   const never = { isComplete: false, completeBeganAt: null };
   const counts = { rejectedCases: 3, rejectedServices: 1, unseen: 2 };
   const row = freshnessOf({ ...never, ...counts });
-  expect(row).toContain('✗ Not complete</strong></th><td>never</td>');
-  expect(row).toContain('<td>cases: 3, services: 1</td><td>2</td>');
+  expect(row).toContain('✗ Not complete</strong></th><td data-label="Complete up to">never</td>');
+  expect(row).toContain(
+    'cases: 3, services: 1</td><td data-label="Not seen, kept as they were">2</td>',
+  );
 });
 
 test('says for whom a complete census is not complete', () => {
@@ -108,28 +113,69 @@ test('tells a sync that is under way from one that has stopped: no batch for two
   expect(since(null)).toContain('its last sign is of 2 October 2026 at 04:00 UTC');
 });
 
-test('says which placements do not count, as the database has them', () => {
-  expect(half(pageOf(), 'en')).toContain('These do not count: Not recorded, Residential care (');
-  const none = pageOf((data) => {
-    data.uncounted = [];
-  });
-  expect(half(none, 'en')).toContain('These do not count: none (');
+test('says what is counted, from which fields, and that ages differ from the earlier numbers', () => {
+  const page = half(pageOf(), 'en');
+  expect(page).toContain('These do not count: Not recorded, Residential care.');
+  expect(page).toContain('(field consent_reporting)');
+  expect(page).toContain('of ages 0 to 18, these are of 0 to 17');
+  expect(page.split('Primero is one of the sources of this indicator')).toHaveLength(2);
+  const older = half(
+    pageOf((data) => {
+      data.uncounted = [];
+      for (const each of data.definitions) each.needsConsent = false;
+    }),
+    'en',
+  );
+  expect(older).toContain('These do not count: none.');
+  expect(older).not.toContain('(field consent_reporting)');
 });
 
-test('marks counts from 1 to 4, and nothing else', () => {
-  const page = half(pageOf(), 'en');
-  const marked = [...page.matchAll(/<td class="small"[^>]*>(\d+)</g)].map(([, count]) => count);
-  expect(new Set(marked)).toEqual(new Set(['3', '4']));
-  expect(page).not.toMatch(/<td class="small"[^>]*>[05-9]</);
+test('puts the newest quarter that is over first, beside the one before and that of a year before', () => {
+  const headline = /<p class="headline">.*?<\/p>\n<p class="left-out">.*?<\/p>/s.exec(
+    half(pageOf(), 'en'),
+  )![0];
+  expect(headline).toContain('<strong data-quarter="2026-Q3">50</strong> Children, 2026-Q3');
+  expect(headline).toContain('the quarter before (2026-Q2): <b data-quarter="2026-Q2">20</b>');
+  expect(headline).toContain('a year before (2025-Q3): <b data-quarter="2025-Q3">40</b>');
+  expect(headline).toContain('Not counted in this quarter: 15 without consent for reporting.');
 });
 
-test('gives types of service no sum, and every other table one', () => {
+test('marks the quarter that is not over, in the chart and the tables, and no other', () => {
   const page = half(pageOf(), 'en');
-  const tables = [...page.matchAll(/<table class="part" data-part="(\w+)">(.*?)<\/table>/gs)];
-  expect(tables).toHaveLength(11);
-  for (const [, name, content] of tables)
-    expect(content!.includes('<tfoot>'), name).toBe(name !== 'service_type');
-  expect(page).toContain('they must not be added up');
+  const [, series] = /<table class="part series">(.*?)<\/table>/s.exec(page)!;
+  const marked = [
+    ...series!.matchAll(
+      /<tr data-quarter="([^"]+)"[^>]*><th scope="row">([^<]+)(<small>unfinished)?/g,
+    ),
+  ].map(([, quarter, , mark]) => [quarter, mark !== undefined]);
+  expect(marked).toEqual([
+    ['2026-Q4', true],
+    ['2026-Q3', false],
+    ['2026-Q2', false],
+    ['2025-Q3', false],
+    ['unknown', false],
+  ]);
+  expect(page).toMatch(/stroke-dasharray="4 3"/);
+  const over = half(
+    pageOf((data) => {
+      for (const each of data.freshness) each.completeBeganAt = new Date('2027-01-01T00:00:00Z');
+    }),
+    'en',
+  );
+  expect(over).not.toContain('unfinished');
+});
+
+test('sets what is not recorded apart', () => {
+  const page = half(pageOf(), 'en');
+  expect(page).toContain(
+    '<tr data-quarter="unknown" class="apart"><th scope="row">Not recorded</th>',
+  );
+  expect(page).toContain('<tr data-province="" class="apart"><th scope="row">Not recorded</th>');
+  expect(page).toContain('<tr data-value="" class="apart"><th scope="row">Not recorded</th>');
+});
+
+test('says in Khmer that its Khmer is not official', () => {
+  expect(half(pageOf(), 'km')).toContain('ការបកប្រែនេះមិនផ្លូវការទេ');
 });
 
 test('says that a sandbox’s children are invented, and of others nothing of the kind', () => {
@@ -139,11 +185,7 @@ test('says that a sandbox’s children are invented, and of others nothing of th
 
 test('is a page even where ONA is empty', () => {
   const page = pageOf((data) => {
-    for (const indicator of Object.values(data.indicators)) {
-      Object.assign(indicator, { children: 0, all: 0, cells: [] });
-      for (const parts of Object.values(indicator.parts)) parts.length = 0;
-    }
-    data.services = [];
+    data.figures = [];
   });
-  expect(half(page, 'en')).toContain('<strong data-total="children">0</strong>');
+  expect(half(page, 'en')).toContain('<strong data-quarter="2026-Q3">0</strong>');
 });

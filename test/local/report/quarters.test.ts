@@ -1,43 +1,26 @@
 import { expect, test } from 'vitest';
-import { byQuarter, EARLIER, MOST_QUARTERS, toGrid } from '../../../local/report/quarters.ts';
-import { KRATIE, NOWHERE } from './sample.ts';
+import { ago, inOrder, quarterOf } from '../../../local/report/quarters.ts';
 
-const PAILIN = { value: '24', en: 'Pailin', km: null };
-const KANDAL = { value: '8', en: 'Kandal', km: null };
-
-test('orders quarters by time and provinces by code, what is not known last', () => {
-  const grid = toGrid([
-    { quarter: 'unknown', province: PAILIN, children: 1 },
-    { quarter: '2026-Q1', province: NOWHERE, children: 2 },
-    { quarter: '2025-Q4', province: KRATIE, children: 3 },
-    { quarter: '2026-Q1', province: KANDAL, children: 4 },
-  ]);
-  expect(grid.quarters).toEqual(['2025-Q4', '2026-Q1', 'unknown']);
-  expect(grid.provinces.map(({ value, children }) => [value, children])).toEqual([
-    ['8', 4],
-    ['10', 3],
-    ['24', 1],
-    [null, 2],
-  ]);
-  expect(byQuarter(grid)).toEqual([
-    { quarter: '2025-Q4', children: 3 },
-    { quarter: '2026-Q1', children: 6 },
-    { quarter: 'unknown', children: 1 },
-  ]);
+test.for([
+  ['2026-Q1', 1, '2025-Q4'],
+  ['2026-Q4', 1, '2026-Q3'],
+  ['2026-Q2', 4, '2025-Q2'],
+  ['2026-Q1', 5, '2024-Q4'],
+  ['2026-Q3', 0, '2026-Q3'],
+] as const)('%s, %i quarters ago, is %s', ([quarter, count, before]) => {
+  expect(ago(quarter, count)).toBe(before);
 });
 
-test('puts older quarters together where there are too many for a table, and loses no child', () => {
-  const cells = Array.from({ length: MOST_QUARTERS + 7 }, (_, n) => ({
-    quarter: `${2000 + Math.floor(n / 4)}-Q${1 + (n % 4)}`,
-    province: KRATIE,
-    children: 2,
-  }));
-  const grid = toGrid(cells);
-  expect(grid.quarters).toHaveLength(MOST_QUARTERS + 1);
-  expect(byQuarter(grid)[0]).toEqual({ quarter: EARLIER, children: 14 });
-  expect(grid.provinces[0]?.children).toBe(2 * cells.length);
+test.for([
+  ['2026-09-30T23:59:59.999Z', '2026-Q3'],
+  ['2026-10-01T00:00:00Z', '2026-Q4'],
+  ['2027-01-01T00:00:00Z', '2027-Q1'],
+])('%s is in %s', ([at, quarter]) => {
+  expect(quarterOf(new Date(at!))).toBe(quarter);
 });
 
-test('is empty where there is nothing', () => {
-  expect(toGrid([])).toEqual({ quarters: [], provinces: [] });
+test('orders quarters by time, what has no date last', () => {
+  expect(inOrder(['unknown', '2026-Q1', '2025-Q4', '2026-Q1'])).toEqual([
+    ...['2025-Q4', '2026-Q1', 'unknown'],
+  ]);
 });

@@ -21,8 +21,10 @@ describeOna('writeReport', (ona) => {
     const bytes = await writeReport(ona.credentials, file);
     const page = await readFile(file, 'utf8');
     expect(Buffer.byteLength(page)).toBe(bytes);
-    expect(page).toContain('<strong data-total="children">2</strong>');
-    expect(page).toContain('These do not count: Not recorded, residential care (');
+    expect(page).toContain(
+      '<tr data-quarter="2026-Q1"><th scope="row">2026-Q1</th><td class="bar" style="--w:0.0">&lt;5</td>',
+    );
+    expect(page).toContain('These do not count: Not recorded, residential care.');
     expect(page).not.toMatch(/sokha|dara/);
     expect(await readdir(join(folder.path, 'a'))).toEqual(['report.html']);
   });

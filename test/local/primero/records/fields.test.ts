@@ -86,7 +86,7 @@ test('there are 0 to 5 services, and some cases are disabled', () => {
   expect(share(({ enabled }) => !enabled)).toBeLessThan(0.05);
 });
 
-test('fields occur in all the forms that mapping.md names', () => {
+test('fields occur in all the forms that real records have them in', () => {
   const forms = (pick: (record: PrimeroRecord) => unknown[]) =>
     new Set(records.flatMap(pick).map((v) => String(v).replace(/\d/g, '9')));
   const registration = forms((r) => [r.registration_date]);

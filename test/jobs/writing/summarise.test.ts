@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Outcome, WriteState } from '../../../jobs/writing/state.ts';
-import { summarise } from '../../../jobs/writing/summary.ts';
+import { summarise } from '../../../jobs/writing/summarise.ts';
 import { idOf, message } from '../message/messages.ts';
 
 const BOTH = ['under18', 'reintegration'];

@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
-import { migrateCommand } from '../ona/check-tables.ts';
 import { EXIT, UserError } from '../user-error.ts';
+import { migrateCommand } from './check-tables.ts';
 
 /**
  * Checks that the views and the dictionary's columns of the migrations are there.

@@ -1,0 +1,2 @@
+/** Parameters of an address, by name. */
+export type Query = Readonly<Record<string, string>>;

@@ -1,0 +1,83 @@
+import { expect } from 'vitest';
+import type { Family } from '../../local/primero/index.ts';
+import type { TestOna } from '../support/ona.ts';
+import { indicatorsOf, rowOf } from './expected.ts';
+import { startOtherPrimero, translated } from './primero.ts';
+import type { buildCountry } from './project.ts';
+
+type Country = Awaited<ReturnType<typeof buildCountry>>;
+type Row = Record<string, unknown>;
+
+const byId = (rows: readonly Row[]): Row[] =>
+  [...rows].sort((a, b) => (String(a.primero_id) < String(b.primero_id) ? -1 : 1));
+
+/**
+ * Sets up an empty ONA for the invented country and syncs it, as docs/another-country.md says; holds every row and
+ * service against what the records say, and looks at what `check` and `dictionary` make of it.
+ */
+export const syncWhole = async (country: Country, ona: TestOna, family: Family): Promise<void> => {
+  const { primero, url, close } = await startOtherPrimero({ cases: 600, family, seed: 11 });
+  try {
+    const { user, password } = primero;
+    const credentials = { primero: { url, user, password, basicAuth: true }, ona: ona.credentials };
+    const cli = async (...args: string[]) => {
+      const { code, out } = await country.cli(credentials, ...args);
+      return { code, out };
+    };
+    await ona.clear();
+    expect((await cli('migrate')).code).toBe(0);
+
+    const checked = await cli('check');
+    expect(checked.out).toContain('Ready to sync');
+    for (const line of [
+      'fields: all 11 are visible',
+      '1 without a label: support_14',
+      'districts of ONA: 12',
+      'indicators of ONA: minors, girls, family_care',
+      'indicator Family care',
+    ])
+      expect(checked.out).toContain(line);
+
+    const synced = await cli('sync');
+    expect(synced.out).toMatch(/^Complete: every child was looked at/m);
+    for (const label of ['Minors', 'Girls', 'Family care']) expect(synced.out).toContain(label);
+
+    const { rows: rejected } = await ona.query<{ primero_id: string; scope: string }>(
+      'SELECT primero_id, scope FROM sync_rejects',
+    );
+    const isRejected = (id: unknown) =>
+      rejected.some((each) => each.scope === 'case' && each.primero_id === id);
+    const records = primero.store.snapshot().map(translated);
+    const held = records.filter(
+      (record) => record.enabled && indicatorsOf(record).length > 0 && !isRejected(record.id),
+    );
+    expect(held.length).toBeGreaterThan(400);
+    const expected = held.map((record) => ({ primero_id: record.id, ...rowOf(record) }));
+    const columns = Object.keys(expected[0]!).join(', ');
+    const { rows } = await ona.query<Row>(`SELECT ${columns} FROM cases`);
+    expect(byId(rows)).toEqual(byId(expected));
+
+    const { rows: counted } = await ona.query<Row>(
+      'SELECT primero_id, array_agg(indicator ORDER BY indicator) AS indicators FROM case_indicators GROUP BY 1',
+    );
+    const counts = held.map((record) => ({
+      primero_id: record.id,
+      indicators: indicatorsOf(record),
+    }));
+    expect(byId(counted)).toEqual(byId(counts));
+
+    const { rows: services } = await ona.query<Row>(
+      "SELECT count(*)::integer AS count, bool_and(service_type LIKE 'Support %') AS labelled FROM services WHERE service_type NOT LIKE '%\\_%'",
+    );
+    expect(services[0]).toMatchObject({ labelled: true });
+    expect(services[0]!.count).toBeGreaterThan(300);
+
+    expect((await cli('dictionary')).out).toMatch(/labels added/);
+    const { rows: labels } = await ona.query<Row>(
+      "SELECT code, label_en FROM data_dictionary WHERE column_name = 'sex' AND value = 'Girl'",
+    );
+    expect(labels).toEqual([{ code: 'f', label_en: 'Female' }]);
+  } finally {
+    await close();
+  }
+};
