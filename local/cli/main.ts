@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { EXIT } from '../user-error.ts';
+import { EXIT } from '../exit.ts';
 import { makeProgram } from './program.ts';
 import { reportError } from './report-error.ts';
 import { PROCESS_TERMINAL, type Terminal } from './terminal.ts';

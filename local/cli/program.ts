@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addCheck } from './commands/check.ts';
 import { addDictionary } from './commands/dictionary.ts';
+import { addErrors } from './commands/errors.ts';
 import { addInbox } from './commands/inbox.ts';
 import { addMigrate } from './commands/migrate.ts';
 import { addReplay } from './commands/replay.ts';
@@ -43,6 +44,7 @@ Examples:
     addReport,
     addCheck,
     addWhy,
+    addErrors,
   ])
     add(program, host);
   return program;

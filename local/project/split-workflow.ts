@@ -1,4 +1,5 @@
 import type { Step, Workflow } from '../runner/load-workflow.ts';
+import { UserError } from '../user-error.ts';
 
 /** A job or a trigger as the platform's project has it. */
 export type ProjectStep = Record<string, unknown> & {
@@ -8,10 +9,10 @@ export type ProjectStep = Record<string, unknown> & {
 
 export type ProjectWorkflow = { id: string; name: string; start: string; steps: ProjectStep[] };
 
-/** What the platform calls each half of workflow.json: it allows one trigger a workflow. */
-const NAMES: Record<string, string> = {
-  cron: 'Primero → ONA: start',
-  webhook: 'Primero → ONA: batch',
+/** The halves of workflow.json by trigger: the platform allows one trigger a workflow. Ids are what it makes of names. */
+const HALVES: Record<string, { id: string; name: string }> = {
+  cron: { id: 'primero-ona-start', name: 'Primero → ONA: start' },
+  webhook: { id: 'primero-ona-batch', name: 'Primero → ONA: batch' },
 };
 
 /** The platform's own words for the conditions of workflow.json; any other would need a label. */
@@ -21,8 +22,9 @@ const conditionOf = (step: Step, edge: boolean | { condition?: string }): string
   if (edge === true) return 'always';
   const condition = typeof edge === 'object' ? CONDITIONS[edge.condition ?? ''] : undefined;
   if (condition) return condition;
-  throw new Error(
-    `PROJECT_CONDITION: the platform has no word for a condition after "${step.id}": add it to split-workflow.ts`,
+  throw new UserError(
+    'PROJECT_CONDITION',
+    `the platform has no word for a condition after "${step.id}"`,
   );
 };
 
@@ -39,20 +41,23 @@ const withEdges = ({ next, ...step }: Step): ProjectStep => ({
   ...(next && { next: edgesOf({ ...step, next }) }),
 });
 
-/** A cron trigger hands the last final state of its first job to the next run of it. */
-const triggerStep = ({ type, ...step }: Step & { type: string }): ProjectStep => {
-  const [first] = Object.keys(step.next ?? {});
-  const cursor = type === 'cron' ? { cron_cursor_job: first } : {};
-  // A trigger's id is its type in the platform's files, whatever workflow.json calls it.
-  return { ...withEdges(step), ...cursor, id: type, type };
-};
+/** A trigger's id is its type in the platform's files, whatever workflow.json calls it. */
+const triggerStep = ({ type, ...step }: Step & { type: string }): ProjectStep => ({
+  ...withEdges(step),
+  id: type,
+  type,
+});
 
 const reachable = (start: Step, byId: Map<string, Step>): Step[] => {
   const found = new Set<Step>();
   const visit = (step: Step) => {
     for (const id of Object.keys(step.next ?? {})) {
       const next = byId.get(id);
-      if (!next) throw new Error(`WORKFLOW_INVALID: "${step.id}" leads to "${id}": no such step`);
+      if (!next)
+        throw new UserError(
+          'WORKFLOW_INVALID',
+          `"${step.id}" leads to "${id}", and there is no such step`,
+        );
       if (found.has(next)) continue;
       found.add(next);
       visit(next);
@@ -63,13 +68,11 @@ const reachable = (start: Step, byId: Map<string, Step>): Step[] => {
 };
 
 /** Cuts a workflow into the platform's: one for each trigger, with the jobs after it. One that has one trigger keeps its name. */
-export const splitWorkflow = ({ id, name, steps }: Workflow): ProjectWorkflow[] => {
+export const splitWorkflow = ({ id = '', name = id, steps }: Workflow): ProjectWorkflow[] => {
   const byId = new Map(steps.map((step) => [step.id, step]));
   const triggers = steps.filter((step): step is Step & { type: string } => 'type' in step);
-  const own = triggers.length === 1 ? { id, name } : {};
   return triggers.map((trigger) => ({
-    id: own.id ?? trigger.type,
-    name: own.name ?? NAMES[trigger.type] ?? trigger.type,
+    ...((triggers.length > 1 && HALVES[trigger.type]) || { id, name }),
     start: trigger.type,
     steps: [triggerStep(trigger), ...reachable(trigger, byId).map(withEdges)],
   }));

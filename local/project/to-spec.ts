@@ -1,11 +1,6 @@
-import Project, { jsonToYaml } from '@openfn/project';
+import { jsonToYaml } from '@openfn/project';
+import { makeProject } from './make-project.ts';
 import type { ProjectWorkflow } from './split-workflow.ts';
-
-/** Name of the project on the platform: lower case, digits and dashes only. */
-const NAME = 'primero-ona-sync';
-
-const DESCRIPTION =
-  "Children's cases from Primero to ONA, every quarter. Made by npm run build: change the jobs there, not here.";
 
 /** Keys as the platform writes them when it exports a project, so that a pulled state fits this file. */
 const hyphenate = (name: string): string => name.replaceAll(/\s+/g, '-');
@@ -15,7 +10,7 @@ type Edge = Record<string, unknown> & { source_job?: string; target_job: string 
 type SpecWorkflow = {
   name: string;
   jobs: Record<string, { name: string; credential?: string }>;
-  triggers: Record<string, Record<string, unknown> & { cron_cursor_job?: string }>;
+  triggers: Record<string, Record<string, unknown>>;
   edges: Record<string, Edge>;
 };
 
@@ -37,12 +32,7 @@ const toPlatformKeys = (workflow: SpecWorkflow, owner: string): SpecWorkflow => 
         { ...job, ...(credential && { credential: hyphenate(`${owner} ${credential}`) }) },
       ]),
     ),
-    triggers: Object.fromEntries(
-      Object.entries(triggers).map(([type, { cron_cursor_job: cursor, ...trigger }]) => [
-        type,
-        { ...trigger, ...(cursor && { cron_cursor_job: keyOf(cursor) }) },
-      ]),
-    ),
+    triggers,
     edges: Object.fromEntries(
       Object.values(edges).map(({ source_job: from, target_job: to, ...edge }) => [
         `${from ? keyOf(from) : edge.source_trigger}->${keyOf(to)}`,
@@ -58,13 +48,7 @@ const toPlatformKeys = (workflow: SpecWorkflow, owner: string): SpecWorkflow => 
  * @param owner e-mail address of the platform's user who owns the credentials
  */
 export const toSpec = (workflows: ProjectWorkflow[], owner: string): string => {
-  const names = workflows.flatMap(({ steps }) => steps.flatMap((step) => step.configuration ?? []));
-  const project = new Project({
-    name: NAME,
-    description: DESCRIPTION,
-    credentials: [...new Set(names)].map((name) => ({ name: String(name), owner, uuid: '' })),
-    workflows: workflows as never,
-  });
+  const project = makeProject(workflows, owner);
   const spec = project.serialize('spec', { format: 'json' }) as unknown as Spec;
   const { name, description, credentials } = spec;
   return jsonToYaml({

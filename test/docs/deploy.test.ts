@@ -122,6 +122,13 @@ test('GitHub deploys nothing unless somebody starts it, and all that it needs is
   expect(new Set(needed).size).toBe(3);
   for (const name of needed) expect(page).toContain(`\`${name}\``);
   expect(jobs.deploy.if).toMatch(/^vars\.OPENFN_PROJECT_ID != ''/);
-  const [version] = /@openfn\/cli@[\d.]+/.exec(text)!;
-  expect(page).toContain(`npm install -g ${version}`);
+  const runs: string[] = jobs.deploy.steps.flatMap(({ run }: { run?: string }) => run ?? []);
+  const [install, ...others] = runs.filter((run) => run.includes('openfn'));
+  expect(page).toContain(install!.replace('--global', '-g'));
+  const deploys = others.filter((run) => run.startsWith('openfn deploy'));
+  expect(deploys).toHaveLength(1);
+  expect(page).toContain(`\n${deploys[0]!.replace(' --no-confirm', '')}\n\`\`\``);
+  // Without it that would be another command, where a file openfn.yaml lies about.
+  expect(jobs.deploy.env.PREFER_LEGACY_SYNC).toBe('1');
+  expect(page).toContain('PREFER_LEGACY_SYNC=1\nopenfn deploy');
 });

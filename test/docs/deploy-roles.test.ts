@@ -1,0 +1,145 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { Client } from 'pg';
+import { expect, test } from 'vitest';
+import { checkOna } from '../../local/check/ona.ts';
+import { inProject } from '../../local/paths.ts';
+import { addChildren } from '../db/children.ts';
+import { drawnChildren } from '../db/drawn-children.ts';
+import { describeOna, type TestOna } from '../support/ona.ts';
+
+const page = await readFile(inProject('docs', 'deploy.md'), 'utf8');
+const sql = [...page.matchAll(/```sql\n([\s\S]*?)```/g)]
+  .map(([, text]) => text!)
+  .find((text) => text.includes('CREATE ROLE dashboard'))!;
+
+/** Makes the roles of the page under names of their own: roles are the server's, not the database's. */
+const withRoles = async (
+  ona: TestOna,
+  work: (names: { dashboard: string; officer: string }) => Promise<void>,
+) => {
+  const suffix = randomBytes(4).toString('hex');
+  const names = { dashboard: `dashboard_${suffix}`, officer: `officer_${suffix}` };
+  await ona.query(
+    sql.replaceAll(/\bdashboard\b/g, names.dashboard).replaceAll(/\bofficer\b/g, names.officer),
+  );
+  try {
+    await work(names);
+  } finally {
+    for (const name of Object.values(names))
+      await ona.query(`DROP OWNED BY ${name}; DROP ROLE ${name}`);
+  }
+};
+
+/** Signs in as a role, and gives what `work` makes of it. */
+const signedIn = async <T>(
+  ona: TestOna,
+  user: string,
+  work: (client: Client, notices: string[]) => Promise<T>,
+): Promise<T> => {
+  const password = user.startsWith('dashboard') ? 'choose-another' : 'choose-a-third';
+  const client = new Client({ ...ona.credentials, user, password });
+  const notices: string[] = [];
+  client.on('notice', ({ message = '' }) => notices.push(message));
+  await client.connect();
+  try {
+    return await work(client, notices);
+  } finally {
+    await client.end();
+  }
+};
+
+const SAFE = [
+  'data_freshness',
+  'indicator_4_11a_served_summary',
+  'indicator_4_11a_summary',
+  'indicator_4_8_placements',
+  'indicator_4_8_summary',
+  'indicator_definitions',
+];
+
+describeOna(
+  'the roles of docs/deploy.md',
+  (ona) => {
+    const relations = async () => {
+      const { rows } = await ona.query<{ name: string }>(
+        `SELECT relname AS name FROM pg_class
+         WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'v') ORDER BY relname`,
+      );
+      return rows.map(({ name }) => name);
+    };
+    const readable = async (client: Client) => {
+      const names: string[] = [];
+      for (const name of await relations()) {
+        const isRefused = await client.query(`SELECT * FROM ${name} LIMIT 1`).then(
+          () => false,
+          ({ code }) => code === '42501',
+        );
+        if (!isRefused) names.push(name);
+      }
+      return names.sort();
+    };
+
+    test('dashboard reads what may be published, and nothing else', () =>
+      withRoles(ona, async ({ dashboard }) => {
+        await addChildren(ona, drawnChildren(500, 3));
+        await signedIn(ona, dashboard, async (client) => {
+          expect(await readable(client)).toEqual(SAFE);
+          const { rows } = await client.query(
+            'SELECT children, children_shown FROM indicator_4_11a_summary',
+          );
+          expect(rows.length).toBeGreaterThan(10);
+          for (const { children, children_shown } of rows)
+            expect(children_shown).toBe(children === null ? '<5' : String(children));
+          expect(rows.every(({ children }) => children === null || children % 5 === 0)).toBe(true);
+          for (const forbidden of [
+            'UPDATE indicator_4_8_placements SET counts = true',
+            'CREATE TABLE mine (a integer)',
+          ])
+            await expect(client.query(forbidden), forbidden).rejects.toMatchObject({
+              code: '42501',
+            });
+        });
+      }));
+
+    test('dashboard cannot make a view call a function of its own for each child', () =>
+      withRoles(ona, async ({ dashboard }) => {
+        await addChildren(ona, [{ name: 'sokha' }, { name: 'dara' }, { name: 'bopha' }]);
+        await signedIn(ona, dashboard, async (client, notices) => {
+          await client.query(
+            `CREATE FUNCTION pg_temp.tell(text) RETURNS boolean COST 0.0001 IMMUTABLE LANGUAGE plpgsql
+             AS $$ BEGIN RAISE NOTICE 'saw %', $1; RETURN true; END $$`,
+          );
+          await client.query(
+            'SELECT * FROM indicator_4_11a_summary WHERE pg_temp.tell(province_code)',
+          );
+          expect(notices).toEqual(['saw 10']);
+        });
+      }));
+
+    test('officer reads everything, and changes nothing', () =>
+      withRoles(ona, async ({ officer }) => {
+        await addChildren(ona, [{ name: 'sokha' }]);
+        await signedIn(ona, officer, async (client) => {
+          expect(await readable(client)).toEqual(await relations());
+          await expect(client.query('DELETE FROM cases')).rejects.toMatchObject({ code: '42501' });
+        });
+      }));
+
+    test('check names each other login that can read children’s records, and no officer', () =>
+      withRoles(ona, async ({ dashboard, officer }) => {
+        const told = async () =>
+          (await checkOna(ona.credentials)).find(({ about }) => about === 'logins of ONA')!;
+        // Here the officers' role has a name of its own: so its login is another one.
+        expect(await told()).toMatchObject({
+          level: 'warning',
+          text: `${officer} can read cases or services`,
+        });
+        await ona.query(`REVOKE SELECT ON cases, services FROM ${officer}`);
+        expect(await told()).toMatchObject({ level: 'ok' });
+        await ona.query(`GRANT SELECT (sex) ON cases TO ${dashboard}`);
+        expect((await told()).text).toBe(`${dashboard} can read cases or services`);
+      }));
+  },
+  { only: 'PostgreSQL' },
+);
