@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import project from '../../package.json' with { type: 'json' };
 import { addCheck } from './commands/check.ts';
 import { addDictionary } from './commands/dictionary.ts';
 import { addErrors } from './commands/errors.ts';
@@ -22,6 +23,7 @@ export const makeProgram = (host: Host): Command => {
     .description(
       "Brings children's cases from Primero into the ONA database, and looks at every child.",
     )
+    .version(`${project.name} ${project.version}`, '--version', 'show the version')
     .showSuggestionAfterError(true)
     .exitOverride()
     .configureOutput({ outputError: () => {}, writeOut: (text) => host.terminal.out.write(text) })

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
+import { ownCredentials } from '../own-folders.ts';
 import { UserError } from '../user-error.ts';
 import { type Credentials, CredentialsSchema } from './schema.ts';
 
@@ -64,8 +65,12 @@ export const parseCredentials = (value: unknown, file: string, allowHttp: boolea
   return result.output;
 };
 
+/** The file that is given, that the environment names, or one's own of an installed command; none else. */
+export const namedCredentials = (given: string | undefined): string | undefined =>
+  given ?? process.env[CREDENTIALS_VARIABLE] ?? ownCredentials();
+
 /**
- * Reads the credentials file: the one given, else the one that the environment names.
+ * Reads the credentials file: the one given, else the one that the environment names, else one's own of an installed command.
  * @param otherwise what else works where there is none, for the message
  * @returns the credentials, and the path that they came from
  * @throws {UserError} CREDENTIALS_MISSING or CREDENTIALS_INVALID, exit code 2
@@ -75,7 +80,7 @@ export const readCredentials = async (
   allowHttp = false,
   otherwise = 'try `sync --sandbox`',
 ): Promise<{ credentials: Credentials; file: string }> => {
-  const file = given ?? process.env[CREDENTIALS_VARIABLE];
+  const file = namedCredentials(given);
   if (!file)
     throw new UserError(
       'CREDENTIALS_MISSING',

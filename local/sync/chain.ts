@@ -57,6 +57,9 @@ const NO_SUMMARY = toFailure(
   new UserError('RUN_ENDED_EARLY', 'a batch ended without a summary'),
 );
 
+/** Names the port of the inbox, for who must find it from outside, such as a container's health check. */
+const INBOX_PORT_VARIABLE = 'PRIMERO_ONA_INBOX_PORT';
+
 /**
  * Hosts an inbox and runs each message that comes to it. Messages that an earlier process left waiting run first.
  */
@@ -87,7 +90,7 @@ export const openChain = async (options: ChainOptions) => {
   const inbox = await startInbox({
     folder: paths.inbox,
     apiKey,
-    port: options.inbox?.port ?? 0,
+    port: options.inbox?.port ?? (Number(process.env[INBOX_PORT_VARIABLE]) || 0),
     handle,
     validate: messageFault,
     atOnce,

@@ -2,7 +2,7 @@ import { access } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { checkAll, NOT_TRIED } from '../../check/check-all.ts';
 import type { Line } from '../../check/line.ts';
-import { CREDENTIALS_VARIABLE, readCredentials } from '../../credentials/read.ts';
+import { namedCredentials, readCredentials } from '../../credentials/read.ts';
 import { EXIT, type ExitCode } from '../../exit.ts';
 import { sandboxPaths } from '../../sync/state-folder.ts';
 import { plural } from '../../words.ts';
@@ -14,7 +14,7 @@ export type CheckOptions = { credentials?: string; allowHttp?: boolean; json?: b
 
 /** The file that is named, else that of a sandbox which is up; it is gone when the sandbox stops. */
 const fileFor = async ({ credentials }: CheckOptions): Promise<string | undefined> => {
-  const named = credentials ?? process.env[CREDENTIALS_VARIABLE];
+  const named = namedCredentials(credentials);
   if (named) return named;
   const sandbox = sandboxPaths().credentials;
   return access(sandbox).then(

@@ -1,5 +1,5 @@
 import { access } from 'node:fs/promises';
-import { CREDENTIALS_VARIABLE, readCredentials } from '../../credentials/read.ts';
+import { namedCredentials, readCredentials } from '../../credentials/read.ts';
 import type { Credentials, OnaCredential } from '../../credentials/schema.ts';
 import { localCredential, startLocalOna } from '../../sync/local-ona.ts';
 import { lockHolder } from '../../sync/lock.ts';
@@ -21,7 +21,7 @@ export const realTarget = async ({
   allowHttp,
 }: TargetOptions): Promise<{ credentials: Credentials; file: string } | null> => {
   refuseBoth(sandbox, given);
-  const named = given ?? process.env[CREDENTIALS_VARIABLE];
+  const named = namedCredentials(given);
   return sandbox || !named ? null : readCredentials(named, allowHttp);
 };
 
