@@ -23,8 +23,7 @@ const toLine = (thing: string, error: unknown): Line => {
       `it does not answer (${causeOf(error)})`,
       'Check its address, and the network.',
     );
-  const [what = '', mend = ''] = error.message.replace(/^[A-Z_]+: /, '').split(/: (?!.*: )/);
-  return line.problem(what, mend);
+  return line.problem(error.what, error.next);
 };
 
 const inTime = async (

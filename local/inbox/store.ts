@@ -1,5 +1,6 @@
 import { lstat, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { UserError } from '../user-error.ts';
 import { folderSync, privateFolder, writeWhole } from './durable-file.ts';
 import { makeId, parseId } from './message-id.ts';
 import { readMessage } from './read-message.ts';
@@ -106,7 +107,7 @@ export const openStore = async (folder: string) => {
   const known = async (id: string): Promise<Entry> => {
     const found = await find(id);
     if (found) return found;
-    throw new Error(`MESSAGE_UNKNOWN: no message ${JSON.stringify(id)} in ${folder}; list them`);
+    throw new UserError('MESSAGE_UNKNOWN', `no message ${JSON.stringify(id)} in ${folder}`);
   };
 
   return {

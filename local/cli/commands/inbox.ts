@@ -1,7 +1,8 @@
 import { access } from 'node:fs/promises';
 import type { Command } from 'commander';
+import { EXIT, type ExitCode } from '../../exit.ts';
 import { type Entry, openStore, readMessage, type Times } from '../../inbox/index.ts';
-import { EXIT, type ExitCode, UserError } from '../../user-error.ts';
+import { UserError } from '../../user-error.ts';
 import { plural } from '../../words.ts';
 import { credentialsOption, jsonOption } from '../options.ts';
 import type { Host, Terminal } from '../terminal.ts';
@@ -86,8 +87,8 @@ export const showMessage = async (
   if (!found)
     throw new UserError(
       'MESSAGE_UNKNOWN',
-      `no message ${JSON.stringify(id)} in the inbox: list the ids with \`npm run -s cli -- inbox\``,
-      EXIT.usage,
+      `no message ${JSON.stringify(id)} in the inbox`,
+      `list the ids with \`npm run -s cli -- inbox\``,
     );
   const entry: Timed = { ...found, ...(await store!.timesOf(found)) };
   const data = await readMessage(entry.file);
