@@ -7,6 +7,7 @@ import { about, type Line } from './line.ts';
 import { loginLine } from './logins.ts';
 import { definitionLines } from './ona/definitions.ts';
 import { grantLines } from './ona/grants.ts';
+import { heldLines } from './ona/held.ts';
 import { lookAtTables } from './ona/look.ts';
 import { type Server, serverLines } from './ona/server.ts';
 import { tryToWrite } from './ona/trial.ts';
@@ -49,6 +50,7 @@ export const checkOna = (ona: OnaCredential, file?: string): Promise<Line[]> =>
       ...viewLines(views.gone, migrate),
       ...(places ? [districtLine(places.length, migrate)] : []),
       ...others,
+      ...(isExplained ? [] : await heldLines(client)),
       ...trialLines(await tryToWrite(client, invented), isExplained),
     ];
   });

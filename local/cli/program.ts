@@ -5,6 +5,7 @@ import { addDictionary } from './commands/dictionary.ts';
 import { addErrors } from './commands/errors.ts';
 import { addInbox } from './commands/inbox.ts';
 import { addMigrate } from './commands/migrate.ts';
+import { addRejects } from './commands/rejects.ts';
 import { addReplay } from './commands/replay.ts';
 import { addReport } from './commands/report.ts';
 import { addSandbox } from './commands/sandbox.ts';
@@ -46,6 +47,7 @@ Examples:
     addReport,
     addCheck,
     addWhy,
+    addRejects,
     addErrors,
   ])
     add(program, host);

@@ -48,7 +48,7 @@ const heldLine = (
 
 export const rejectLines = (rejects: Rejects): string[] =>
   list(
-    'Not loaded (table sync_rejects has each of them):',
+    'Not loaded (`rejects` names each of them):',
     rejects.map(
       ({ count, scope, field, reason }) => `${number(count)} × ${scope}, ${field}: ${reason}`,
     ),

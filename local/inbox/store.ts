@@ -145,6 +145,14 @@ export const openStore = async (folder: string) => {
       await Promise.all(others.map((other) => rm(markOf(id, other), { force: true })));
     },
 
+    /** Removes a message, and what is said of it. */
+    remove: async (id: string): Promise<void> => {
+      await known(id);
+      // The marks last: without its message none of them is seen.
+      for (const path of [fileOf(id), ...MARKS.map((state) => markOf(id, state))])
+        await rm(path, { force: true });
+    },
+
     /** Takes away what a crash left half-written; only for the one process that adds messages. */
     tidy: async (): Promise<void> => {
       const left = [folder, marks].map(async (path) => {

@@ -18,7 +18,7 @@ export const refusalOf = (
   { url }: Pick<PrimeroCredential, 'url'>,
   what: string,
 ): UserError | null => {
-  const { status, records } = answer;
+  const { status, records, waitMs } = answer;
   const { origin } = new URL(url);
   if (status === 401)
     return new UserError(
@@ -36,7 +36,7 @@ export const refusalOf = (
     return new UserError(
       'PRIMERO_UNAVAILABLE',
       `Primero at ${origin} is busy or under maintenance (${status})`,
-      `run again later`,
+      waitMs === null ? 'run again later' : `run again in ${Math.ceil(waitMs / 1000)} s`,
     );
   if (status !== 200)
     return new UserError(

@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { checkAll } from '../../check/check-all.ts';
+import { checkAll, NOT_TRIED } from '../../check/check-all.ts';
 import type { Line } from '../../check/line.ts';
 import { namedCredentials, readCredentials } from '../../credentials/read.ts';
 import { EXIT, type ExitCode } from '../../exit.ts';
@@ -52,23 +52,28 @@ export const check = async (options: CheckOptions, { out }: Terminal): Promise<E
   const counts = countOf(lines);
   const { problem: problems, warning: warnings, untried } = counts;
   if (options.json)
-    out.write(`${JSON.stringify({ ok: problems === 0, problems, warnings, untried, lines })}\n`);
-  else out.write(`${[...lines.map(asText), verdict(counts)].join('\n')}\n`);
+    out.write(
+      `${JSON.stringify({ ok: problems === 0, problems, warnings, untried, lines, notTried: NOT_TRIED })}\n`,
+    );
+  else
+    out.write(
+      `${[...lines.map(asText), `Not tried: ${NOT_TRIED.join('; ')}.`, verdict(counts)].join('\n')}\n`,
+    );
   return problems === 0 ? EXIT.complete : EXIT.usage;
 };
 
 export const addCheck = (program: Command, { end, terminal }: Host) => {
   program
     .command('check')
-    .description('look whether Primero, ONA and the inbox are ready for a sync; nothing is changed')
+    .description('try whether Primero, ONA and the inbox are ready for a sync; nothing is changed')
     .addOption(credentialsOption())
     .addOption(allowHttpOption())
     .addOption(jsonOption())
     .addHelpText(
       'after',
       `
-Takes less than 10 seconds, and starts no run. Without credentials it checks the sandbox that
-\`npm run -s cli -- sandbox\` has up in another terminal.
+Starts no run, and keeps nothing: what it writes to ONA to try it is taken back. Without credentials
+it checks the sandbox that \`npm run -s cli -- sandbox\` has up in another terminal.
 
 Exit codes: 0 ready, also with warnings; 2 a problem
 

@@ -103,6 +103,31 @@ describeBoth('what ONA must have', (ona) => {
   });
 });
 
+describeBoth('what ONA holds', (ona) => {
+  test('Codes without a label are named with their cases; rows that Primero lacks are counted once a census is complete', async () => {
+    await ona.query(`
+      INSERT INTO cases (case_id, sex, disabled, protection_concerns) VALUES
+        ('a1', 'Female', 'new_disability', 'Separated, new_concern'), ('a2', 'm', NULL, 'new_concern'), ('a3', 'm', NULL, NULL);
+      INSERT INTO services (unique_id, case_id, service_type) VALUES ('s1', 'a1', 'new_type'), ('s2', 'a1', 'new_type')`);
+    const lines = await checkOna(ona.credentials);
+    expect(told(lines, 'warning')).toEqual([
+      'codes in ONA, sex: 1 without a label: m (2 cases)',
+      'codes in ONA, disabled: 1 without a label: new_disability (1 case)',
+      'codes in ONA, protection_concerns: 1 without a label: new_concern (2 cases)',
+      'codes in ONA, service_type: 1 without a label: new_type (1 case)',
+    ]);
+    expect(told(lines, 'ok')).toContain(
+      'rows of an earlier integration: 3 rows of cases, 2 rows of services: the first census takes over those that Primero has',
+    );
+    await ona.query(
+      `INSERT INTO syncs (sync_id, kind, state, held_before, first_totals) VALUES ('s', 'census', 'complete', 0, '{}')`,
+    );
+    expect(told(await checkOna(ona.credentials), 'warning')).toContain(
+      'rows of an earlier integration: 3 rows of cases, 2 rows of services: Primero lacks them',
+    );
+  });
+});
+
 /** Tables as a team may have made them by hand, and what is wrong with them. */
 const BY_HAND: [title: string, tables: string, problems: string[]][] = [
   [
