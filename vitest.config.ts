@@ -28,6 +28,7 @@ export default defineConfig(({ mode }) => ({
   },
   test: {
     ...tierOf(mode),
+    reporters: mode === 'ci' ? ['default', './test/support/skipped.ts'] : ['default'],
     pool: 'forks',
     // What passes need not be heard: adaptors print a line for each request.
     silent: 'passed-only',
