@@ -28,6 +28,8 @@ export default defineConfig(({ mode }) => ({
   },
   test: {
     ...tierOf(mode),
+    // Pure functions share their modules: loading them anew for each file takes longer than the tests.
+    isolate: mode !== 'fast',
     reporters: mode === 'ci' ? ['default', './test/support/skipped.ts'] : ['default'],
     pool: 'forks',
     // What passes need not be heard: adaptors print a line for each request.
