@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import project from '../../package.json' with { type: 'json' };
 import { addCheck } from './commands/check.ts';
+import { addCredentials } from './commands/credentials.ts';
 import { addDictionary } from './commands/dictionary.ts';
 import { addErrors } from './commands/errors.ts';
 import { addInbox } from './commands/inbox.ts';
@@ -42,6 +43,7 @@ Examples:
     addInbox,
     addStatus,
     addSandbox,
+    addCredentials,
     addMigrate,
     addDictionary,
     addReport,

@@ -83,7 +83,8 @@ const syncSandbox = async (
 
 const syncReal = async (options: SyncOptions, run: Run, progress: Progress, terminal: Terminal) => {
   const { credentials: given, allowHttp, json = false } = options;
-  const { credentials, file } = await readCredentials(given, allowHttp);
+  const { credentials, file, notes } = await readCredentials(given, allowHttp);
+  for (const note of notes) progress.say(note);
   const input = await toSyncInput(options, credentials.ona, file);
   if (credentials.inbox && !input.dryRun)
     progress.say(
