@@ -19,16 +19,21 @@ export const NOT_TRIED = [
 /**
  * Checks Primero, ONA and the inbox at once: what a sync needs of each. Reads only, and never throws.
  * @param file path of the credentials file, for messages
+ * @param say told of whom it waits for, after 5 s
  */
 export const checkAll = async (
   { primero, ona, inbox }: Credentials,
-  { file, deadlineMs = DEADLINE_MS }: { file?: string; deadlineMs?: number } = {},
+  {
+    file,
+    deadlineMs = DEADLINE_MS,
+    say,
+  }: { file?: string; deadlineMs?: number; say?: (text: string) => void } = {},
 ): Promise<Line[]> => {
   const noInbox = about('inbox').ok('none in the credentials: `sync` hosts its own');
   const found = await Promise.all([
-    inTime('Primero', (signal) => checkPrimero(primero, signal), deadlineMs),
-    inbox ? inTime('inbox', (signal) => checkInbox(inbox, signal), deadlineMs) : [noInbox],
-    inTime('ONA', () => checkOna(ona, file), deadlineMs),
+    inTime('Primero', (signal) => checkPrimero(primero, signal), deadlineMs, say),
+    inbox ? inTime('inbox', (signal) => checkInbox(inbox, signal), deadlineMs, say) : [noInbox],
+    inTime('ONA', () => checkOna(ona, file), deadlineMs, say),
   ]);
   return found.flat();
 };

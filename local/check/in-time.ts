@@ -19,12 +19,24 @@ const toLine = (thing: string, error: unknown, deadlineMs: number): Line => {
   return line.problem(error.what, error.next);
 };
 
-/** Does a check within its time. What it throws is its line: never an answer or a value. */
+/** Nothing is said of a silence that is shorter, ms. */
+const SILENT_MS = 5000;
+
+/**
+ * Does a check within its time. What it throws is its line: never an answer or a value.
+ * @param say told how long it has been waited for
+ */
 export const inTime = async (
   thing: string,
   work: (signal: AbortSignal) => Promise<Line[]>,
   deadlineMs: number,
+  say?: (text: string) => void,
 ): Promise<Line[]> => {
+  const began = Date.now();
+  const timer = setInterval(() => {
+    const seconds = Math.round((Date.now() - began) / 1000);
+    say?.(`Waiting for ${thing} for ${seconds} s …`);
+  }, SILENT_MS);
   const signal = AbortSignal.timeout(deadlineMs);
   const late = new Promise<never>((_, reject) =>
     signal.addEventListener('abort', () => reject(signal.reason), { once: true }),
@@ -33,5 +45,7 @@ export const inTime = async (
     return await Promise.race([work(signal), late]);
   } catch (error) {
     return [toLine(thing, error, deadlineMs)];
+  } finally {
+    clearInterval(timer);
   }
 };

@@ -7,22 +7,35 @@ import { number } from '../words.ts';
 const cells = ({ read, new: added, changed, unchanged, rejected }: Counts): string[] =>
   [read, added, changed, unchanged, rejected].map(number);
 
-/** A table that fits 80 columns, also with millions; numbers are flush right. */
-const table = (head: string[], rows: string[][]): string => {
+/** Columns that a terminal has where nobody says. */
+export const USUAL_WIDTH = 80;
+
+/** The same where a table would be torn: a line a row. */
+const asLines = (head: string[], rows: string[][]): string =>
+  rows
+    .map(([name, ...values]) => {
+      const named = values.map((value, index) => `${head[index + 1]!.toLowerCase()} ${value}`);
+      return `${name}: ${named.join(', ')}`;
+    })
+    .join('\n');
+
+/** A table that fits 80 columns, also with millions; numbers are flush right. In a narrower terminal it is lines. */
+const table = (head: string[], rows: string[][], width: number): string => {
   const made = new Table({
     head,
     style: { head: [], border: [] },
     colAligns: head.map((_, index) => (index === 0 ? 'left' : 'right')),
   });
   made.push(...rows);
-  return made.toString();
+  const text = made.toString();
+  return text.indexOf('\n') > width ? asLines(head, rows) : text;
 };
 
 /**
  * What became of the children that were read: a line for each indicator, and one for all of them. In each line
  * *read* is what the others add up to; a child in several indicators is in each of their lines, and in the last one once.
  */
-export const countsTable = ({ indicators, all }: Sums): string =>
+export const countsTable = ({ indicators, all }: Sums, width = USUAL_WIDTH): string =>
   table(
     ['Children', 'Read', 'New', 'Changed', 'Unchanged', 'Rejected'],
     [
@@ -32,4 +45,5 @@ export const countsTable = ({ indicators, all }: Sums): string =>
       ]),
       ['All', ...cells({ ...all, read: all.read - all.inSeveral })],
     ],
+    width,
   );

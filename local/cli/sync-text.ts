@@ -55,11 +55,11 @@ export const rejectLines = (rejects: Rejects): string[] =>
   );
 
 /** What a sync did, as the ledger has it: tables and lines in which the numbers add up. */
-export const syncText = (sync: LedgerSync): string[] => {
+export const syncText = (sync: LedgerSync, width?: number): string[] => {
   const sums = sumUp(sync.summaries);
   const { all, services, unmapped } = sums;
   return [
-    countsTable(sums),
+    countsTable(sums, width),
     `${plural(all.inSeveral, 'child counts', 'children count')} for several indicators: in each of their lines, and once in All.`,
     ...absentLines(sync, sums),
     ...heldLine(sync, sums),

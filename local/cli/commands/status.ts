@@ -48,7 +48,7 @@ export const status = async (options: StatusOptions, { out }: Terminal): Promise
   out.write(
     options.json
       ? `${JSON.stringify(document(found, fresh, isAlone))}\n`
-      : statusText(found, { file, isAlone }),
+      : statusText(found, { file, isAlone, width: out.columns }),
   );
   return fresh ? EXIT.complete : EXIT.stale;
 };

@@ -121,7 +121,7 @@ export const sync = async (options: SyncOptions, terminal: Terminal): Promise<Ex
     onStand: progress.stand,
     say: progress.say,
     ...debugLog(debug, terminal),
-    ...(await engineOf(options.engine)),
+    ...(await engineOf(options.engine, progress.say)),
   };
   try {
     return await (options.sandbox ? syncSandbox : syncReal)(options, run, progress, terminal);
