@@ -98,7 +98,7 @@ const take = async (
 ): Promise<Second | null | 'nothing'> => {
   const { reading, message } = state;
   const packed = window.children.map((child) => {
-    const row = packRecord(child.record, 'window');
+    const row = packRecord(child.record, 'window', reading);
     return { ...child, row, bytes: bytesOf(row) };
   });
   const to = fit(packed, window, reading.room - reading.bytes);

@@ -40,7 +40,7 @@ const inventBatch = (): Batch => ({
     ...{ part: 1, batch: 3, from: START_OF_RECORDS, to: null, ask: [], dryRun: true },
   } as Message,
   windows: [{ ...WINDOW, counts: { [INDICATORS[0]!.name]: [1, 0] } }],
-  ...{ next: null, left: null, rows: [], totals: null, cuts: [], recounted: [] },
+  ...{ next: null, left: null, rows: [], values: [], totals: null, cuts: [], recounted: [] },
   findings: [{ id: randomUUID(), finding: 'counts', indexed: true }],
 });
 
