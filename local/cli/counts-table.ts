@@ -4,8 +4,13 @@ import { indicatorName } from '../indicator-name.ts';
 import type { Sums } from '../ledger/sums.ts';
 import { number } from '../words.ts';
 
-const cells = ({ read, new: added, changed, unchanged, rejected }: Counts): string[] =>
-  [read, added, changed, unchanged, rejected].map(number);
+const COLUMNS = [
+  ['Read', 'read'],
+  ['New', 'new'],
+  ['Changed', 'changed'],
+  ['Unchanged', 'unchanged'],
+  ['Rejected', 'rejected'],
+] as const;
 
 /** Columns that a terminal has where nobody says. */
 export const USUAL_WIDTH = 80;
@@ -31,13 +36,24 @@ const table = (head: string[], rows: string[][], width: number): string => {
   return text.indexOf('\n') > width ? asLines(head, rows) : text;
 };
 
+/** How the table is shown: `width` of the terminal; `isFirst`: ONA was empty, so that nothing can have changed or not. */
+export type TableOptions = { width?: number | undefined; isFirst?: boolean };
+
 /**
  * What became of the children that were read: a line for each indicator, and one for all of them. In each line
  * *read* is what the others add up to; a child in several indicators is in each of their lines, and in the last one once.
  */
-export const countsTable = ({ indicators, all }: Sums, width = USUAL_WIDTH): string =>
-  table(
-    ['Children', 'Read', 'New', 'Changed', 'Unchanged', 'Rejected'],
+export const countsTable = (
+  { indicators, all }: Sums,
+  { width = USUAL_WIDTH, isFirst = false }: TableOptions = {},
+): string => {
+  const isBare = isFirst && all.changed + all.unchanged === 0;
+  const columns = COLUMNS.filter(
+    ([, key]) => !isBare || (key !== 'changed' && key !== 'unchanged'),
+  );
+  const cells = (counts: Counts): string[] => columns.map(([, key]) => number(counts[key]));
+  return table(
+    ['Children', ...columns.map(([title]) => title)],
     [
       ...Object.entries(indicators).map(([name, counts]) => [
         indicatorName(name),
@@ -47,3 +63,4 @@ export const countsTable = ({ indicators, all }: Sums, width = USUAL_WIDTH): str
     ],
     width,
   );
+};

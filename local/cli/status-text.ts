@@ -75,7 +75,10 @@ export const statusText = (status: Status, asked: Asked = {}): string => {
       : []),
     ...(isTold ? [] : newestLines(newest, asked)),
     ...(census
-      ? [`What that census (${census.syncId}) did:`, ...syncText(census, asked.width)]
+      ? [
+          `What that census (${census.syncId}), a sync of all children, did:`,
+          ...syncText(census, asked.width),
+        ]
       : []),
     `ONA holds ${plural(held.cases, 'child', 'children')} and ${plural(held.services, 'service', 'services')} now; not loaded: ${plural(rejected.cases, 'record', 'records')}, ${plural(rejected.services, 'service', 'services')}.`,
     ...(left.cases + left.services > 0

@@ -88,7 +88,7 @@ const syncReal = async (options: SyncOptions, run: Run, progress: Progress, term
   const input = await toSyncInput(options, credentials.ona, file);
   if (credentials.inbox && !input.dryRun)
     progress.say(
-      `The inbox at ${new URL(credentials.inbox.inboxUrl).origin} runs the batches; this reads the ledger until they are done.`,
+      `The inbox at ${new URL(credentials.inbox.inboxUrl).origin} runs the batches; this reads in ONA how far they are.`,
     );
   const paths = chainPathsOf(credentials);
   const result = await runSync({ ...run, credentials, file, paths, input });

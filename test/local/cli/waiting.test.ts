@@ -1,12 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { countsTable } from '../../../local/cli/counts-table.ts';
-import { sumUp } from '../../../local/ledger/sums.ts';
 import { startPrimero } from '../../../local/primero/index.ts';
 import { describeOna } from '../../support/ona.ts';
 import { startCli, temporaryFolder } from './run-cli.ts';
-import { batch } from './sample-sync.ts';
 
 describeOna('a sync that has to wait', (ona) => {
   test('says why it asks again, and when; before the first batch and within one; and has no colour', async () => {
@@ -32,18 +29,4 @@ describeOna('a sync that has to wait', (ona) => {
     expect(stderr).toMatch(/^Primero answered with status 503\. Asking again in \d+ s\.$/m);
     expect(stdout + stderr).not.toContain('\x1b');
   });
-});
-
-test('A table fits 80 columns also with millions; where the terminal is narrower it is lines that add up', () => {
-  const sums = sumUp([batch(12_345_670)]);
-  const wide = countsTable(sums);
-  expect(Math.max(...wide.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
-  expect(countsTable(sums, 79)).toBe(wide);
-  expect(countsTable(sums, 60)).toBe(
-    [
-      'Under 18: read 12,345,670, new 12,345,670, changed 0, unchanged 0, rejected 0',
-      'Reintegration: read 1,234,567, new 1,234,567, changed 0, unchanged 0, rejected 0',
-      'All: read 12,345,670, new 12,345,670, changed 0, unchanged 0, rejected 0',
-    ].join('\n'),
-  );
 });
