@@ -28,6 +28,11 @@ export default defineConfig(({ mode }) => ({
   },
   test: {
     ...tierOf(mode),
+    // Pure functions share their modules: loading them anew for each file takes longer than the tests.
+    isolate: mode !== 'fast',
+    reporters: mode === 'ci' ? ['default', './test/support/skipped.ts'] : ['default'],
+    // Histories that the simulation plays; `npm run simulate` plays more.
+    env: { SIMULATION_SEEDS: process.env.SIMULATION_SEEDS ?? (mode === 'ci' ? '200' : '50') },
     pool: 'forks',
     // What passes need not be heard: adaptors print a line for each request.
     silent: 'passed-only',
