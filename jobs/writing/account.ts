@@ -6,6 +6,7 @@ import { toArray } from './arrays.ts';
 import { whatFollows } from './findings.ts';
 import FINISH_BATCH from './finish-batch.sql';
 import FORGET_EARLIER from './forget-earlier.sql';
+import KEEP_FIGURES from './keep-figures.sql';
 import NOTE_BATCH from './note-batch.sql';
 import { query, type Statement } from './query.ts';
 import type { WriteState } from './state.ts';
@@ -86,6 +87,13 @@ export const forgetEarlier: Step = {
     const completes = verdict.kind === 'write' && follows.state === 'complete';
     return completes && sync?.kind === 'census' ? [batch.message.syncId] : null;
   },
+};
+
+/** Keeps the figures of a census that completes. */
+export const keepFigures: Step = {
+  ...forgetEarlier,
+  doing: 'keeping the figures',
+  text: KEEP_FIGURES,
 };
 
 /** Ends the transaction. A dry run takes everything back. */
