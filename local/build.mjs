@@ -151,9 +151,12 @@ for (const adaptor of ['primero', 'postgresql']) {
 await rm(join(root, 'dist/local'), { recursive: true, force: true });
 await build({
   ...common,
-  entryPoints: ['cli', 'primero-server', 'ona-server', 'project'].map((name) => `local/${name}.ts`),
+  entryPoints: ['cli', 'primero-server', 'ona-server', 'project', 'errors-page'].map(
+    (name) => `local/${name}.ts`,
+  ),
   plugins: [config],
-  loader: { '.csv': 'text' },
+  // Statements of upsert-cases that `check` tries, and the places.
+  loader: { '.csv': 'text', '.sql': 'text' },
   outdir: 'dist/local',
   target: 'node20',
   platform: 'node',

@@ -1,5 +1,12 @@
+#!/usr/bin/env -S node --experimental-vm-modules --no-warnings
 /** The command: see `npm run -s cli -- --help`. */
 import { main } from './cli/main.ts';
+
+// Who reads the output may stop reading, as `head` does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
 
 const exitCode = await main(process.argv.slice(2));
 // Output may still be on its way into a pipe.

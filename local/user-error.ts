@@ -1,29 +1,28 @@
-/** How a command ends, for scripts that call it. */
-export const EXIT = {
-  complete: 0,
-  failed: 1,
-  usage: 2,
-  /** All was done, and some children or services are not in ONA as Primero has them. */
-  completeBut: 3,
-  /** `status`: no census is complete, or the last one is too old. */
-  stale: 4,
-  /** What shells report for Ctrl-C. */
-  interrupted: 130,
-} as const;
+import { type Code, ERRORS } from './errors/registry.ts';
+import type { ExitCode } from './exit.ts';
 
-export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+/** What the registry says to do, as the end of a line. */
+const todoOf = (code: Code): string => {
+  const { todo } = ERRORS[code];
+  return `${todo[0]!.toLowerCase()}${todo.slice(1)}`.replace(/\.$/, '');
+};
 
 /**
  * An error that the person at the keyboard reads: one line, without a stack.
  * `message` reads `CODE: what failed and where: what to do next`.
  */
 export class UserError extends Error {
-  readonly code: string;
+  readonly code: Code;
+  readonly what: string;
+  readonly next: string;
   readonly exitCode: ExitCode;
-  constructor(code: string, text: string, exitCode: ExitCode = EXIT.failed) {
-    super(`${code}: ${text}`);
-    this.name = 'UserError';
+  /** @param next what to do, where more can be said than the registry does */
+  constructor(code: Code, what: string, next: string = todoOf(code)) {
+    super(`${code}: ${what}: ${next}`);
+    Object.assign(this, { name: 'UserError' });
     this.code = code;
-    this.exitCode = exitCode;
+    this.what = what;
+    this.next = next;
+    this.exitCode = ERRORS[code].exit;
   }
 }

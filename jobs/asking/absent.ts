@@ -58,7 +58,7 @@ const add = (state: GetState, id: string, answer: CaseRecord | Finding, indexed:
   const finding = typeof answer === 'string' ? answer : judgeRecord(answer);
   reading.findings.push({ id, finding, indexed });
   if (typeof answer === 'string' || (finding !== 'counts' && finding !== 'left')) return;
-  const row = packRecord(answer, 'asked');
+  const row = packRecord(answer, 'asked', reading);
   reading.rows.push(row);
   reading.bytes += bytesOf(row);
 };

@@ -33,6 +33,8 @@ export interface Batch {
   /** Cases that Primero counts from there on, for the indicator asked first; null where no window was read. */
   left: number | null;
   rows: PackedRow[];
+  /** Values that rows share, and have the numbers of. */
+  values: unknown[];
   findings: FindingOf[];
   /** Asked in the first batch, and where no window is left. */
   totals: Totals | null;

@@ -1,4 +1,4 @@
-import { FIELDS, SERVICE_FIELDS, SERVICES_FIELD } from '../mapping/fields.ts';
+import { FIELDS, SERVICE_FIELDS, SERVICES_FIELD, SHARED } from '../mapping/fields.ts';
 import { LONGEST_TEXT } from '../policy.ts';
 import type { CaseRecord } from '../record.ts';
 
@@ -8,7 +8,13 @@ export type Origin = 'window' | 'asked';
 /** Id, time of change and origin; then one value a field, null for none. A service in it is a list of values, too. */
 export type PackedRow = unknown[];
 
-const IDENTITY = 3;
+/** Values that many records share, such as codes and places, once each: rows have their numbers. */
+export interface Shared {
+  values: unknown[];
+  numbers: Map<unknown, number>;
+  /** Bytes that they take in the state, and the rows that are handed on. */
+  bytes: number;
+}
 
 /** An entry of a list as far as the mapping can use it. */
 const trimEntry = (value: unknown): unknown => {
@@ -25,41 +31,66 @@ const trimEntry = (value: unknown): unknown => {
 const trim = (value: unknown): unknown =>
   Array.isArray(value) ? value.map(trimEntry) : trimEntry(value);
 
-const packService = (entry: unknown): PackedRow =>
-  SERVICE_FIELDS.map((field) => trim(Object(entry)[field]) ?? null);
+/** Bytes that a value takes in a list of the state. */
+export const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value)) + 1;
 
-const packField = (value: unknown, field: string): unknown =>
-  field === SERVICES_FIELD && Array.isArray(value) ? value.map(packService) : (trim(value) ?? null);
+const numberOf = (shared: Shared, value: unknown): number => {
+  const known = shared.numbers.get(value);
+  if (known !== undefined) return known;
+  shared.bytes += bytesOf(value);
+  shared.numbers.set(value, shared.values.length);
+  return shared.values.push(value) - 1;
+};
+
+const packValue = (shared: Shared, field: string, given: unknown): unknown => {
+  const value = trim(given) ?? null;
+  if (!SHARED.has(field)) return value;
+  return Array.isArray(value)
+    ? value.map((each) => numberOf(shared, each))
+    : numberOf(shared, value);
+};
+
+const packField = (shared: Shared, field: string, value: unknown): unknown =>
+  field === SERVICES_FIELD && Array.isArray(value)
+    ? value.map((entry) => SERVICE_FIELDS.map((own) => packValue(shared, own, Object(entry)[own])))
+    : packValue(shared, field, value);
 
 /**
  * Cuts a record to the mapped fields, and its services to what the mapping reads of one: Primero sends a subform
  * whole, and everything if it ignores `fields=`. What is cut off here goes nowhere. Names of fields are said once
- * for a batch, not once for a record: they would take more than half of the state.
+ * for a batch, not once for a record, and so are values that many share: they would take most of the state.
+ *
+ * @param shared gets the values that are new to it, and their bytes; not those of the row
  */
-export const packRecord = (record: CaseRecord, origin: Origin): PackedRow => [
+export const packRecord = (record: CaseRecord, origin: Origin, shared: Shared): PackedRow => [
   record.id,
   trim(record.last_updated_at) ?? null,
-  origin,
-  ...FIELDS.map((field) => packField(record[field], field)),
+  numberOf(shared, origin),
+  ...FIELDS.map((field) => packField(shared, field, record[field])),
 ];
 
-/** Bytes that a row takes in the state. */
-export const bytesOf = (row: PackedRow): number => Buffer.byteLength(JSON.stringify(row)) + 1;
+const unpackValue = (values: readonly unknown[], field: string, value: unknown): unknown => {
+  if (!SHARED.has(field)) return value;
+  return Array.isArray(value) ? value.map((each) => values[each]) : values[value as number];
+};
 
-const unpackService = (entry: unknown): unknown =>
-  Array.isArray(entry)
-    ? Object.fromEntries(SERVICE_FIELDS.map((field, index) => [field, entry[index]]))
-    : entry;
+const unpackField = (values: readonly unknown[], field: string, value: unknown): unknown =>
+  field === SERVICES_FIELD && Array.isArray(value)
+    ? value.map((entry) =>
+        Object.fromEntries(
+          SERVICE_FIELDS.map((own, index) => [own, unpackValue(values, own, entry[index])]),
+        ),
+      )
+    : unpackValue(values, field, value);
 
-/** A record as the mapping gets it, from a row of a batch. */
-export const unpackRecord = (row: PackedRow): { record: CaseRecord; origin: Origin } => {
-  const [id, last_updated_at, origin] = row as [string, unknown, Origin];
+/** A record as the mapping gets it, from a row of a batch and its shared values. */
+export const unpackRecord = (
+  row: PackedRow,
+  values: readonly unknown[],
+): { record: CaseRecord; origin: Origin } => {
+  const [id, last_updated_at, origin, ...fields] = row as [string, unknown, number, ...unknown[]];
   const record: CaseRecord = { id, last_updated_at };
-  for (let index = 0; index < FIELDS.length; index += 1) {
-    const field = FIELDS[index]!;
-    const value = row[index + IDENTITY];
-    record[field] =
-      field === SERVICES_FIELD && Array.isArray(value) ? value.map(unpackService) : value;
-  }
-  return { record, origin };
+  for (const [index, field] of FIELDS.entries())
+    record[field] = unpackField(values, field, fields[index]);
+  return { record, origin: values[origin] as Origin };
 };

@@ -32,7 +32,15 @@ export const readMessage = (state: State): GetState => {
     message,
     reading: {
       ...{ message, next: message.from, left: null, totals: null },
-      ...{ windows: [], rows: [], findings: [], cuts: [], recounted: [] },
+      ...{
+        windows: [],
+        rows: [],
+        values: [],
+        numbers: new Map(),
+        findings: [],
+        cuts: [],
+        recounted: [],
+      },
       ...{ bytes: 0, room: batchBytes, sentBytes: null, keyless: new Set() },
     },
     deadline: now + RETRY.deadline * 1000,
@@ -48,6 +56,6 @@ export const afterFirst =
 
 /** Hands on the batch and nothing else. */
 export const handOnBatch = ({ configuration, reading }: GetState): State & { batch: Batch } => {
-  const { bytes: _, room: __, sentBytes: ___, keyless: ____, ...batch } = reading;
+  const { bytes: _, numbers: _1, room: _2, sentBytes: _3, keyless: _4, ...batch } = reading;
   return { configuration, data: {}, references: [], batch };
 };

@@ -6,8 +6,10 @@ import type { Batch } from './batch.ts';
 export interface Reading extends Batch {
   /** Mapped fields that an answer lacked, and nobody has asked about yet: blank in all of its records, or hidden. */
   keyless: Set<string>;
-  /** Bytes of the rows. */
+  /** Bytes of the rows, and of the values that they share. */
   bytes: number;
+  /** Of the values that rows share. */
+  numbers: Map<unknown, number>;
   /** Bytes of records that the batch may hand on. */
   room: number;
   /** Bytes that a record had as Primero sent it: the largest mean of an answer so far. Null before the first. */

@@ -8,7 +8,7 @@ import {
   SMALLEST_ROW_BYTES,
 } from '../policy.ts';
 import { type Second, toSecond } from '../time.ts';
-import type { Child } from './answers.ts';
+import { type Child, createdIn } from './answers.ts';
 import { type Ask, asking } from './ask.ts';
 import type { WindowCounts } from './batch.ts';
 import { askAboutHidden } from './hidden.ts';
@@ -98,7 +98,7 @@ const take = async (
 ): Promise<Second | null | 'nothing'> => {
   const { reading, message } = state;
   const packed = window.children.map((child) => {
-    const row = packRecord(child.record, 'window');
+    const row = packRecord(child.record, 'window', reading);
     return { ...child, row, bytes: bytesOf(row) };
   });
   const to = fit(packed, window, reading.room - reading.bytes);
@@ -106,9 +106,9 @@ const take = async (
     if (reading.rows.length > 0) return 'nothing';
     throw tooMany(window.from, window.children.length);
   }
-  const end = to === null ? Number.POSITIVE_INFINITY : Date.parse(to);
+  const isInside = createdIn({ from: window.from, to });
   const fitting = packed.filter(({ record, broughtBy }) => {
-    return broughtBy.length === 0 || createdMs(record) < end;
+    return broughtBy.length === 0 || isInside(record);
   });
   const isCensus = message.changedSince === undefined;
   const counts = await count(ask, fitting, { ...window, to }, isCensus);

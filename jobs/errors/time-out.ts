@@ -5,10 +5,9 @@ export class Timeout extends Error {}
  * Gives something up after a time. The adaptors have no time-out, and some never settle.
  * @throws {Timeout} with the code that Node's own have
  */
-export const withTimeout = <T>(answer: Promise<T>, ms: number): Promise<T> => {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(Object.assign(new Timeout(), { code: 'ETIMEDOUT' })), ms);
+export const withTimeout = <T>(answer: Promise<T>, ms: number): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const late = () => reject(Object.assign(new Timeout(), { code: 'ETIMEDOUT' }));
+    const timer = setTimeout(late, ms);
+    answer.then(resolve, reject).finally(() => clearTimeout(timer));
   });
-  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
-};

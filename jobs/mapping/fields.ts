@@ -26,3 +26,10 @@ export const FIELDS: readonly string[] = [
 
 /** What the mapping reads of a service. */
 export const SERVICE_FIELDS: readonly string[] = ['unique_id', ...fieldsOf(SERVICES)];
+
+/** Fields whose values many children share, such as codes, places and days: not those of ids and times, nor ages. */
+export const SHARED: ReadonlySet<string> = new Set(
+  [...CASES, ...SERVICES].flatMap(({ kind, field }) =>
+    field && !['id', 'time', 'years', 'filled'].includes(kind) ? field : [],
+  ),
+);

@@ -1,6 +1,7 @@
 -- Children of the batch that get another case_id let go of the one they have, so that two can swap. Their services go with
 -- them. A row of an earlier integration goes to the child that has its case_id now; where that child has a row already,
--- that row stays and the other one goes.
+-- that row stays and the other one goes. Of who loses its row, ONA keeps what it once counted for: so it is asked after, and
+-- comes back once its id is free.
 -- In:  $1 primero_ids, $2 their new case_ids, $3 children who lose their row to another one
 -- Out: one row. `gone`: rows of cases that went; `taken_over`: rows of an earlier integration that got their child.
 WITH granted AS MATERIALIZED (
@@ -20,7 +21,6 @@ WITH granted AS MATERIALIZED (
   UPDATE services s SET case_id = g.case_id FROM granted g
   WHERE s.primero_id = g.primero_id AND g.old_id <> g.case_id
 ), displaced AS (DELETE FROM cases c WHERE c.primero_id = ANY ($3::uuid[]) RETURNING 1),
-displaced_services AS (DELETE FROM services s WHERE s.primero_id = ANY ($3::uuid[])),
-displaced_indicators AS (DELETE FROM case_indicators i WHERE i.primero_id = ANY ($3::uuid[]))
+displaced_services AS (DELETE FROM services s WHERE s.primero_id = ANY ($3::uuid[]))
 SELECT (SELECT count(*)::integer FROM left_behind) + (SELECT count(*)::integer FROM displaced) AS gone,
        (SELECT count(*)::integer FROM taken_over) AS taken_over

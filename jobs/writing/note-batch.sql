@@ -49,5 +49,7 @@ absent AS (
   SELECT DISTINCT ON (primero_id, field) $1, primero_id, scope, field, reason, wanted, indicators FROM rejects
   ON CONFLICT (primero_id, field) DO UPDATE SET (sync_id, scope, reason, wanted, indicators)
     = (excluded.sync_id, excluded.scope, excluded.reason, excluded.wanted, excluded.indicators)
+  -- Who is no child of the batch has just lost its row. What its own record wants is known already, where this sync has read it.
+  WHERE excluded.primero_id = ANY ($8::uuid[]) OR sync_rejects.sync_id <> $1
 )
 SELECT count(*)::integer AS absent FROM absent

@@ -1,16 +1,17 @@
 import type { Batch } from '../asking/batch.ts';
-import type { PackedRow } from '../asking/pack.ts';
+import type { Origin } from '../asking/pack.ts';
 import type { SyncError } from '../errors/sync-error.ts';
 import type { MappedCase } from '../mapping/record.ts';
 import type { Message } from '../message/message.ts';
 import type { EndQuestions, Follows, SyncNoted } from '../message/next.ts';
+import type { CaseRecord } from '../record.ts';
 import type { State } from '../state.ts';
 import type { Held } from './settle.ts';
 import type { Summary } from './summary.ts';
 
 /** A child of the batch. */
 export interface MappedChild extends MappedCase {
-  origin: 'window' | 'asked';
+  origin: Origin;
 }
 
 /** What became of a child's row. */
@@ -39,9 +40,9 @@ export type Verdict =
 
 /** The state of upsert-cases while it runs. */
 export interface WriteState extends State {
-  /** Without its rows: they are taken out of the object that came in. */
+  /** Without its rows and values: they are taken out of the object that came in. */
   batch: Batch;
-  rows: PackedRow[];
+  rows: { record: CaseRecord; origin: Origin }[];
   children: MappedChild[];
   /** Codes and places without a label, by Primero's field. */
   unmapped: Record<string, number>;

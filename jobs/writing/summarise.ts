@@ -43,6 +43,9 @@ export const summarise = (
     ),
     all: { ...noCounts(), inSeveral: 0 },
     left: children.length - counting.length,
+    returned: children.filter(({ id, indicators }) => {
+      return indicators.length === 0 && state.outcomes.get(id) === 'new';
+    }).length,
     found: { counts: 0, left: 0, disabled: 0, deleted: 0, unseen: 0 },
     services: { written: services.written, removed: services.removed + (removed?.services ?? 0) },
     removed: gone + (removed?.children ?? 0),

@@ -28,6 +28,8 @@ export interface Summary {
   /** What Primero said of children that it was asked after by id: a dry run has no ledger to read it from. */
   found: Record<Finding, number>;
   services: { written: number; removed: number };
+  /** Children who count for nothing, and got a row again: it had gone to another child, or a hand had deleted it. */
+  returned: number;
   /** Rows of cases that went: at the end of a census, or for another child's case_id. */
   removed: number;
   /** Cases that Primero counts behind the last window, for the indicator asked first. */

@@ -24,7 +24,8 @@ export const takeBatch = (state: State & { batch?: Batch }): WriteState => {
   const { batch, configuration } = state;
   if (!batch?.message || !Array.isArray(batch.rows))
     throw new SyncError(errors.BATCH_MISSING, 'There is no batch to write.');
-  const rows = batch.rows.splice(0);
+  const values = batch.values.splice(0);
+  const rows = batch.rows.splice(0).map((row) => unpackRecord(row, values));
   return {
     ...{ configuration, data: null, references: [], batch, rows, children: [], unmapped: {} },
     ...{ verdict: { kind: 'write' }, sync: null, conflicts: { cases: [], services: [] } },
@@ -72,10 +73,7 @@ export const mapRecords: Statement<WriteState> = {
     };
     const context = { gazetteer: toGazetteer(rows), onUnmapped };
     const children = newest(
-      state.rows.map((row) => {
-        const { record, origin } = unpackRecord(row);
-        return { ...mapCase(record, context), origin };
-      }),
+      state.rows.map(({ record, origin }) => ({ ...mapCase(record, context), origin })),
     );
     checkRejects(children);
     return { ...state, rows: [], children, unmapped };

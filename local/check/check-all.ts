@@ -1,3 +1,4 @@
+import { RETRY } from '../../jobs/policy.ts';
 import type { Credentials } from '../credentials/schema.ts';
 import { UserError } from '../user-error.ts';
 import { checkInbox } from './inbox.ts';
@@ -5,26 +6,32 @@ import { about, type Line } from './line.ts';
 import { checkOna } from './ona.ts';
 import { checkPrimero } from './primero.ts';
 
-/** All checks together are to take less than 10 s, whatever does not answer. */
-const DEADLINE_MS = 8500;
+/** As long as a job waits for an answer: a large Primero takes its time. */
+const DEADLINE_MS = RETRY.timeout * 1000;
 
-const causeOf = (error: unknown): string => {
+/** What cannot be tried from here, whatever is ready. */
+export const NOT_TRIED = [
+  "whether ONA and Primero let the platform's own address in",
+  'pages of Primero after the first of each indicator',
+  'values that only single children have: those are rejected one by one, and named',
+];
+
+const causeOf = (error: unknown, deadlineMs: number): string => {
   const { name, cause } = Object(error) as { name?: string; cause?: { code?: string } };
   return name === 'TimeoutError'
-    ? `no answer in ${DEADLINE_MS / 1000} s`
+    ? `no answer in ${deadlineMs / 1000} s`
     : (cause?.code ?? 'failed');
 };
 
 /** What a check throws, as its line: never an answer or a value. */
-const toLine = (thing: string, error: unknown): Line => {
+const toLine = (thing: string, error: unknown, deadlineMs: number): Line => {
   const line = about(thing);
   if (!(error instanceof UserError))
     return line.problem(
-      `it does not answer (${causeOf(error)})`,
-      'Check its address, and the network.',
+      `it does not answer (${causeOf(error, deadlineMs)})`,
+      'Check its address and the network; if it only takes so long, a sync waits as long for each answer.',
     );
-  const [what = '', mend = ''] = error.message.replace(/^[A-Z_]+: /, '').split(/: (?!.*: )/);
-  return line.problem(what, mend);
+  return line.problem(error.what, error.next);
 };
 
 const inTime = async (
@@ -39,7 +46,7 @@ const inTime = async (
   try {
     return await Promise.race([work(signal), late]);
   } catch (error) {
-    return [toLine(thing, error)];
+    return [toLine(thing, error, deadlineMs)];
   }
 };
 

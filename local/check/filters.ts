@@ -3,16 +3,13 @@ import { sortOut, toPage } from '../../jobs/asking/trust.ts';
 import * as errors from '../../jobs/errors/registry.ts';
 import { SyncError } from '../../jobs/errors/sync-error.ts';
 import { INDICATORS, type Indicator } from '../../jobs/indicators.ts';
-import { START_OF_RECORDS } from '../../jobs/policy.ts';
+import { PAGE_SIZE, START_OF_RECORDS } from '../../jobs/policy.ts';
 import type { CaseRecord } from '../../jobs/record.ts';
 import { indicatorName } from '../indicator-name.ts';
 import type { Answer, Ask } from '../primero-client/ask-primero.ts';
 import { number } from '../words.ts';
 import { about, type Line } from './line.ts';
 import { remedyOf } from './remedy.ts';
-
-/** Records of each indicator that are looked at. */
-const SAMPLE = 200;
 
 const RANGE = { from: START_OF_RECORDS, to: null };
 
@@ -32,7 +29,7 @@ export const askFilters = async (ask: Ask) => {
     ask('cases', { ...few, record_state: true }),
     ask('cases', { ...few, record_state: false }),
     ...INDICATORS.map((indicator) =>
-      ask('cases', { ...rangeQuery(indicator, RANGE), per: SAMPLE }),
+      ask('cases', { ...rangeQuery(indicator, RANGE), per: PAGE_SIZE }),
     ),
     ...Object.entries(NOBODY).map(([field, value]) =>
       ask('cases', { ...few, per: 1001, [field]: value }),

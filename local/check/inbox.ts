@@ -1,10 +1,30 @@
 import type { InboxCredential } from '../credentials/schema.ts';
+import { OUR_GREETING } from '../inbox/index.ts';
 import { about, type Line } from './line.ts';
 
 const line = about('inbox');
 
-const ask = async (url: string, headers: Record<string, string>, signal: AbortSignal) =>
-  (await fetch(url, { headers, redirect: 'manual', signal })).status;
+type Said = { status: number; message: unknown };
+
+const ask = async (url: string, init: RequestInit): Promise<Said> => {
+  const response = await fetch(url, { ...init, redirect: 'manual' });
+  const body = await response.json().catch(() => null);
+  return { status: response.status, message: Object(body).message };
+};
+
+/** What no inbox takes for a message. */
+const NO_MESSAGE = JSON.stringify({ type: 'check' });
+
+const REFUSED = 400;
+
+/** An inbox of ours says what it does with a message, and may be sent one that it must refuse. */
+const postedLine = ({ status }: Said): Line =>
+  status === REFUSED
+    ? line.ok('it is there, takes the key, and refuses what is no message')
+    : line.problem(
+        `it answers with status ${status} to what is no message`,
+        'Start it anew; if it stays, see its log.',
+      );
 
 /**
  * Sees whether the inbox is there and takes the key, by GET: that starts no run. The platform answers 200 to a
@@ -14,25 +34,28 @@ export const checkInbox = async (
   { inboxUrl, apiKey }: InboxCredential,
   signal: AbortSignal,
 ): Promise<Line[]> => {
+  const headers = { 'x-api-key': apiKey };
   const [withKey, without] = await Promise.all([
-    ask(inboxUrl, { 'x-api-key': apiKey }, signal),
-    ask(inboxUrl, {}, signal),
+    ask(inboxUrl, { headers, signal }),
+    ask(inboxUrl, { signal }),
   ]);
-  if (withKey === 401 || withKey === 403 || withKey === 404)
+  const { status } = withKey;
+  if (status === 401 || status === 403 || status === 404)
     return [
       line.problem(
-        `it does not know the address or the key (status ${withKey})`,
+        `it does not know the address or the key (status ${status})`,
         'Correct inbox.inboxUrl and inbox.apiKey; on the platform, see the webhook and its authentication.',
       ),
     ];
-  if (withKey !== 200)
-    return [line.warning(`it answers with status ${withKey}`, 'Look whether it is up.')];
-  if (without === 200)
+  if (status !== 200)
+    return [line.warning(`it answers with status ${status}`, 'Look whether it is up.')];
+  if (without.status === 200)
     return [
       line.problem(
         'it takes messages without a key: whoever knows the address can start batches',
         'On the platform, add authentication by API key to the webhook.',
       ),
     ];
-  return [line.ok('it is there, and takes the key')];
+  if (withKey.message !== OUR_GREETING) return [line.ok('it is there, and takes the key')];
+  return [postedLine(await ask(inboxUrl, { method: 'POST', headers, body: NO_MESSAGE, signal }))];
 };

@@ -2,7 +2,7 @@ import type { PrimeroCredential } from '../credentials/schema.ts';
 import { askPrimero } from '../primero-client/ask-primero.ts';
 import { refusalOf } from '../primero-client/refusal.ts';
 import { number } from '../words.ts';
-import { codeLines } from './codes.ts';
+import { codeLines, codesInRecords } from './codes.ts';
 import { fieldLines } from './fields.ts';
 import { askFilters, familyLine, filterLines, recordsIn } from './filters.ts';
 import { askHidden } from './hidden.ts';
@@ -21,11 +21,7 @@ export const checkPrimero = async (
   const first = await ask('cases', { per: 1, page: 1, fields: 'id' });
   const refused = refusalOf(first, primero, 'cases');
   if (refused) throw refused;
-  const [filters, forms, lookups] = await Promise.all([
-    askFilters(ask),
-    ask('forms', { record_type: 'case' }),
-    ask('lookups', { per: 1000, page: 1 }),
-  ]);
+  const filters = await askFilters(ask);
   const total = first.total ?? 0;
   const records = recordsIn(filters);
   const signIn = about('Primero');
@@ -37,6 +33,6 @@ export const checkPrimero = async (
     sizeLine(filters, total),
     ...filterLines(filters, total),
     ...fieldLines(records, await askHidden(ask, records), primero.user),
-    ...codeLines(forms, lookups),
+    ...codeLines(codesInRecords(records), 'Primero'),
   ];
 };

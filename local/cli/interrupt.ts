@@ -1,4 +1,4 @@
-import { EXIT } from '../user-error.ts';
+import { EXIT } from '../exit.ts';
 
 /**
  * Ctrl-C, and SIGTERM. The first aborts the signal: work stops between two operations, and servers

@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
-import { EXIT } from '../user-error.ts';
+import { EXIT } from '../exit.ts';
+import { calledHere } from './as-called.ts';
 import { makeProgram } from './program.ts';
 import { reportError } from './report-error.ts';
 import { PROCESS_TERMINAL, type Terminal } from './terminal.ts';
@@ -12,10 +13,8 @@ const isHelp = (error: unknown): boolean => error instanceof CommanderError && e
  * @param args what stands after the command's name
  * @returns the exit code
  */
-export const main = async (
-  args: string[],
-  terminal: Terminal = PROCESS_TERMINAL,
-): Promise<number> => {
+export const main = async (args: string[], given: Terminal = PROCESS_TERMINAL): Promise<number> => {
+  const terminal = calledHere(given);
   let exitCode: number = EXIT.complete;
   const end = async (code: Promise<number>) => {
     exitCode = await code;

@@ -1,8 +1,11 @@
 import { Command } from 'commander';
+import project from '../../package.json' with { type: 'json' };
 import { addCheck } from './commands/check.ts';
 import { addDictionary } from './commands/dictionary.ts';
+import { addErrors } from './commands/errors.ts';
 import { addInbox } from './commands/inbox.ts';
 import { addMigrate } from './commands/migrate.ts';
+import { addRejects } from './commands/rejects.ts';
 import { addReplay } from './commands/replay.ts';
 import { addReport } from './commands/report.ts';
 import { addSandbox } from './commands/sandbox.ts';
@@ -20,6 +23,7 @@ export const makeProgram = (host: Host): Command => {
     .description(
       "Brings children's cases from Primero into the ONA database, and looks at every child.",
     )
+    .version(`${project.name} ${project.version}`, '--version', 'show the version')
     .showSuggestionAfterError(true)
     .exitOverride()
     .configureOutput({ outputError: () => {}, writeOut: (text) => host.terminal.out.write(text) })
@@ -43,6 +47,8 @@ Examples:
     addReport,
     addCheck,
     addWhy,
+    addRejects,
+    addErrors,
   ])
     add(program, host);
   return program;

@@ -1,12 +1,11 @@
 import { CommanderError } from 'commander';
-import { EXIT, type ExitCode, UserError } from '../user-error.ts';
+import { type Code, ERRORS } from '../errors/registry.ts';
+import { EXIT, type ExitCode } from '../exit.ts';
+import { UserError } from '../user-error.ts';
 import { isSystemError, toStateError } from './state-error.ts';
 import type { Terminal } from './terminal.ts';
 
 export type ErrorLine = { code: string; message: string; exitCode: ExitCode };
-
-/** Errors of other parts that the person causes with what is typed or given. */
-const USAGE = /^(MESSAGE_|INPUT_INVALID|CREDENTIAL)/;
 
 const oneLine = (text: string): string => text.trim().replaceAll(/\s*\n\s*/g, ' ');
 
@@ -33,8 +32,8 @@ export const errorLine = (thrown: unknown): ErrorLine => {
   if (error instanceof UserError)
     return { code: error.code, message: text, exitCode: error.exitCode };
   const code = /^([A-Z][A-Z0-9_]+):/.exec(text)?.[1];
-  if (code && !isSystemError(error))
-    return { code, message: text, exitCode: USAGE.test(code) ? EXIT.usage : EXIT.failed };
+  if (code && code in ERRORS && !isSystemError(error))
+    return { code, message: text, exitCode: ERRORS[code as Code].exit };
   return {
     code: 'UNEXPECTED',
     message: `UNEXPECTED: ${text}: run again with --debug, and report what it prints`,

@@ -1,6 +1,6 @@
 import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import { stateFolder } from '../sync/state-folder.ts';
-import { EXIT, UserError } from '../user-error.ts';
+import { UserError } from '../user-error.ts';
 
 /** What a write to an open file says without a path; such files are those of the state folder. */
 const DISK = ['ENOSPC', 'EDQUOT', 'EROFS', 'EIO'];
@@ -30,7 +30,7 @@ export const toStateError = (error: unknown): unknown => {
   if (folder === null) return error;
   return new UserError(
     'STATE_UNWRITABLE',
-    `cannot write in ${folder} (${error.code}): check its owner and space, or name another in PRIMERO_ONA_STATE`,
-    EXIT.usage,
+    `cannot write in ${folder} (${error.code})`,
+    `check its owner and space, or name another in PRIMERO_ONA_STATE`,
   );
 };

@@ -62,7 +62,7 @@ const censusLines = ({ census, censusAgeDays }: Status): string[] =>
 
 /** What `status` says to people. */
 export const statusText = (status: Status, asked: Asked = {}): string => {
-  const { newest, census, changes, held, rejected } = status;
+  const { newest, census, changes, held, left, rejected } = status;
   if (!newest) return `Never synced.\n${howToGoOn(null, asked.file).join('\n')}\n`;
   const isNewest = newest.syncId === census?.syncId;
   const isTold = isNewest || newest.syncId === changes?.syncId;
@@ -76,6 +76,11 @@ export const statusText = (status: Status, asked: Asked = {}): string => {
     ...(isTold ? [] : newestLines(newest, asked)),
     ...(census ? [`What that census (${census.syncId}) did:`, ...syncText(census)] : []),
     `ONA holds ${plural(held.cases, 'child', 'children')} and ${plural(held.services, 'service', 'services')} now; not loaded: ${plural(rejected.cases, 'record', 'records')}, ${plural(rejected.services, 'service', 'services')}.`,
+    ...(left.cases + left.services > 0
+      ? [
+          `Of these, an earlier integration left ${plural(left.cases, 'row', 'rows')} of cases and ${plural(left.services, 'row', 'rows')} of services that no record of Primero has taken over: \`rejects --orphans\` lists them.`,
+        ]
+      : []),
     '',
   ].join('\n');
 };

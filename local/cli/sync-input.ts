@@ -3,7 +3,7 @@ import { addSeconds, type Second } from '../../jobs/time.ts';
 import type { OnaCredential } from '../credentials/schema.ts';
 import { readStatus } from '../ledger/read-status.ts';
 import { CENSUS, type SyncInput } from '../sync/input.ts';
-import { EXIT, UserError } from '../user-error.ts';
+import { UserError } from '../user-error.ts';
 import type { CensusOptions } from './census-options.ts';
 
 const DAY_SECONDS = 24 * 60 * 60;
@@ -31,13 +31,13 @@ export const checkCensusOptions = (options: CensusOptions): void => {
     if (other)
       throw new UserError(
         'USAGE',
-        `${flag(name)} and ${flag(other)} exclude each other: leave one out`,
-        EXIT.usage,
+        `${flag(name)} and ${flag(other)} exclude each other`,
+        `leave one out`,
       );
   }
   const { from = START_OF_RECORDS, to } = options;
   if (to !== undefined && to <= from)
-    throw new UserError('USAGE', '--to must be after --from: correct one of them', EXIT.usage);
+    throw new UserError('USAGE', '--to must be after --from', 'correct one of them');
 };
 
 /** Since when changes are brought over: a day before the last complete census began. Whatever came later, that one may have missed. */
@@ -46,8 +46,8 @@ const changedSince = async (ona: OnaCredential, file?: string): Promise<Second> 
   if (census) return addSeconds(census.beganAt, -DAY_SECONDS);
   throw new UserError(
     'CENSUS_MISSING',
-    'there is no complete census yet that changes could be added to: run `sync` without --changes-only',
-    EXIT.usage,
+    'there is no complete census yet that changes could be added to',
+    'run `sync` without --changes-only',
   );
 };
 

@@ -36,16 +36,19 @@ const absentLines = ({ kind, state, findings }: LedgerSync, sums: Sums): string[
 };
 
 /** How the number of children in ONA came about. */
-const heldLine = ({ heldBefore, heldAfter }: LedgerSync, { all, removed }: Sums): string[] =>
+const heldLine = (
+  { heldBefore, heldAfter }: LedgerSync,
+  { all, returned, removed }: Sums,
+): string[] =>
   heldAfter === null
     ? []
     : [
-        `ONA held ${plural(heldBefore, 'child', 'children')}, ${number(all.new)} are new, ${number(removed)} were removed: it holds ${number(heldAfter)} now.`,
+        `ONA held ${plural(heldBefore, 'child', 'children')}, ${number(all.new)} are new${returned > 0 ? `, ${number(returned)} came back` : ''}, ${number(removed)} were removed: it holds ${number(heldAfter)} now.`,
       ];
 
 export const rejectLines = (rejects: Rejects): string[] =>
   list(
-    'Not loaded (table sync_rejects has each of them):',
+    'Not loaded (`rejects` names each of them):',
     rejects.map(
       ({ count, scope, field, reason }) => `${number(count)} × ${scope}, ${field}: ${reason}`,
     ),

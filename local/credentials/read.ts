@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
-import { EXIT, UserError } from '../user-error.ts';
+import { ownCredentials } from '../own-folders.ts';
+import { UserError } from '../user-error.ts';
 import { type Credentials, CredentialsSchema } from './schema.ts';
 
 /** Names the file where no option does. */
@@ -8,14 +9,15 @@ export const CREDENTIALS_VARIABLE = 'PRIMERO_ONA_CREDENTIALS';
 
 const EXAMPLE = 'see state/credentials.example.json';
 
-const invalid = (text: string): UserError => new UserError('CREDENTIALS_INVALID', text, EXIT.usage);
+const invalid = (what: string, next: string): UserError =>
+  new UserError('CREDENTIALS_INVALID', what, next);
 
 const parse = (text: string, file: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {
     // The parser's own message would quote the file.
-    throw invalid(`${file} is not JSON: mend it (${EXAMPLE})`);
+    throw invalid(`${file} is not JSON`, `mend it (${EXAMPLE})`);
   }
 };
 
@@ -23,11 +25,11 @@ const parse = (text: string, file: string): unknown => {
 const explain = (issue: v.BaseIssue<unknown>, file: string): UserError => {
   const key = v.getDotPath(issue);
   if (key === null)
-    return invalid(`${file} must hold { "primero": …, "ona": … }: mend it (${EXAMPLE})`);
+    return invalid(`${file} must hold { "primero": …, "ona": … }`, `mend it (${EXAMPLE})`);
   const missing = issue.input === undefined;
-  if (missing) return invalid(`${file} has no "${key}": add it (${EXAMPLE})`);
+  if (missing) return invalid(`${file} has no "${key}"`, `add it (${EXAMPLE})`);
   const problem = issue.message.startsWith('must') ? issue.message : `must be ${issue.expected}`;
-  return invalid(`"${key}" in ${file} ${problem}: correct it (${EXAMPLE})`);
+  return invalid(`"${key}" in ${file} ${problem}`, `correct it (${EXAMPLE})`);
 };
 
 const isLocal = (url: URL): boolean =>
@@ -37,13 +39,14 @@ const isLocal = (url: URL): boolean =>
   /^127\.\d+\.\d+\.\d+$/.test(url.hostname);
 
 const checkUrl = (key: string, text: string, file: string, allowHttp: boolean): void => {
-  if (!URL.canParse(text)) throw invalid(`"${key}" in ${file} must be a URL: correct it`);
+  if (!URL.canParse(text)) throw invalid(`"${key}" in ${file} must be a URL`, 'correct it');
   const url = new URL(text);
   if (url.username || url.password)
-    throw invalid(`"${key}" in ${file} must not hold a user or password: use keys of their own`);
+    throw invalid(`"${key}" in ${file} must not hold a user or password`, 'use keys of their own');
   if (url.protocol === 'https:' || isLocal(url) || allowHttp) return;
   throw invalid(
-    `"${key}" in ${file} must start with https://, as children's data would travel unencrypted: correct it, or pass --allow-http if the network between is your own`,
+    `"${key}" in ${file} must start with https://, as children's data would travel unencrypted`,
+    'correct it, or pass --allow-http if the network between is your own',
   );
 };
 
@@ -62,8 +65,12 @@ export const parseCredentials = (value: unknown, file: string, allowHttp: boolea
   return result.output;
 };
 
+/** The file that is given, that the environment names, or one's own of an installed command; none else. */
+export const namedCredentials = (given: string | undefined): string | undefined =>
+  given ?? process.env[CREDENTIALS_VARIABLE] ?? ownCredentials();
+
 /**
- * Reads the credentials file: the one given, else the one that the environment names.
+ * Reads the credentials file: the one given, else the one that the environment names, else one's own of an installed command.
  * @param otherwise what else works where there is none, for the message
  * @returns the credentials, and the path that they came from
  * @throws {UserError} CREDENTIALS_MISSING or CREDENTIALS_INVALID, exit code 2
@@ -73,18 +80,18 @@ export const readCredentials = async (
   allowHttp = false,
   otherwise = 'try `sync --sandbox`',
 ): Promise<{ credentials: Credentials; file: string }> => {
-  const file = given ?? process.env[CREDENTIALS_VARIABLE];
+  const file = namedCredentials(given);
   if (!file)
     throw new UserError(
       'CREDENTIALS_MISSING',
-      `no credentials: pass --credentials FILE or set ${CREDENTIALS_VARIABLE} (${EXAMPLE}), or ${otherwise}`,
-      EXIT.usage,
+      `no credentials`,
+      `pass --credentials FILE or set ${CREDENTIALS_VARIABLE} (${EXAMPLE}), or ${otherwise}`,
     );
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new UserError(
       'CREDENTIALS_MISSING',
-      `cannot read the credentials file ${file} (${error.code}): check the path (${EXAMPLE})`,
-      EXIT.usage,
+      `cannot read the credentials file ${file} (${error.code})`,
+      `check the path (${EXAMPLE})`,
     );
   });
   return { credentials: parseCredentials(parse(text, file), file, allowHttp), file };

@@ -7,6 +7,7 @@ import { inProject } from '../paths.ts';
 import { toFailure } from '../runner/failure.ts';
 import type { Failure, LogLine, Runner, RunnerOptions, State } from '../runner/index.ts';
 import { readJsonFile } from '../sync/json-file.ts';
+import { UserError } from '../user-error.ts';
 import { type CliEnd, spawnCli } from './spawn-cli.ts';
 
 /** A process that crashed says nothing of why. That may pass; and a run may always be run again. */
@@ -26,16 +27,18 @@ const plainReason = (crash: string | null): string =>
   /^(connect E[A-Z]+|getaddrinfo E[A-Z_]+|read ECONNRESET)/.exec(crash ?? '')?.[1] ?? '';
 
 const crashed = ({ code, stopped, crash }: CliEnd): Failure => {
-  const fail = (name: string, text: string) => toFailure(null, new Error(`${name}: ${text}`));
   if (stopped === 'signal')
-    return fail('INTERRUPTED', 'stopped on request; the next run goes on from here');
+    return toFailure(
+      null,
+      new UserError('INTERRUPTED', 'stopped on request', 'the next run goes on from here'),
+    );
   if (stopped === 'time')
-    return fail('RUN_TIMEOUT', 'openfn did not end within 15 minutes: run again with --debug');
+    return toFailure(null, new UserError('RUN_TIMEOUT', 'openfn did not end within 15 minutes'));
   const reason = plainReason(crash);
   const why = reason === '' ? `with code ${code}` : `with code ${code} (${reason})`;
-  return fail(
-    'CLI_CRASHED',
-    `openfn ended ${why} before it wrote a result: check servers and credentials, and run again with --debug to see what it prints`,
+  return toFailure(
+    null,
+    new UserError('CLI_CRASHED', `openfn ended ${why} before it wrote a result`),
   );
 };
 

@@ -1,6 +1,6 @@
 import { access, constants } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-import { EXIT, UserError } from '../user-error.ts';
+import { UserError } from '../user-error.ts';
 
 /** Names the official CLI where it is not on the PATH. */
 export const CLI_VARIABLE = 'OPENFN_CLI';
@@ -27,7 +27,7 @@ export const requireCli = async (env: NodeJS.ProcessEnv = process.env): Promise<
   if (path) return path;
   throw new UserError(
     'CLI_MISSING',
-    `no openfn to run: install it with \`npm install -g @openfn/cli\`, or name it in ${CLI_VARIABLE}`,
-    EXIT.usage,
+    `no openfn to run`,
+    `install it with \`npm install -g @openfn/cli\`, or name it in ${CLI_VARIABLE}`,
   );
 };

@@ -10,6 +10,9 @@ const REQUEST_MS = 10_000;
 /** Where messages are posted; the platform's webhooks begin like this too. */
 export const INBOX_PATH = '/i/primero-ona-sync';
 
+/** What it answers to GET, by which it is known as ours. */
+export const OUR_GREETING = 'The inbox is here: POST a message to it.';
+
 export type ServerOptions = {
   apiKey: string;
   /** Why a body is not a message, or null if it is one. */
@@ -47,7 +50,7 @@ export const inboxServer = ({ apiKey, validate, accept }: ServerOptions): Fastif
   });
 
   // As the platform does: whoever has the key sees that it is right, and starts nothing.
-  server.get(INBOX_PATH, async () => ({ message: 'The inbox is here: POST a message to it.' }));
+  server.get(INBOX_PATH, async () => ({ message: OUR_GREETING }));
 
   server.post(INBOX_PATH, async (request, reply) => {
     const parsed = parse(request.body);

@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { UserError } from '../user-error.ts';
 import { type Handled, runMessages } from './run-messages.ts';
 import { INBOX_PATH, inboxServer } from './server.ts';
 import { openStore, type Store } from './store.ts';
@@ -49,7 +50,7 @@ const urlOf = ({ address, port }: AddressInfo): string => {
  */
 export const startInbox = async (options: InboxOptions): Promise<Inbox> => {
   const { folder, apiKey, port = 0, host = '127.0.0.1', handle, validate, signal } = options;
-  if (!apiKey) throw new Error('INBOX_KEY_MISSING: set "apiKey" under "inbox" in the credentials');
+  if (!apiKey) throw new UserError('INBOX_KEY_MISSING', 'the inbox has no key');
   const store = await openStore(folder);
   await store.tidy();
 
@@ -65,9 +66,7 @@ export const startInbox = async (options: InboxOptions): Promise<Inbox> => {
 
   const server = inboxServer({ apiKey, validate, accept: runs.accept });
   await server.listen({ host, port }).catch((error: NodeJS.ErrnoException) => {
-    throw new Error(
-      `INBOX_PORT_TAKEN: can't listen on ${host}:${port} (${error.code}); choose another`,
-    );
+    throw new UserError('INBOX_PORT_TAKEN', `can't listen on ${host}:${port} (${error.code})`);
   });
   url = urlOf(server.addresses()[0] as AddressInfo);
 

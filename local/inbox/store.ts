@@ -1,5 +1,6 @@
 import { lstat, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { UserError } from '../user-error.ts';
 import { folderSync, privateFolder, writeWhole } from './durable-file.ts';
 import { makeId, parseId } from './message-id.ts';
 import { readMessage } from './read-message.ts';
@@ -106,7 +107,7 @@ export const openStore = async (folder: string) => {
   const known = async (id: string): Promise<Entry> => {
     const found = await find(id);
     if (found) return found;
-    throw new Error(`MESSAGE_UNKNOWN: no message ${JSON.stringify(id)} in ${folder}; list them`);
+    throw new UserError('MESSAGE_UNKNOWN', `no message ${JSON.stringify(id)} in ${folder}`);
   };
 
   return {
@@ -142,6 +143,14 @@ export const openStore = async (folder: string) => {
       if (state !== 'waiting') await writeWhole(markOf(id, state), reason);
       const others = MARKS.filter((other) => other !== state);
       await Promise.all(others.map((other) => rm(markOf(id, other), { force: true })));
+    },
+
+    /** Removes a message, and what is said of it. */
+    remove: async (id: string): Promise<void> => {
+      await known(id);
+      // The marks last: without its message none of them is seen.
+      for (const path of [fileOf(id), ...MARKS.map((state) => markOf(id, state))])
+        await rm(path, { force: true });
     },
 
     /** Takes away what a crash left half-written; only for the one process that adds messages. */

@@ -16,6 +16,8 @@ export type Status = {
   censusAgeDays: number | null;
   /** What ONA holds. */
   held: { cases: number; services: number };
+  /** Rows of it that an earlier integration left, and no record of Primero has taken over. */
+  left: { cases: number; services: number };
   /** What could not be loaded, and still is not. */
   rejected: { cases: number; services: number };
 };
@@ -34,6 +36,7 @@ export const readStatus = (ona: OnaCredential, file?: string): Promise<Status> =
       changes: await read(row.changes),
       censusAgeDays: row.census_age_days,
       held: { cases: row.cases, services: row.services },
+      left: { cases: row.left_cases, services: row.left_services },
       rejected: { cases: row.rejected_cases, services: row.rejected_services },
     };
   });

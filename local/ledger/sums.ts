@@ -3,7 +3,7 @@ import type { Summary } from '../../jobs/writing/summary.ts';
 /** What the batches of a sync did, all together. The parts have the same names as in the summary of a batch. */
 export type Sums = Pick<
   Summary,
-  'indicators' | 'all' | 'left' | 'services' | 'removed' | 'unmapped'
+  'indicators' | 'all' | 'left' | 'returned' | 'services' | 'removed' | 'unmapped'
 > & {
   /** Batches that read or asked something; the first one of a sync does neither. */
   batches: number;
@@ -20,11 +20,12 @@ export const sumUp = (summaries: readonly Summary[]): Sums => {
     indicators: {},
     all: { read: 0, new: 0, changed: 0, unchanged: 0, rejected: 0, inSeveral: 0 },
     left: 0,
+    returned: 0,
     services: { written: 0, removed: 0 },
     removed: 0,
     unmapped: {},
   };
-  for (const { did, indicators, all, left, services, removed, unmapped } of summaries) {
+  for (const { did, indicators, all, left, returned, services, removed, unmapped } of summaries) {
     if (did === 'wrote') sums.batches += 1;
     for (const [name, counts] of Object.entries(indicators)) {
       const sum = sums.indicators[name];
@@ -35,6 +36,7 @@ export const sumUp = (summaries: readonly Summary[]): Sums => {
     add(sums.services, services);
     add(sums.unmapped, unmapped);
     sums.left += left;
+    sums.returned += returned;
     sums.removed += removed;
   }
   return sums;

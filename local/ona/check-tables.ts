@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 import type { OnaCredential } from '../credentials/schema.ts';
-import { EXIT, UserError } from '../user-error.ts';
+import { UserError } from '../user-error.ts';
 import { placeOf, withOna } from './connect.ts';
 import { readSql } from './read-sql.ts';
 
@@ -25,8 +25,8 @@ export const checkTables = async (
   const named = missing.length === 1 ? `table ${missing[0]}` : `tables ${missing.join(', ')}`;
   throw new UserError(
     'ONA_TABLE_MISSING',
-    `ONA at ${placeOf(ona)} has no ${named}: run \`${migrateCommand(file)}\``,
-    EXIT.usage,
+    `ONA at ${placeOf(ona)} has no ${named}`,
+    `run \`${migrateCommand(file)}\``,
   );
 };
 

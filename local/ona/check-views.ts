@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import { EXIT, UserError } from '../user-error.ts';
+import { UserError } from '../user-error.ts';
 import { migrateCommand } from './check-tables.ts';
 
 /**
@@ -14,7 +14,7 @@ export const checkViews = async (client: Client, file?: string): Promise<void> =
   if (rows[0]?.there) return;
   throw new UserError(
     'ONA_VIEW_MISSING',
-    `ONA has no view data_freshness: run \`${migrateCommand(file)}\``,
-    EXIT.usage,
+    `ONA has no view data_freshness`,
+    `run \`${migrateCommand(file)}\``,
   );
 };

@@ -58,7 +58,8 @@ export const askPrimero = (
     } catch (error) {
       throw new UserError(
         'PRIMERO_UNREACHABLE',
-        `Primero at ${target.origin} does not answer (${causeOf(error)}): check primero.url in the credentials file, and the network`,
+        `Primero at ${target.origin} does not answer (${causeOf(error)})`,
+        `check primero.url in the credentials file, and the network`,
       );
     }
   };

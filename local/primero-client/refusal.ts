@@ -1,5 +1,5 @@
 import type { PrimeroCredential } from '../credentials/schema.ts';
-import { EXIT, UserError } from '../user-error.ts';
+import { UserError } from '../user-error.ts';
 import type { Answer } from './ask-primero.ts';
 
 /** Answers that say "later". */
@@ -18,32 +18,36 @@ export const refusalOf = (
   { url }: Pick<PrimeroCredential, 'url'>,
   what: string,
 ): UserError | null => {
-  const { status, records } = answer;
+  const { status, records, waitMs } = answer;
   const { origin } = new URL(url);
   if (status === 401)
     return new UserError(
       'PRIMERO_SIGN_IN',
-      `Primero at ${origin} refuses user or password (401): correct primero.user and primero.password in the credentials file`,
-      EXIT.usage,
+      `Primero at ${origin} refuses user or password (401)`,
+      `correct primero.user and primero.password in the credentials file`,
     );
   if (status === 403)
     return new UserError(
       'PRIMERO_FORBIDDEN',
-      `Primero at ${origin} does not let this user read ${what} (403): let the user's role view and search them`,
+      `Primero at ${origin} does not let this user read ${what} (403)`,
+      `let the user's role view and search them`,
     );
   if (PASSING.has(status))
     return new UserError(
       'PRIMERO_UNAVAILABLE',
-      `Primero at ${origin} is busy or under maintenance (${status}): run again later`,
+      `Primero at ${origin} is busy or under maintenance (${status})`,
+      waitMs === null ? 'run again later' : `run again in ${Math.ceil(waitMs / 1000)} s`,
     );
   if (status !== 200)
     return new UserError(
       'PRIMERO_REFUSED',
-      `Primero at ${origin} answers with status ${status} when asked for ${what}: check primero.url in the credentials file`,
+      `Primero at ${origin} answers with status ${status} when asked for ${what}`,
+      `check primero.url in the credentials file`,
     );
   if (records !== null) return null;
   return new UserError(
     'PRIMERO_BAD_ANSWER',
-    `what answers at ${origin} when asked for ${what} is not Primero: check primero.url in the credentials file`,
+    `what answers at ${origin} when asked for ${what} is not Primero`,
+    `check primero.url in the credentials file`,
   );
 };

@@ -1,4 +1,5 @@
 import type { Step, Workflow } from '../runner/load-workflow.ts';
+import { UserError } from '../user-error.ts';
 
 /** A job or a trigger as the platform's project has it. */
 export type ProjectStep = Record<string, unknown> & {
@@ -21,8 +22,9 @@ const conditionOf = (step: Step, edge: boolean | { condition?: string }): string
   if (edge === true) return 'always';
   const condition = typeof edge === 'object' ? CONDITIONS[edge.condition ?? ''] : undefined;
   if (condition) return condition;
-  throw new Error(
-    `PROJECT_CONDITION: the platform has no word for a condition after "${step.id}": add it to split-workflow.ts`,
+  throw new UserError(
+    'PROJECT_CONDITION',
+    `the platform has no word for a condition after "${step.id}"`,
   );
 };
 
@@ -51,7 +53,11 @@ const reachable = (start: Step, byId: Map<string, Step>): Step[] => {
   const visit = (step: Step) => {
     for (const id of Object.keys(step.next ?? {})) {
       const next = byId.get(id);
-      if (!next) throw new Error(`WORKFLOW_INVALID: "${step.id}" leads to "${id}": no such step`);
+      if (!next)
+        throw new UserError(
+          'WORKFLOW_INVALID',
+          `"${step.id}" leads to "${id}", and there is no such step`,
+        );
       if (found.has(next)) continue;
       found.add(next);
       visit(next);

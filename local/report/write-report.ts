@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { OnaCredential } from '../credentials/schema.ts';
-import { EXIT, UserError } from '../user-error.ts';
+import { UserError } from '../user-error.ts';
 import { readReport } from './read.ts';
 
 export type ReportOptions = {
@@ -15,8 +15,8 @@ export type ReportOptions = {
 const cannotWrite = (file: string, { code }: NodeJS.ErrnoException): UserError =>
   new UserError(
     'REPORT_NOT_WRITTEN',
-    `cannot write ${file} (${code}): name another file with --out`,
-    EXIT.usage,
+    `cannot write ${file} (${code})`,
+    `name another file with --out`,
   );
 
 /**

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import execute, { type ExecutionPlan, type Options, registerEsmHook } from '@openfn/runtime';
 import { inProject } from '../paths.ts';
+import { UserError } from '../user-error.ts';
 import { captureConsole, withoutCapture } from './capture-console.ts';
 import { toFailure } from './failure.ts';
 import { loadWorkflow } from './load-workflow.ts';
@@ -64,9 +65,9 @@ export const createRunner = (options: RunnerOptions): Runner => {
       withoutCapture(() => log?.({ level, source, step: current, text }));
 
     const stopIfAsked = () => {
-      if (over) throw new Error('RUN_TIMEOUT: the run is over');
+      if (over) throw new UserError('RUN_TIMEOUT', 'the run is over');
       if (signal?.aborted)
-        throw new Error('INTERRUPTED: stopped on request; the next run goes on from here');
+        throw new UserError('INTERRUPTED', 'stopped on request', 'the next run goes on from here');
     };
 
     const notify = (event: string, payload: Record<string, unknown>) => {
@@ -88,9 +89,7 @@ export const createRunner = (options: RunnerOptions): Runner => {
       adaptors = loaded.adaptors;
       const resolveCredential = async (id: string) => {
         if (credentials[id]) return credentials[id];
-        throw new Error(
-          `CREDENTIAL_MISSING: step "${current}" needs the credential "${id}"; add it to the credentials file`,
-        );
+        throw new UserError('CREDENTIAL_MISSING', `step "${current}" needs the credential "${id}"`);
       };
       const plan = {
         workflow: { ...loaded.workflow, steps: loaded.workflow.steps.map((s) => ({ ...s })) },
@@ -112,8 +111,8 @@ export const createRunner = (options: RunnerOptions): Runner => {
     // The runtime's own timer outlives a failed step, and would hold the process for 5 minutes.
     const timeout = new Promise<never>((_, reject) => {
       const seconds = timeoutMs / 1000;
-      const message = `RUN_TIMEOUT: the run took longer than ${seconds} s; make batches smaller`;
-      timer = setTimeout(() => reject(new Error(message)), timeoutMs);
+      const late = new UserError('RUN_TIMEOUT', `the run took longer than ${seconds} s`);
+      timer = setTimeout(() => reject(late), timeoutMs);
     });
 
     try {

@@ -1,3 +1,4 @@
+import { UserError } from '../user-error.ts';
 import type { Failure } from './types.ts';
 
 /** Fields of Node's and PostgreSQL's errors that name things and hold no values. */
@@ -16,6 +17,7 @@ const plainDetails = (error: Record<string, unknown>) => {
 
 /** An error as the result of a run has it. */
 export const toFailure = (step: string | null, error: unknown): Failure => {
+  if (error instanceof UserError) return { step, code: error.code, message: error.message };
   const fields = Object(error) as Record<string, unknown>;
   const message = String(fields.message ?? error) || String(fields.name ?? 'unknown error');
   const code = /^([A-Z][A-Z0-9_]+):/.exec(message)?.[1] ?? null;

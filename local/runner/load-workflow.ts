@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import type { Code } from '../errors/registry.ts';
+import { UserError } from '../user-error.ts';
 
 /** A step as workflow.json has it, with the job's code in place of its path. */
 export type Step = {
@@ -13,9 +15,9 @@ export type Step = {
 
 export type Workflow = { id?: string; name?: string; steps: Step[] };
 
-const readText = (path: string, onError: string): Promise<string> =>
+const readText = (path: string, code: Code, what: string): Promise<string> =>
   readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new Error(`${onError} (${error.code}: ${path})`);
+    throw new UserError(code, `${what} (${error.code}: ${path})`);
   });
 
 const parse = (text: string, path: string): Workflow => {
@@ -23,10 +25,10 @@ const parse = (text: string, path: string): Workflow => {
   try {
     workflow = JSON.parse(text);
   } catch {
-    throw new Error(`WORKFLOW_INVALID: ${path} is not JSON; mend it or check it out again`);
+    throw new UserError('WORKFLOW_INVALID', `${path} is not JSON`);
   }
   if (!Array.isArray(workflow?.steps))
-    throw new Error(`WORKFLOW_INVALID: ${path} has no "steps"; mend it or check it out again`);
+    throw new UserError('WORKFLOW_INVALID', `${path} has no "steps"`);
   return workflow;
 };
 
@@ -35,12 +37,15 @@ const parse = (text: string, path: string): Workflow => {
  * Throws `WORKFLOW_UNREADABLE`, `WORKFLOW_INVALID` or `JOB_NOT_BUILT`.
  */
 export const loadWorkflow = async (path: string): Promise<Workflow> => {
-  const workflow = parse(await readText(path, 'WORKFLOW_UNREADABLE: no workflow file'), path);
+  const workflow = parse(
+    await readText(path, 'WORKFLOW_UNREADABLE', 'the workflow cannot be read'),
+    path,
+  );
   const load = async (step: Step): Promise<Step> => {
     if (step.expression === undefined) return step;
     const file = resolve(dirname(path), step.expression);
-    const missing = `JOB_NOT_BUILT: the code of step "${step.id}" is missing; run: npm run build`;
-    return { ...step, expression: await readText(file, missing) };
+    const missing = `the code of step "${step.id}" is missing`;
+    return { ...step, expression: await readText(file, 'JOB_NOT_BUILT', missing) };
   };
   return { ...workflow, steps: await Promise.all(workflow.steps.map(load)) };
 };

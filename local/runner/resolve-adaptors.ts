@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { getNameAndVersion } from '@openfn/runtime';
 import { inProject } from '../paths.ts';
+import { UserError } from '../user-error.ts';
 import type { Step } from './load-workflow.ts';
 import type { AdaptorSource } from './types.ts';
 
@@ -22,9 +23,7 @@ const installed = (name: string, folders: string[]): string | null => {
 
 const versionOf = async (folder: string, name: string): Promise<string> => {
   const text = await readFile(join(folder, 'package.json'), 'utf8').catch(() => {
-    throw new Error(
-      `ADAPTOR_MISSING: ${name} is neither installed nor built; run: npm run build, or npm install ${name}`,
-    );
+    throw new UserError('ADAPTOR_MISSING', `${name} is neither installed nor built`);
   });
   return JSON.parse(text).version;
 };

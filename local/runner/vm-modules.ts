@@ -1,5 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import * as vm from 'node:vm';
+import { UserError } from '../user-error.ts';
 
 /**
  * Makes sure that jobs can be run in this process, again and again.
@@ -10,8 +11,6 @@ import * as vm from 'node:vm';
  */
 export const prepareVmModules = (): void => {
   if (!('SourceTextModule' in vm))
-    throw new Error(
-      'RUNNER_FLAG_MISSING: jobs run in vm modules; start Node with --experimental-vm-modules',
-    );
+    throw new UserError('RUNNER_FLAG_MISSING', 'jobs run in vm modules, and Node has none');
   setFlagsFromString('--no-compilation-cache');
 };

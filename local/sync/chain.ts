@@ -4,7 +4,9 @@ import { parseMessage } from '../../jobs/message/parse.ts';
 import type { Summary } from '../../jobs/writing/summary.ts';
 import type { Credentials, InboxCredential } from '../credentials/schema.ts';
 import { startInbox } from '../inbox/index.ts';
+import { toFailure } from '../runner/failure.ts';
 import { createRunner, type Failure, type Log, type Runner } from '../runner/index.ts';
+import { UserError } from '../user-error.ts';
 import { initiate, listenForSync } from './initiate.ts';
 import type { SyncInput } from './input.ts';
 import { spareMemory } from './spare-memory.ts';
@@ -50,11 +52,13 @@ export const messageFault = (body: unknown): string | null => {
   }
 };
 
-const NO_SUMMARY: Failure = {
-  step: null,
-  code: 'RUN_ENDED_EARLY',
-  message: 'RUN_ENDED_EARLY: a batch ended without a summary: check workflow.json',
-};
+const NO_SUMMARY = toFailure(
+  null,
+  new UserError('RUN_ENDED_EARLY', 'a batch ended without a summary'),
+);
+
+/** Names the port of the inbox, for who must find it from outside, such as a container's health check. */
+const INBOX_PORT_VARIABLE = 'PRIMERO_ONA_INBOX_PORT';
 
 /**
  * Hosts an inbox and runs each message that comes to it. Messages that an earlier process left waiting run first.
@@ -86,7 +90,7 @@ export const openChain = async (options: ChainOptions) => {
   const inbox = await startInbox({
     folder: paths.inbox,
     apiKey,
-    port: options.inbox?.port ?? 0,
+    port: options.inbox?.port ?? (Number(process.env[INBOX_PORT_VARIABLE]) || 0),
     handle,
     validate: messageFault,
     atOnce,

@@ -23,7 +23,7 @@ const endOf = (child: ChildProcess): Promise<void> =>
 const firstWord = <Ready>(child: ChildProcess, name: string): Promise<Ready> =>
   new Promise((resolve, reject) => {
     const fail = (why: string) =>
-      reject(new UserError('SERVER_FAILED', `${name} did not start: ${why}`));
+      reject(new UserError('SERVER_FAILED', `${name} did not start`, `${why}`));
     const timer = setTimeout(() => fail('no answer for a minute'), START_MS);
     const settle = (settled: () => void) => {
       clearTimeout(timer);

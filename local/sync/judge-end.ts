@@ -1,15 +1,15 @@
+import type { Code } from '../errors/registry.ts';
 import type { LedgerSync } from '../ledger/read-sync.ts';
+import { toFailure } from '../runner/failure.ts';
 import type { Failure } from '../runner/index.ts';
+import { UserError } from '../user-error.ts';
 import type { ChainEnd } from './chain.ts';
 
 /** `complete but`: all was done, and some children or services are not in ONA as Primero has them. */
 export type Outcome = 'complete' | 'complete but' | 'dry run' | 'failed' | 'interrupted';
 
-const failure = (code: string, text: string): Failure => ({
-  step: null,
-  code,
-  message: `${code}: ${text}`,
-});
+const failure = (code: Code, what: string, next?: string): Failure =>
+  toFailure(null, new UserError(code, what, next));
 
 /** Whether a sync that was done to its end has something left over. A census says so itself where a child is. */
 const hasLeftOver = ({ kind, reason, rejects }: LedgerSync): boolean =>
@@ -18,16 +18,20 @@ const hasLeftOver = ({ kind, reason, rejects }: LedgerSync): boolean =>
 /** Why a sync that has no batch left to run is not done. */
 const incomplete = ({ last }: ChainEnd, sync: LedgerSync | null): Failure => {
   const { did, reason } = last?.summary ?? {};
-  if (did === 'nothing' && reason) return failure('NOTHING_DONE', reason);
+  if (did === 'nothing' && reason) {
+    const [what = '', next] = reason.replace(/\.$/, '').split(': ');
+    return failure('NOTHING_DONE', what, next);
+  }
   if (sync === null)
-    return failure('SYNC_INCOMPLETE', 'ONA knows nothing of the sync: see what the inbox says');
+    return failure('SYNC_INCOMPLETE', 'ONA knows nothing of the sync', 'see what `inbox` says');
   if (sync.state === 'under way')
     return failure(
       'SYNC_INCOMPLETE',
-      `sync ${sync.syncId} stopped before its end: \`status\` says where, and how to go on`,
+      `sync ${sync.syncId} stopped before its end`,
+      '`status` says where, and how to go on',
     );
-  const why = sync.reason ?? `it is ${sync.state}.`;
-  return failure('SYNC_INCOMPLETE', `${why} Start a new sync: it looks at every child again`);
+  const why = sync.reason ?? `sync ${sync.syncId} is ${sync.state}`;
+  return failure('SYNC_INCOMPLETE', why.replace(/\.$/, ''));
 };
 
 /** What came of a sync, going by where its batches ended and by what the ledger has. */

@@ -69,7 +69,8 @@ export const lockHolder = async (file: string): Promise<Holder | null> => {
 const taken = (holder: Holder | null): UserError =>
   new UserError(
     'LOCAL_DATABASE_OPEN',
-    `\`${holder?.command ?? 'another command'}\` (process ${holder?.pid ?? 'unknown'}) has the local database open: wait for it or stop it, then run again`,
+    `\`${holder?.command ?? 'another command'}\` (process ${holder?.pid ?? 'unknown'}) has the local database open`,
+    `wait for it or stop it, then run again`,
   );
 
 /** Linked into its place, so that nobody ever reads half a lock. */

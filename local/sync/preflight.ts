@@ -2,7 +2,7 @@ import type { Credentials, InboxCredential, PrimeroCredential } from '../credent
 import { checkOna } from '../ona/check-tables.ts';
 import { askPrimero } from '../primero-client/ask-primero.ts';
 import { refusalOf } from '../primero-client/refusal.ts';
-import { EXIT, UserError } from '../user-error.ts';
+import { UserError } from '../user-error.ts';
 
 const TIMEOUT_MS = 20_000;
 
@@ -34,14 +34,15 @@ const checkInbox = async ({ inboxUrl, apiKey }: InboxCredential): Promise<void> 
   }).catch((error) => {
     throw new UserError(
       'INBOX_UNREACHABLE',
-      `the inbox at ${url.origin} does not answer (${causeOf(error)}): check inbox.inboxUrl in the credentials file, and the network`,
+      `the inbox at ${url.origin} does not answer (${causeOf(error)})`,
+      `check inbox.inboxUrl in the credentials file, and the network`,
     );
   });
   if (![401, 403, 404].includes(response.status)) return;
   throw new UserError(
     'INBOX_REFUSED',
-    `the inbox at ${url.origin} refuses the key, or is not there (status ${response.status}): correct inbox.inboxUrl and inbox.apiKey in the credentials file`,
-    EXIT.usage,
+    `the inbox at ${url.origin} refuses the key, or is not there (status ${response.status})`,
+    `correct inbox.inboxUrl and inbox.apiKey in the credentials file`,
   );
 };
 

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Credentials } from '../credentials/schema.ts';
-import { inProject } from '../paths.ts';
+import { ownState } from '../own-folders.ts';
 
 /** Names another folder than `state/local` for what runs keep. */
 export const STATE_VARIABLE = 'PRIMERO_ONA_STATE';
 
-/** Where runs keep what they need between them. */
-export const stateFolder = (): string => process.env[STATE_VARIABLE] || inProject('state', 'local');
+/** Where runs keep what they need between them: `state/local` in a clone. */
+export const stateFolder = (): string => process.env[STATE_VARIABLE] || ownState();
 
 /** Files and folders of the sandbox: its database, its inbox, and how its world came about. */
 export const sandboxPaths = (root = stateFolder()) => ({

@@ -2,7 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { HOURS } from '../../jobs/policy.ts';
 import { readStatus } from '../ledger/read-status.ts';
 import type { LedgerSync } from '../ledger/read-sync.ts';
+import { toFailure } from '../runner/failure.ts';
 import { createRunner, type Failure } from '../runner/index.ts';
+import { UserError } from '../user-error.ts';
 import type { ChainEnd, Outcome } from './chain.ts';
 import { initiate, listenForSync } from './initiate.ts';
 import { kindOfInput } from './input.ts';
@@ -12,15 +14,9 @@ import type { SyncRun } from './sync-run.ts';
 const WATCH_EVERY_MS = 5000;
 const STALL_MS = 20 * 60_000;
 
-const fail = (code: string, text: string): Failure => ({
-  step: null,
-  code,
-  message: `${code}: ${text}`,
-});
-
-const STALLED = fail(
-  'CHAIN_STALLED',
-  'no batch was written for 20 minutes: look into the run history behind the inbox; `status` says how to go on',
+const STALLED = toFailure(
+  null,
+  new UserError('CHAIN_STALLED', 'no batch was written for 20 minutes'),
 );
 
 /** The sync that keeps a new one from beginning: the first batch would say so where nobody here can see it. */
@@ -31,10 +27,12 @@ const blocked = async ({ credentials, file, input }: SyncRun): Promise<Failure |
   const mayReplace = kindOfInput(input) === 'census' || newest.kind !== 'census';
   const hours = mayReplace ? HOURS.standsStill : HOURS.takesBatches;
   if (newest.idleSeconds >= hours * 3600 || (mayReplace && input.takeOver)) return null;
-  return fail(
+  const error = new UserError(
     'NOTHING_DONE',
-    `Sync ${newest.syncId} is under way: wait until it is over${mayReplace ? ', or take over (--take-over)' : ''}.`,
+    `Sync ${newest.syncId} is under way`,
+    `wait until it is over${mayReplace ? ', or take over (--take-over)' : ''}`,
   );
+  return toFailure(null, error);
 };
 
 type Tell = (syncId: string) => Promise<LedgerSync | null>;

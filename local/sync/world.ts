@@ -1,5 +1,5 @@
 import type { Family } from '../primero/index.ts';
-import { EXIT, UserError } from '../user-error.ts';
+import { UserError } from '../user-error.ts';
 
 /** A stretch of time in which the sandbox's cases change; times in ms, `share` of all cases. */
 export type Quarter = { seed: number; from: number; to: number; share: number };
@@ -48,8 +48,8 @@ export const checkWorld = (world: World, options: WorldOptions, file: string): v
   const dropped = different.map((key) => `--${key}`).join(', ');
   throw new UserError(
     'SANDBOX_DIFFERS',
-    `${file} holds another world (${holds}): leave out ${dropped} to go on with it, or add --reset to start over`,
-    EXIT.usage,
+    `${file} holds another world (${holds})`,
+    `leave out ${dropped} to go on with it, or add --reset to start over`,
   );
 };
 

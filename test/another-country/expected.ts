@@ -31,6 +31,14 @@ export const indicatorsOf = (record: Fields): string[] => [
   ...(isMinor(record) ? ['minors'] : []),
 ];
 
+/** The indicators in whose published numbers a record is, as "counts" in config/indicators.json has it. */
+export const publishedFor = (record: Fields): string[] => {
+  const isConsented = String(record.may_report) === 'true';
+  return indicatorsOf(record).filter(
+    (name) => name === 'minors' || (isConsented && (name === 'girls' || isMinor(record))),
+  );
+};
+
 /** What ONA should hold of a record of the invented country, worked out without the mapping. */
 export const rowOf = (record: Fields) => {
   const place = String(record.lives_in ?? '');

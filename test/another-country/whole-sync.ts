@@ -1,7 +1,9 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { Family } from '../../local/primero/index.ts';
 import type { TestOna } from '../support/ona.ts';
-import { indicatorsOf, rowOf } from './expected.ts';
+import { indicatorsOf, publishedFor, rowOf } from './expected.ts';
 import { startOtherPrimero, translated } from './primero.ts';
 import type { buildCountry } from './project.ts';
 
@@ -13,7 +15,7 @@ const byId = (rows: readonly Row[]): Row[] =>
 
 /**
  * Sets up an empty ONA for the invented country and syncs it, as docs/another-country.md says; holds every row and
- * service against what the records say, and looks at what `check` and `dictionary` make of it.
+ * service against what the records say, and looks at what `check`, `dictionary` and `report` make of it.
  */
 export const syncWhole = async (country: Country, ona: TestOna, family: Family): Promise<void> => {
   const { primero, url, close } = await startOtherPrimero({ cases: 600, family, seed: 11 });
@@ -77,6 +79,26 @@ export const syncWhole = async (country: Country, ona: TestOna, family: Family):
       "SELECT code, label_en FROM data_dictionary WHERE column_name = 'sex' AND value = 'Girl'",
     );
     expect(labels).toEqual([{ code: 'f', label_en: 'Female' }]);
+
+    const { rows: published } = await ona.query<Row>(`
+      SELECT d.name, sum(r.children)::integer AS children
+      FROM indicator_definitions d JOIN indicator_rows r ON r.indicator = d.code AND r.measure = 'registered'
+      GROUP BY d.name ORDER BY d.name`);
+    const numbers = ['family_care', 'girls', 'minors'].map((name) => ({
+      name,
+      children: held.filter((record) => publishedFor(record).includes(name)).length,
+    }));
+    expect(published).toEqual(numbers);
+
+    const page = join(country.root, 'report.html');
+    expect((await cli('report', '--out', page)).code).toBe(0);
+    const html = await readFile(page, 'utf8');
+    for (const text of [
+      'Minors with a social worker',
+      'Children on their way to family care',
+      'Northmark',
+    ])
+      expect(html).toContain(text);
   } finally {
     await close();
   }

@@ -63,7 +63,7 @@ describe('A batch of the built job', () => {
     putChild(primero, 2);
     const { batch } = await run({ ask: [idOf(1)] });
     expect(batch.findings).toEqual([{ id: idOf(1), finding: 'left', indexed: true }]);
-    expect(batch.rows.map(([id, , origin]) => [id, origin])).toEqual([
+    expect(batch.rows.map(([id, , origin]) => [id, batch.values[Number(origin)]])).toEqual([
       [idOf(1), 'asked'],
       [idOf(2), 'window'],
     ]);

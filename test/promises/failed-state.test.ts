@@ -22,7 +22,9 @@ describeOna('a run that fails', (ona) => {
     const primero = await startPrimero({ cases: 40 });
     onTestFinished(() => primero.close());
     for (let index = 0; index < 40; index += 1)
-      primero.store.update(index, { changes: { sex: MAPPED, location_current: MAPPED, age: 9 } });
+      primero.store.update(index, {
+        changes: { sex: `${MAPPED}-${index}`, location_current: MAPPED, age: 9 },
+      });
     const { url, user, password } = primero;
     const credentials = {
       primero: { url, user, password, basicAuth: true },

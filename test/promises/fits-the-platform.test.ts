@@ -100,9 +100,9 @@ describeOna('a batch fits the platform', (ona) => {
   test.each(['usual', 'largest'])(
     'of %s records: its state, and a run in a small heap',
     async (size) => {
-      const primero = await startPrimero({ cases: size === 'usual' ? 6000 : 0 });
+      const primero = await startPrimero({ cases: size === 'usual' ? 9000 : 0 });
       onTestFinished(() => primero.close());
-      if (size === 'largest') putLargeCases(primero.store, 40);
+      if (size === 'largest') putLargeCases(primero.store, 80);
       if (size === 'largest') expect(bytesOf(primero.store.record(0))).toBeGreaterThan(195_000);
       const { batch, get, chain } = census({ primero, ona });
       const first = await batch(firstMessage());

@@ -175,8 +175,8 @@ describeOna('no trace', (ona) => {
     [
       'a record, by a line in its log',
       'get-cases',
-      'return toPage(data, metadata);',
-      'console.log(JSON.stringify(data)); return toPage(data, metadata);',
+      'const page = toPage(data, metadata);',
+      'console.log(JSON.stringify(data)); const page = toPage(data, metadata);',
       [`${MAPPED} in log`, `${TAINT} in log`],
     ],
     [
@@ -189,8 +189,8 @@ describeOna('no trace', (ona) => {
     [
       'the records that a failed run would leave',
       'upsert-cases',
-      'batch.rows.splice(0)',
-      'batch.rows.slice(0)',
+      'batch.values.splice(0)',
+      'batch.values.slice(0)',
       [`${MAPPED} in state`],
     ],
   ])('the search does find %s', async (_, step, line, leaky, expected) => {

@@ -185,14 +185,29 @@ export class CensusCheck {
       if (id !== null && !waits) broken(`Service ${service.unique_id} belongs to nobody`);
       return;
     }
-    if (id === null && this.#written.has(String(child.primero_id)))
+    const owner = this.#written.get(String(child.primero_id));
+    // What an earlier integration left stays where the child's own list cannot be read.
+    if (id === null && owner && owner.kept !== null)
       broken(`Service ${service.unique_id} has the case_id of ${child.primero_id}, and no child`);
-    if (service.case_id !== child.case_id)
+    if (service.case_id !== child.case_id && !this.#isUntouched(service, child))
       broken(`Service ${service.unique_id} does not have the case_id of its child`);
     const mapped = id === null ? undefined : this.#written.get(id);
     if (!mapped || mapped.kept === null || mapped.kept.includes(String(service.unique_id))) return;
     if (!mapped.services.some(({ row }) => row.unique_id === service.unique_id))
       broken(`Service ${service.unique_id} of ${id} is not in Primero`);
+  }
+
+  /** Whether a child and a service are as a hand left them: the child was not written, as it may not be seen or is a reject. */
+  #isUntouched(service: Held, child: Held): boolean {
+    const before = this.#census.before.services.find(
+      ({ unique_id }) => unique_id === service.unique_id,
+    );
+    const childBefore = this.#heldBefore.get(String(child.primero_id));
+    const isAsBefore =
+      before?.case_id === service.case_id && childBefore?.case_id === child.case_id;
+    if (!isAsBefore || this.#written.has(String(child.primero_id))) return false;
+    this.#tell('a service as a hand left it');
+    return true;
   }
 
   #checkIndicators(): void {

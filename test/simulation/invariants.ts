@@ -64,13 +64,13 @@ export const checkBatches = (before: Snapshot, after: Snapshot): void => {
   }
 };
 
-/** held before + new − removed = held after, in a sync that is complete. */
+/** held before + new + returned − removed = held after, in a sync that is complete. */
 export const checkHeld = (
   { sync_id, held_before, held_after }: NotedSync,
   { batches, cases }: Snapshot,
 ): void => {
   const own = batches.filter((batch) => batch.sync_id === sync_id).map(({ summary }) => summary);
-  const added = own.reduce((sum, { all }) => sum + all.new, 0);
+  const added = own.reduce((sum, { all, returned }) => sum + all.new + returned, 0);
   const removed = own.reduce((sum, summary) => sum + summary.removed, 0);
   if (held_after !== cases.length || held_before + added - removed !== held_after)
     broken(

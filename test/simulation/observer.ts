@@ -110,9 +110,9 @@ export class Observer {
     if (!sync) return;
     sync.written.push(by);
     const open = new Set(before.open);
-    const isInside = ({ record }: Said) => {
-      const created = Date.parse(String(record?.created_at));
-      return windows.some(({ from, to }) => created >= from && created < to);
+    const isInside = ({ record, from: asked }: Said) => {
+      const times = [Date.parse(String(record?.created_at)), asked!];
+      return windows.some(({ from, to }) => times.every((time) => time >= from && time < to));
     };
     for (const each of said) {
       const isSure = each.by === 'id' ? open.has(`${message.syncId} ${each.id}`) : isInside(each);

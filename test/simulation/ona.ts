@@ -53,10 +53,10 @@ export class Ona {
     if (this.isServer) this.#free.push(client);
   }
 
-  /** Empties all tables of the sync, and the dashboard's. */
+  /** Empties all tables of the sync, and the dashboard's. Rows that were only deleted would slow down each later scan. */
   async empty(): Promise<void> {
     await this.#observer.query(
-      'DELETE FROM sync_rejects; DELETE FROM syncs; DELETE FROM case_indicators; DELETE FROM services; DELETE FROM cases',
+      'TRUNCATE sync_rejects, syncs, case_indicators, services, cases CASCADE',
     );
   }
 

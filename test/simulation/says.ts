@@ -19,6 +19,8 @@ export interface Said {
   record: Fields | null;
   /** Whether a window brought it, or a question by id. */
   by: 'window' | 'id';
+  /** Where the window's question began, ms. What lies behind the end of its window waits for the next question. */
+  from?: number;
 }
 
 /** Field by field: both indicators, as the design has them. */
@@ -63,6 +65,7 @@ export const readExchange = (
   if (status !== 200 || !content || !String(query.fields).includes('case_id_display')) return [];
   const { data } = content as { data: Fields[] };
   const isById = query.id !== undefined;
+  const from = Date.parse(String(query.created_at).split('..')[0]!);
   if (fault?.kind === 'ignore' && isById && fault.params.includes('id')) return [];
   return data.flatMap((sent): Said[] => {
     const record = truth(sent);
@@ -70,6 +73,6 @@ export const readExchange = (
     if (isById) return [{ at, now, id: sent.id, what, record, by: 'id' }];
     // What only was in an index, and counts for nothing, is left to be asked after.
     if (what !== 'brings' || countsFor(record).length === 0) return [];
-    return [{ at, now, id: sent.id, what, record, by: 'window' }];
+    return [{ at, now, id: sent.id, what, record, by: 'window', from }];
   });
 };

@@ -23,6 +23,7 @@ export interface NotedBatch {
   summary: {
     did: string;
     all: Record<'read' | 'inSeveral' | 'new' | 'changed' | 'unchanged' | 'rejected', number>;
+    returned: number;
     removed: number;
   };
 }

@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** A request as a test server got it. */
-export type Got = { path: string; headers: IncomingHttpHeaders; body: unknown };
+export type Got = { method: string; path: string; headers: IncomingHttpHeaders; body: unknown };
 
 /** What a test server answers to its n-th request, counted from 1. */
 export type Answer = { status: number; headers?: Record<string, string>; body?: string };
@@ -12,7 +12,7 @@ export type Answer = { status: number; headers?: Record<string, string>; body?: 
  * @example <caption>One that takes everything</caption>
  * const inbox = await startWebServer(() => ({ status: 202 }));
  */
-export const startWebServer = async (answer: (n: number) => Answer) => {
+export const startWebServer = async (answer: (n: number, got: Got) => Answer) => {
   const requests: Got[] = [];
   const server = createServer((request, response) => {
     let text = '';
@@ -20,9 +20,10 @@ export const startWebServer = async (answer: (n: number) => Answer) => {
       text += part;
     });
     request.on('end', () => {
-      const { url = '', headers: sent } = request;
-      requests.push({ path: url, headers: sent, body: text === '' ? null : JSON.parse(text) });
-      const { status, headers = {}, body = '{}' } = answer(requests.length);
+      const { method = '', url = '', headers: sent } = request;
+      const got = { method, path: url, headers: sent, body: text === '' ? null : JSON.parse(text) };
+      requests.push(got);
+      const { status, headers = {}, body = '{}' } = answer(requests.length, got);
       response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body);
     });
   });

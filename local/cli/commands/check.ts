@@ -1,11 +1,12 @@
 import { access } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { checkAll } from '../../check/check-all.ts';
+import { checkAll, NOT_TRIED } from '../../check/check-all.ts';
 import type { Line } from '../../check/line.ts';
-import { CREDENTIALS_VARIABLE, readCredentials } from '../../credentials/read.ts';
+import { namedCredentials, readCredentials } from '../../credentials/read.ts';
+import { EXIT, type ExitCode } from '../../exit.ts';
 import { sandboxPaths } from '../../sync/state-folder.ts';
-import { EXIT, type ExitCode } from '../../user-error.ts';
 import { plural } from '../../words.ts';
+import { lineText } from '../line-text.ts';
 import { allowHttpOption, credentialsOption, jsonOption } from '../options.ts';
 import type { Host, Terminal } from '../terminal.ts';
 
@@ -13,7 +14,7 @@ export type CheckOptions = { credentials?: string; allowHttp?: boolean; json?: b
 
 /** The file that is named, else that of a sandbox which is up; it is gone when the sandbox stops. */
 const fileFor = async ({ credentials }: CheckOptions): Promise<string | undefined> => {
-  const named = credentials ?? process.env[CREDENTIALS_VARIABLE];
+  const named = namedCredentials(credentials);
   if (named) return named;
   const sandbox = sandboxPaths().credentials;
   return access(sandbox).then(
@@ -22,14 +23,22 @@ const fileFor = async ({ credentials }: CheckOptions): Promise<string | undefine
   );
 };
 
-const asText = ({ level, about, text, mend }: Line): string =>
-  `${level.padEnd(7)}  ${about}: ${text}${mend ? `. ${mend}` : ''}`;
+const asText = (line: Line): string => `${line.level.padEnd(7)}  ${lineText(line)}`;
 
-const verdict = (problems: number, warnings: number): string => {
-  const also = warnings === 0 ? '' : `, ${plural(warnings, 'warning', 'warnings')}`;
-  return problems === 0
-    ? `Ready to sync${also}.`
-    : `${plural(problems, 'problem', 'problems')}${also}: mend what is marked as a problem, then check again.`;
+type Counts = Record<Line['level'], number>;
+
+const countOf = (lines: readonly Line[]): Counts => {
+  const counts: Counts = { ok: 0, warning: 0, problem: 0, untried: 0 };
+  for (const { level } of lines) counts[level] += 1;
+  return counts;
+};
+
+const verdict = ({ problem, warning, untried }: Counts): string => {
+  const also = warning === 0 ? '' : `, ${plural(warning, 'warning', 'warnings')}`;
+  if (problem > 0)
+    return `${plural(problem, 'problem', 'problems')}${also}: mend what is marked as a problem, then check again.`;
+  const asFar = untried === 0 ? '' : ', as far as it could be tried';
+  return `Ready to sync${asFar}${also}.`;
 };
 
 /** Looks whether a sync could run, and changes nothing. Gives the exit code: 0, or 2 where there is a problem. */
@@ -40,26 +49,31 @@ export const check = async (options: CheckOptions, { out }: Terminal): Promise<E
     'start `npm run -s cli -- sandbox` in another terminal',
   );
   const lines = await checkAll(credentials, { file });
-  const count = (wanted: Line['level']) => lines.filter(({ level }) => level === wanted).length;
-  const [problems, warnings] = [count('problem'), count('warning')];
+  const counts = countOf(lines);
+  const { problem: problems, warning: warnings, untried } = counts;
   if (options.json)
-    out.write(`${JSON.stringify({ ok: problems === 0, problems, warnings, lines })}\n`);
-  else out.write(`${[...lines.map(asText), verdict(problems, warnings)].join('\n')}\n`);
+    out.write(
+      `${JSON.stringify({ ok: problems === 0, problems, warnings, untried, lines, notTried: NOT_TRIED })}\n`,
+    );
+  else
+    out.write(
+      `${[...lines.map(asText), `Not tried: ${NOT_TRIED.join('; ')}.`, verdict(counts)].join('\n')}\n`,
+    );
   return problems === 0 ? EXIT.complete : EXIT.usage;
 };
 
 export const addCheck = (program: Command, { end, terminal }: Host) => {
   program
     .command('check')
-    .description('look whether Primero, ONA and the inbox are ready for a sync; nothing is changed')
+    .description('try whether Primero, ONA and the inbox are ready for a sync; nothing is changed')
     .addOption(credentialsOption())
     .addOption(allowHttpOption())
     .addOption(jsonOption())
     .addHelpText(
       'after',
       `
-Takes less than 10 seconds, and starts no run. Without credentials it checks the sandbox that
-\`npm run -s cli -- sandbox\` has up in another terminal.
+Starts no run, and keeps nothing: what it writes to ONA to try it is taken back. Without credentials
+it checks the sandbox that \`npm run -s cli -- sandbox\` has up in another terminal.
 
 Exit codes: 0 ready, also with warnings; 2 a problem
 

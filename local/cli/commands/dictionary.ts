@@ -2,7 +2,7 @@ import Table from 'cli-table3';
 import type { Command } from 'commander';
 import { type DictionaryReport, fillDictionary } from '../../dictionary/fill.ts';
 import type { Finding } from '../../dictionary/types.ts';
-import { EXIT, type ExitCode } from '../../user-error.ts';
+import { EXIT, type ExitCode } from '../../exit.ts';
 import { plural } from '../../words.ts';
 import { allowHttpOption, credentialsOption, jsonOption } from '../options.ts';
 import type { Host, Terminal } from '../terminal.ts';

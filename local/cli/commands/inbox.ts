@@ -1,13 +1,14 @@
 import { access } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { type Entry, openStore, readMessage, type Times } from '../../inbox/index.ts';
-import { EXIT, type ExitCode, UserError } from '../../user-error.ts';
+import { EXIT, type ExitCode } from '../../exit.ts';
+import { type Entry, openStore, pointless, readMessage, type Times } from '../../inbox/index.ts';
+import { UserError } from '../../user-error.ts';
 import { plural } from '../../words.ts';
 import { credentialsOption, jsonOption } from '../options.ts';
 import type { Host, Terminal } from '../terminal.ts';
 import { chainPathsFor, type TargetOptions } from './target.ts';
 
-export type InboxOptions = TargetOptions & { json?: boolean };
+export type InboxOptions = TargetOptions & { json?: boolean; clear?: boolean };
 
 /** The store, unless nothing was ever stored: looking must make no folders. */
 const existingStore = async (options: TargetOptions) => {
@@ -24,7 +25,8 @@ const printer =
   (text: string) =>
     out.write(`${text}\n`);
 
-type Timed = Entry & Times;
+/** `isPointless`: failed, and nobody need run it any more. */
+type Timed = Entry & Times & { isPointless: boolean };
 
 const STATES = ['waiting', 'done', 'failed'] as const;
 
@@ -44,9 +46,10 @@ const second = (iso: string): string => `${iso.slice(0, 10)} ${iso.slice(11, 19)
 /** The messages of one sync, in the order in which they came; a reason stands below the message that failed. */
 const syncLines = (syncId: string, entries: readonly Timed[]): string[] => [
   `Sync ${syncId}, ${countsOf(entries)}`,
-  ...entries.flatMap(({ id, state, cameAt, reason }) => [
+  ...entries.flatMap(({ id, state, cameAt, reason, isPointless }) => [
     `  ${second(cameAt)}  ${state.padEnd(7)}  ${id}`,
     ...(reason ? [`    ${reason}`] : []),
+    ...(isPointless ? ['    Pointless by now: it was done since, or a later sync began.'] : []),
   ]),
 ];
 
@@ -58,16 +61,38 @@ const asText = (entries: readonly Timed[]): string => {
   return [
     'When each message came (UTC), what became of it, and its id: sync, part (p), batch (b), arrival.',
     ...lines,
+    ...(entries.some(({ isPointless }) => isPointless)
+      ? ['`inbox --clear` removes the failed ones that are pointless.']
+      : []),
   ].join('\n');
 };
 
-/** Lists messages with what came of them. Gives the exit code. */
+/** Removes failed messages that are pointless. Gives the exit code. */
+const clearInbox = async (
+  ids: ReadonlySet<string>,
+  { json }: InboxOptions,
+  store: Awaited<ReturnType<typeof existingStore>>,
+  print: (text: string) => void,
+): Promise<ExitCode> => {
+  for (const id of ids) await store!.remove(id);
+  if (json) print(JSON.stringify({ removed: [...ids] }));
+  else
+    print(
+      `Removed: ${plural(ids.size, 'failed message', 'failed messages')} that nobody need run any more.`,
+    );
+  return EXIT.complete;
+};
+
+/** Lists messages with what came of them, or clears them. Gives the exit code. */
 export const listInbox = async (options: InboxOptions, terminal: Terminal): Promise<ExitCode> => {
   const print = printer(terminal);
   const store = await existingStore(options);
   const entries: Timed[] = [];
-  for (const entry of (await store?.list()) ?? [])
-    entries.push({ ...entry, ...(await store!.timesOf(entry)) });
+  const found = (await store?.list()) ?? [];
+  const over = pointless(found);
+  if (options.clear) return clearInbox(over, options, store, print);
+  for (const entry of found)
+    entries.push({ ...entry, ...(await store!.timesOf(entry)), isPointless: over.has(entry.id) });
   if (options.json) print(JSON.stringify(entries));
   else if (entries.length === 0) print('No messages yet: a sync makes the first.');
   else print(asText(entries));
@@ -86,10 +111,11 @@ export const showMessage = async (
   if (!found)
     throw new UserError(
       'MESSAGE_UNKNOWN',
-      `no message ${JSON.stringify(id)} in the inbox: list the ids with \`npm run -s cli -- inbox\``,
-      EXIT.usage,
+      `no message ${JSON.stringify(id)} in the inbox`,
+      `list the ids with \`npm run -s cli -- inbox\``,
     );
-  const entry: Timed = { ...found, ...(await store!.timesOf(found)) };
+  const isPointless = pointless(await store!.list()).has(found.id);
+  const entry: Timed = { ...found, ...(await store!.timesOf(found)), isPointless };
   const data = await readMessage(entry.file);
   if (options.json) print(JSON.stringify({ ...entry, data }));
   else {
@@ -109,6 +135,7 @@ export const addInbox = (program: Command, { end, terminal }: Host) => {
     .command('inbox')
     .description('list the messages: waiting, done, or failed with the reason')
     .addOption(credentialsOption())
+    .option('--clear', 'remove failed messages that nobody need run any more')
     .addOption(jsonOption())
     .addHelpText(
       'after',
@@ -118,6 +145,7 @@ Without credentials: the sandbox's inbox. A sync of real servers has an inbox fo
 Examples:
   $ npm run -s cli -- inbox
   $ npm run -s cli -- inbox --credentials real.json --json
+  $ npm run -s cli -- inbox --clear
   $ npm run -s cli -- inbox show 20261001T000000Z-k3v9-p1-b0004-000004-x1y2`,
     )
     .action((options: InboxOptions) => end(listInbox(options, terminal)));

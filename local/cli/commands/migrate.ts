@@ -1,27 +1,44 @@
 import type { Command } from 'commander';
+import type { Line } from '../../check/line.ts';
+import { leftAsItIs } from '../../check/ona/look.ts';
 import { readCredentials } from '../../credentials/read.ts';
+import { EXIT, type ExitCode } from '../../exit.ts';
+import { migrateCommand } from '../../ona/check-tables.ts';
 import { placeOf } from '../../ona/connect.ts';
 import { migrate as applyMigrations } from '../../ona/migrate.ts';
-import { EXIT, type ExitCode } from '../../user-error.ts';
-import { allowHttpOption, credentialsOption } from '../options.ts';
+import { migrateText } from '../migrate-text.ts';
+import { allowHttpOption, credentialsOption, jsonOption } from '../options.ts';
 import type { Host, Terminal } from '../terminal.ts';
 
-/** Brings the ONA of the credentials up to date. Gives the exit code. */
+export type MigrateOptions = {
+  credentials?: string;
+  allowHttp?: boolean;
+  dryRun?: boolean;
+  json?: boolean;
+};
+
+/** Brings the ONA of the credentials up to date. Gives the exit code: 0, also where something is left to a person. */
 export const migrate = async (
-  options: { credentials?: string; allowHttp?: boolean },
+  { credentials: given, allowHttp, dryRun = false, json = false }: MigrateOptions,
   { out }: Terminal,
 ): Promise<ExitCode> => {
-  const { credentials } = await readCredentials(
-    options.credentials,
-    options.allowHttp,
+  const { credentials, file } = await readCredentials(
+    given,
+    allowHttp,
     'leave it: the sandbox is migrated by itself',
   );
-  const applied = await applyMigrations(credentials.ona);
+  let left: Line[] = [];
+  const steps = await applyMigrations(credentials.ona, {
+    dryRun,
+    look: async (client) => {
+      left = await leftAsItIs(client, `\`${migrateCommand(file)}\``);
+    },
+  });
   const place = placeOf(credentials.ona);
   out.write(
-    applied.length === 0
-      ? `ONA at ${place} is up to date: nothing to do.\n`
-      : `ONA at ${place} is up to date: applied ${applied.join(', ')}.\n`,
+    json
+      ? `${JSON.stringify({ dryRun, steps, left })}\n`
+      : migrateText({ steps, left, place }, dryRun),
   );
   return EXIT.complete;
 };
@@ -29,16 +46,21 @@ export const migrate = async (
 export const addMigrate = (program: Command, { end, terminal }: Host) => {
   program
     .command('migrate')
-    .description('add the tables and columns that ONA lacks; what it has stays as it is')
+    .description('add the tables, columns and views that ONA lacks; what it has stays as it is')
     .addOption(credentialsOption())
     .addOption(allowHttpOption())
+    .option('--dry-run', 'say what would be added, and add nothing')
+    .addOption(jsonOption())
     .addHelpText(
       'after',
       `
-Can be run any number of times. The sandbox is migrated by itself.
+Can be run any number of times, all or nothing: it also makes again what somebody took away. It
+changes no column that is there: it says which need it, with the SQL to do it. The sandbox is
+migrated by itself.
 
-Example:
-  $ npm run -s cli -- migrate --credentials real.json`,
+Examples:
+  $ npm run -s cli -- migrate --credentials owner.json --dry-run
+  $ npm run -s cli -- migrate --credentials owner.json`,
     )
     .action((options) => end(migrate(options, terminal)));
 };

@@ -3,12 +3,13 @@ import type { Command } from 'commander';
 import type { Message } from '../../../jobs/message/message.ts';
 import { parseMessage } from '../../../jobs/message/parse.ts';
 import type { Credentials, OnaCredential } from '../../credentials/schema.ts';
+import type { ExitCode } from '../../exit.ts';
 import { openStore, readMessage } from '../../inbox/index.ts';
 import { readSync } from '../../ledger/read-sync.ts';
 import { runSync } from '../../sync/run-sync.ts';
 import { startSandbox } from '../../sync/sandbox.ts';
 import { type ChainPaths, chainPathsOf, sandboxPaths } from '../../sync/state-folder.ts';
-import { EXIT, type ExitCode, UserError } from '../../user-error.ts';
+import { UserError } from '../../user-error.ts';
 import { onInterrupt } from '../interrupt.ts';
 import {
   allowHttpOption,
@@ -53,11 +54,11 @@ const findPending = async (syncId: string, ona: OnaCredential): Promise<Found> =
   if (!sync)
     throw new UserError(
       'MESSAGE_UNKNOWN',
-      `${JSON.stringify(syncId)} is no file, no id of a message, and no id of a sync: list the messages with \`npm run -s cli -- inbox\``,
-      EXIT.usage,
+      `${JSON.stringify(syncId)} is no file, no id of a message, and no id of a sync`,
+      `list the messages with \`npm run -s cli -- inbox\``,
     );
   if (sync.pending.length > 0) return { messages: sync.pending, id: null };
-  throw new UserError('NOTHING_DONE', `sync ${syncId} has no batch left to run: see \`status\``);
+  throw new UserError('NOTHING_DONE', `sync ${syncId} has no batch left to run`, `see \`status\``);
 };
 
 type Servers = {

@@ -1,5 +1,5 @@
+import { EXIT, type ExitCode } from '../../exit.ts';
 import type { SyncResult } from '../../sync/run-sync.ts';
-import { EXIT, type ExitCode } from '../../user-error.ts';
 import { closingText } from '../closing.ts';
 import { howToGoOn } from '../how-to-go-on.ts';
 import { syncDocument } from '../sync-document.ts';

@@ -1,7 +1,7 @@
 import { dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { EXIT, type ExitCode } from '../../exit.ts';
 import { writeReport } from '../../report/write-report.ts';
-import { EXIT, type ExitCode } from '../../user-error.ts';
 import { allowHttpOption, credentialsOption } from '../options.ts';
 import type { Host, Terminal } from '../terminal.ts';
 import { chainPathsFor, type TargetOptions, withTargetOna } from './target.ts';

@@ -1,15 +1,16 @@
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
 import type { Summary } from '../../../jobs/writing/summary.ts';
 import { writePrivateJson } from '../../credentials/write.ts';
+import { EXIT, type ExitCode } from '../../exit.ts';
 import { openStore } from '../../inbox/index.ts';
 import { inProject } from '../../paths.ts';
 import { openChain } from '../../sync/chain.ts';
 import { startSandbox } from '../../sync/sandbox.ts';
-import { sandboxPaths } from '../../sync/state-folder.ts';
+import { sandboxPaths, stateFolder } from '../../sync/state-folder.ts';
 import type { WorldOptions } from '../../sync/world.ts';
-import { EXIT, type ExitCode } from '../../user-error.ts';
 import { onInterrupt } from '../interrupt.ts';
 import { debugLog, debugOption, portOption, worldOptions } from '../options.ts';
 import type { Host, Terminal } from '../terminal.ts';
@@ -31,7 +32,7 @@ const instructions = (
   paths: ReturnType<typeof sandboxPaths>,
   { primero, psql, inbox, auto }: { primero: string; psql: string; inbox: string; auto: boolean },
 ): string => {
-  const output = fromHere(inProject('state', 'local', 'output.json'));
+  const output = fromHere(join(stateFolder(), 'output.json'));
   const jobs = auto
     ? ['', 'The inbox runs what is posted to it. Start a sync:']
     : [
@@ -65,7 +66,7 @@ const announceMessages = async (
     for (const { id, file } of await store.list()) {
       if (known.has(id)) continue;
       known.add(id);
-      const output = fromHere(inProject('state', 'local', 'output.json'));
+      const output = fromHere(join(stateFolder(), 'output.json'));
       print(`\nA message came. Run its batch (jobs 1 to 3):`);
       print(
         `  ${openfn(paths.credentials, `--start get-cases -s ${fromHere(file)} -o ${output}`)}`,

@@ -1,9 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { EXIT, type ExitCode } from '../../exit.ts';
 import { readStatus, type Status } from '../../ledger/read-status.ts';
 import type { LedgerSync } from '../../ledger/read-sync.ts';
 import { lockHolder } from '../../sync/lock.ts';
 import { sandboxPaths } from '../../sync/state-folder.ts';
-import { EXIT, type ExitCode } from '../../user-error.ts';
 import { allowHttpOption, credentialsOption, jsonOption } from '../options.ts';
 import { goingOf, statusText } from '../status-text.ts';
 import { syncDocument } from '../sync-document.ts';

@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import { readCredentials } from '../../credentials/read.ts';
+import type { ExitCode } from '../../exit.ts';
 import { runSync } from '../../sync/run-sync.ts';
 import { startSandbox } from '../../sync/sandbox.ts';
 import { chainPathsOf, sandboxPaths } from '../../sync/state-folder.ts';
 import type { SyncRun } from '../../sync/sync-run.ts';
 import { DEFAULT_CHANGED_SHARE, type WorldOptions } from '../../sync/world.ts';
-import { EXIT, type ExitCode, UserError } from '../../user-error.ts';
+import { UserError } from '../../user-error.ts';
 import { type CensusOptions, censusOptions } from '../census-options.ts';
 import { type Engine, engineOf, engineOption } from '../engine-option.ts';
 import { onInterrupt } from '../interrupt.ts';
@@ -101,7 +102,7 @@ const refuseSandboxOptions = (options: SyncOptions): void => {
   const given = SANDBOX_ONLY.find((key) => options[key] !== undefined);
   if (options.sandbox || !given) return;
   const flag = given === 'changedShare' ? 'changed-share' : given;
-  throw new UserError('USAGE', `--${flag} is for the sandbox: add --sandbox`, EXIT.usage);
+  throw new UserError('USAGE', `--${flag} is for the sandbox`, `add --sandbox`);
 };
 
 /** A whole sync. Gives the exit code. */

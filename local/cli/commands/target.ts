@@ -1,21 +1,17 @@
 import { access } from 'node:fs/promises';
-import { CREDENTIALS_VARIABLE, readCredentials } from '../../credentials/read.ts';
+import { namedCredentials, readCredentials } from '../../credentials/read.ts';
 import type { Credentials, OnaCredential } from '../../credentials/schema.ts';
 import { localCredential, startLocalOna } from '../../sync/local-ona.ts';
 import { lockHolder } from '../../sync/lock.ts';
 import { type ChainPaths, chainPathsOf, sandboxPaths } from '../../sync/state-folder.ts';
-import { EXIT, UserError } from '../../user-error.ts';
+import { UserError } from '../../user-error.ts';
 
 export type TargetOptions = { sandbox?: boolean; credentials?: string; allowHttp?: boolean };
 
 /** Two ways of saying where to go at once. */
 export const refuseBoth = (sandbox: boolean | undefined, credentials: string | undefined): void => {
   if (sandbox && credentials)
-    throw new UserError(
-      'USAGE',
-      '--sandbox and --credentials exclude each other: leave one out',
-      EXIT.usage,
-    );
+    throw new UserError('USAGE', '--sandbox and --credentials exclude each other', 'leave one out');
 };
 
 /** The real servers that the options or the environment name; null for the sandbox. */
@@ -25,7 +21,7 @@ export const realTarget = async ({
   allowHttp,
 }: TargetOptions): Promise<{ credentials: Credentials; file: string } | null> => {
   refuseBoth(sandbox, given);
-  const named = given ?? process.env[CREDENTIALS_VARIABLE];
+  const named = namedCredentials(given);
   return sandbox || !named ? null : readCredentials(named, allowHttp);
 };
 
@@ -46,8 +42,8 @@ export const requireSandbox = async (paths = sandboxPaths()): Promise<void> => {
   if (await exists(paths.world)) return;
   throw new UserError(
     'SANDBOX_MISSING',
-    'there is no local sandbox yet: make one with `npm start`, or name real servers with --credentials FILE',
-    EXIT.usage,
+    'there is no local sandbox yet',
+    'make one with `npm start`, or name real servers with --credentials FILE',
   );
 };
 

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { EXIT, type ExitCode, UserError } from '../../user-error.ts';
+import { EXIT, type ExitCode } from '../../exit.ts';
+import { UserError } from '../../user-error.ts';
 import { readWhy } from '../../why/read-why.ts';
 import { sayWhy } from '../../why/say-why.ts';
 import { allowHttpOption, credentialsOption, jsonOption } from '../options.ts';
@@ -17,7 +18,8 @@ export const why = async (
   if (lines.length === 0)
     throw new UserError(
       'CASE_UNKNOWN',
-      'ONA knows no such case, loaded or rejected: try its id in Primero (the UUID in the address of its page), or look whether `status` shows a complete census',
+      'ONA knows no such case, loaded or rejected',
+      'try its id in Primero (the UUID in the address of its page), or look whether `status` shows a complete census',
     );
   out.write(options.json ? `${JSON.stringify(found)}\n` : `${lines.join('\n')}\n`);
   return EXIT.complete;

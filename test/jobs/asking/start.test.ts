@@ -67,6 +67,7 @@ test('get-cases hands on the batch and nothing else', () => {
       next: message().from,
       left: null,
       rows: [],
+      values: [],
       findings: [],
       totals: null,
       cuts: [],

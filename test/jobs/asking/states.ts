@@ -27,6 +27,8 @@ export const getState = (
       next: own.from,
       left: null,
       rows: [],
+      values: [],
+      numbers: new Map(),
       findings: [],
       totals: null,
       cuts: [],

@@ -72,7 +72,14 @@ test.each<OnaCase>([
 ])('An ONA that %s ends upsert-cases with an error of ours', async (_, port, more, message) => {
   const database = { host: 'localhost', port: await port(), database: 'ona', user: 'sync' };
   const configuration = { ...database, password: PASSWORD, ...more };
-  const batch = { message: firstMessage(), rows: [], windows: [], findings: [], cuts: [] };
+  const batch = {
+    message: firstMessage(),
+    rows: [],
+    values: [],
+    windows: [],
+    findings: [],
+    cuts: [],
+  };
   const adaptor = '@openfn/language-postgresql@8.1.2';
   const failed = await failureOf('2-upsert-cases', adaptor, configuration, { batch });
   expect(failed.message).toMatch(message);

@@ -1,4 +1,4 @@
-import { packRecord, unpackRecord } from '../../../jobs/asking/pack.ts';
+import { packRecord, type Shared, unpackRecord } from '../../../jobs/asking/pack.ts';
 import { toGazetteer } from '../../../jobs/mapping/locations.ts';
 import { mapCase } from '../../../jobs/mapping/record.ts';
 import type { CaseRecord } from '../../../jobs/record.ts';
@@ -46,6 +46,13 @@ export const mapped = (source: CaseRecord) => {
   return { ...mapCase(source, { gazetteer, onUnmapped }), unmapped };
 };
 
+/** A batch in which no value is shared yet. */
+export const noneShared = (): Shared => ({ values: [], numbers: new Map(), bytes: 0 });
+
 /** A record as upsert-cases gets it: cut to what the mapping reads, and cloned on its way. */
-export const cut = (source: CaseRecord): CaseRecord =>
-  unpackRecord(JSON.parse(JSON.stringify(packRecord(source, 'window')))).record;
+export const cut = (source: CaseRecord): CaseRecord => {
+  const shared = noneShared();
+  const row = packRecord(source, 'window', shared);
+  const [handedOn, values] = JSON.parse(JSON.stringify([row, shared.values]));
+  return unpackRecord(handedOn, values).record;
+};

@@ -198,4 +198,18 @@ describeBoth('note-batch.sql', (ona) => {
     await noteBatch({ all: [2], rejects: [[2, 'case', 'age', 'NOT_AN_AGE', null, '']] });
     expect(await rejects()).toMatchObject([{ primero_id: idOf(2), field: 'age' }]);
   });
+
+  test('keeps what a child wants that has lost its row, where its own record was read in this sync', async () => {
+    const own: NonNullable<Noted['rejects']>[0] = [
+      ...([1, 'case', 'case_id_display', 'CASE_ID_TAKEN', 'case-9', ''] as const),
+    ];
+    const lost: typeof own = [...own.slice(0, 4), 'case-1', ''] as never;
+    await noteBatch({ all: [1], rejects: [own] });
+    await noteBatch({ all: [2], rejects: [lost] });
+    expect(await rejects()).toMatchObject([{ wanted: 'case-9' }]);
+    // What an earlier sync noted is of no use now.
+    await run(ona, "UPDATE sync_rejects SET sync_id = 'earlier'");
+    await noteBatch({ all: [2], rejects: [lost] });
+    expect(await rejects()).toMatchObject([{ wanted: 'case-1' }]);
+  });
 });

@@ -40,6 +40,7 @@ describe('A summary', () => {
         [['reintegration'], null],
         [[], 'changed'],
         [[], 'nothing'],
+        [[], 'new'],
       ]),
       'wrote',
       AFTER,
@@ -55,7 +56,8 @@ describe('A summary', () => {
         reintegration: { read: 3, new: 1, changed: 1, unchanged: 0, rejected: 1, ghosts: 1 },
       },
       all: { read: 7, inSeveral: 2, new: 1, changed: 1, unchanged: 2, rejected: 1 },
-      left: 2,
+      left: 3,
+      returned: 1,
       found: { counts: 0, left: 2, disabled: 1, deleted: 0, unseen: 0 },
       services: { written: 3, removed: 1 },
       removed: 1,
@@ -83,10 +85,10 @@ describe('A summary', () => {
   test.each(['began', 'again', 'nothing', 'refused'] as const)(
     'of a batch that %s counts nobody',
     (did) => {
-      const { indicators, all, left, remaining, unmapped } = summarise(
+      const { indicators, all, left, returned, remaining, unmapped } = summarise(
         state([
           [BOTH, 'new'],
-          [[], 'changed'],
+          [[], 'new'],
         ]),
         did,
         AFTER,
@@ -96,9 +98,10 @@ describe('A summary', () => {
         under18: { ...none, ghosts: 0 },
         reintegration: { ...none, ghosts: 0 },
       });
-      expect({ all, left, remaining, unmapped }).toEqual({
+      expect({ all, left, returned, remaining, unmapped }).toEqual({
         all: { ...none, inSeveral: 0 },
         left: 0,
+        returned: 0,
         remaining: null,
         unmapped: {},
       });

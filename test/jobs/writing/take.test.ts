@@ -2,31 +2,37 @@ import { describe, expect, test } from 'vitest';
 import { packRecord } from '../../../jobs/asking/pack.ts';
 import type { CaseRecord } from '../../../jobs/record.ts';
 import { mapRecords, takeBatch } from '../../../jobs/writing/take.ts';
+import { noneShared } from '../mapping/mapped.ts';
 import { locationRows } from '../mapping/places.ts';
 import { message } from '../message/messages.ts';
 import { recordOf } from './held.ts';
 
-const batchOf = (...records: CaseRecord[]) => ({
-  message: message(),
-  windows: [],
-  next: null,
-  left: null,
-  rows: records.map((each) => packRecord(each, 'window')),
-  findings: [],
-  totals: null,
-  cuts: [],
-  recounted: [],
-});
+const batchOf = (...records: CaseRecord[]) => {
+  const shared = noneShared();
+  return {
+    message: message(),
+    windows: [],
+    next: null,
+    left: null,
+    rows: records.map((each) => packRecord(each, 'window', shared)),
+    values: shared.values,
+    findings: [],
+    totals: null,
+    cuts: [],
+    recounted: [],
+  };
+};
 const stateOf = (batch: unknown) =>
   ({ configuration: {}, data: null, references: [], batch }) as Parameters<typeof takeBatch>[0];
 const map = (...records: CaseRecord[]) =>
   mapRecords.receive!(takeBatch(stateOf(batchOf(...records))), [...locationRows]);
 
-test('The records are taken out of the object that came in', () => {
+test('The records and their values are taken out of the object that came in', () => {
   const batch = batchOf(recordOf(1));
+  expect(batch.values).not.toEqual([]);
   const { rows } = takeBatch(stateOf(batch));
-  expect(rows).toHaveLength(1);
-  expect(batch.rows).toEqual([]);
+  expect(rows).toMatchObject([{ record: { id: recordOf(1).id }, origin: 'window' }]);
+  expect(batch).toMatchObject({ rows: [], values: [] });
 });
 
 test.each([

@@ -1,8 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { type Primero, startPrimero } from '../../../local/primero/index.ts';
 import { describeOna } from '../../support/ona.ts';
+import { startWebServer } from '../../support/web-server.ts';
 import { callCli, temporaryFolder } from '../cli/run-cli.ts';
 
 describeOna(
@@ -31,8 +32,11 @@ describeOna(
       const { code, stdout } = await check(primero.password);
       expect(code).toBe(0);
       const lines = stdout.trim().split('\n');
-      expect(lines.pop()).toBe('Ready to sync.');
-      for (const line of lines) expect(line).toMatch(/^ok {7}[^:]+: ./);
+      // Some invented cases have codes that nobody labelled, as in a real Primero.
+      expect(lines.pop()).toBe('Ready to sync, 1 warning.');
+      expect(lines.pop()).toMatch(/^Not tried: whether ONA and Primero let .*; pages of Primero/);
+      for (const line of lines)
+        expect(line).toMatch(/^(ok {7}[^:]+|warning {2}codes in Primero, \w+): ./);
       expect((await ona.query('SELECT FROM syncs')).rowCount).toBe(0);
     });
 
@@ -47,6 +51,32 @@ describeOna(
         text: `Primero at ${primero.url} refuses user or password (401)`,
         mend: 'correct primero.user and primero.password in the credentials file',
       });
+    });
+
+    test.each([
+      [{ status: 401 }, /refuses user or password \(401\)\. correct primero\.user/],
+      [{ status: 403 }, /does not let this user read cases \(403\)\. let the user's role/],
+      [{ status: 404 }, /answers with status 404 when asked for cases\. check primero\.url/],
+      [
+        { status: 429, headers: { 'retry-after': '30' } },
+        /is busy or under maintenance \(429\)\. run again in 30 s$/,
+      ],
+      [{ status: 500 }, /is busy or under maintenance \(500\)\. run again later$/],
+      [{ status: 503 }, /is busy or under maintenance \(503\)\. run again later$/],
+      [{ status: 302 }, /answers with status 302 .*check primero\.url/],
+      [{ status: 200, body: '<html></html>' }, /is not Primero\. check primero\.url/],
+    ])('says what an answer such as %j means, and what to do', async (answer, text) => {
+      const server = await startWebServer(() => answer);
+      onTestFinished(async () => void (await server.close()));
+      const file = join(folder.path, 'scripted.json');
+      const scripted = { url: new URL(server.url).origin, user: 'a', password: 'b' };
+      await writeFile(file, JSON.stringify({ primero: scripted, ona: ona.credentials }));
+      const { code, stdout } = await callCli(['check', '--credentials', file], folder.path);
+      expect(code).toBe(2);
+      expect(stdout.split('\n')[0]).toMatch(
+        /^problem {2}Primero: Primero at|^problem {2}Primero: what answers/,
+      );
+      expect(stdout.split('\n')[0]).toMatch(text);
     });
 
     test('without credentials, and with no sandbox up, says what to pass', async () => {

@@ -16,7 +16,12 @@ const said = () => {
 };
 
 test.each([
-  [new UserError('A_CODE', 'what: do', 2), 'A_CODE: what: do', 2],
+  [new UserError('USAGE', 'what', 'do'), 'USAGE: what: do', 2],
+  [
+    new UserError('STATE_UNREADABLE', 'what'),
+    'STATE_UNREADABLE: what: check its owner; or remove it and run again',
+    1,
+  ],
   [new Error('ONA_BUSY: in the way. Run again.'), 'ONA_BUSY: in the way. Run again.', 1],
   [
     new Error('MESSAGE_INVALID: the "batch" is wrong.'),
@@ -86,14 +91,14 @@ test('a state folder that cannot be says so, whatever wants it', async () => {
 
 test('stacks come with --debug only, and a document with --json only', () => {
   const plain = said();
-  reportError(new Error('A_CODE: text'), { json: false, debug: false }, plain.terminal);
-  expect(plain.lines).toEqual({ out: '', err: 'A_CODE: text\n' });
+  reportError(new Error('ONA_BUSY: text'), { json: false, debug: false }, plain.terminal);
+  expect(plain.lines).toEqual({ out: '', err: 'ONA_BUSY: text\n' });
 
   const full = said();
-  reportError(new Error('A_CODE: text'), { json: true, debug: true }, full.terminal);
-  expect(full.lines.err).toMatch(/^A_CODE: text\nError: A_CODE: text\n {4}at /);
+  reportError(new Error('ONA_BUSY: text'), { json: true, debug: true }, full.terminal);
+  expect(full.lines.err).toMatch(/^ONA_BUSY: text\nError: ONA_BUSY: text\n {4}at /);
   expect(JSON.parse(full.lines.out)).toEqual({
     exitCode: 1,
-    error: { code: 'A_CODE', message: 'A_CODE: text' },
+    error: { code: 'ONA_BUSY', message: 'ONA_BUSY: text' },
   });
 });

@@ -14,6 +14,7 @@ export const batch = (read: number, more: Partial<Summary> = {}): Summary => {
     },
     all: { ...counts, read: read + some, inSeveral: some },
     left: 0,
+    returned: 0,
     found: { counts: 0, left: 0, disabled: 0, deleted: 0, unseen: 0 },
     services: { written: 0, removed: 0 },
     removed: 0,

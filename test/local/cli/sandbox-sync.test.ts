@@ -84,7 +84,7 @@ test('status gives the shape that scripts rely on', async () => {
       ...{ createdFrom: '1900-01-01T00:00:00Z', createdTo: null, changedSince: null },
       ...{ beganAt: time, endedAt: time, lastBatchAt: time, idleSeconds: whole, going: 'over' },
       ...{ heldBefore: 0, heldAfter: status.held.cases, removed: 0, pending: [] },
-      ...{ batches: 1, toRead: whole, asking: 0, left: 0 },
+      ...{ batches: 1, toRead: whole, asking: 0, left: 0, returned: 0 },
       findings: { counts: 0, left: 0, disabled: 0, deleted: 0, unseen: 0, open: 0 },
       indicators: {
         under18: { ...counts, ghosts: 0 },

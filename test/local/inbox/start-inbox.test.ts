@@ -249,6 +249,6 @@ test('A key must be set, and a taken port is named', async () => {
   const { url } = await started({ folder });
   const port = Number(new URL(url).port);
   await expect(started({ folder, port })).rejects.toThrow(
-    `INBOX_PORT_TAKEN: can't listen on 127.0.0.1:${port} (EADDRINUSE); choose another`,
+    `INBOX_PORT_TAKEN: can't listen on 127.0.0.1:${port} (EADDRINUSE): stop it, or choose another`,
   );
 });

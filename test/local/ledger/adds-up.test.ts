@@ -56,7 +56,7 @@ describeOna(
         for (const each of Object.values(indicators))
           expect(each.read).toBe(each.new + each.changed + each.unchanged + each.rejected);
         expect(Object.values(indicators).reduce((sum, each) => sum + each.read, 0)).toBe(all.read);
-        expect(sync!.heldBefore + all.new - sums.removed).toBe(sync!.heldAfter);
+        expect(sync!.heldBefore + all.new + sums.returned - sums.removed).toBe(sync!.heldAfter);
         expect(sync!.heldAfter).toBe(await countCases());
 
         const rows = tableOf(sync!);

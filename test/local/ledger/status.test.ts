@@ -158,7 +158,7 @@ describeBoth('the status', (ona) => {
       rejected: { cases: 1, services: 1 },
     });
     expect(await text()).toMatch(
-      /ONA holds 2 children and 0 services now; not loaded: 1 record, 1 service\.\n$/,
+      /ONA holds 2 children and 0 services now; not loaded: 1 record, 1 service\.\nOf these, an earlier integration left 2 rows of cases and 0 rows of services that no record of Primero has taken over: `rejects --orphans` lists them\.\n$/,
     );
   });
 

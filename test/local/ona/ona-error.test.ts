@@ -25,7 +25,15 @@ test.each([
   ['28000', 2, /^ONA_SIGN_IN: .*may not connect: correct ona\.user.* ona\.ssl to true/],
   ['3D000', 2, /^ONA_DATABASE_MISSING: .*no such database: correct ona\.database/],
   ['42501', 1, /^ONA_FORBIDDEN: .*grant it/],
-  ['53300', 1, /^ONA_FAILED: .*\(53300\)/],
+  ['25006', 1, /^ONA_READ_ONLY: .*\(25006\).*: run `check`: it names the statement/],
+  ['42P01', 2, /^ONA_TABLE_MISSING: .*\(42P01\): run `migrate`$/],
+  ['42883', 1, /^ONA_TYPE_WRONG: .*another type.*\(42883\): run `check`/],
+  ['53100', 1, /^ONA_DISK_FULL: .*disk is full \(53100\): have whoever runs the server make room/],
+  ['53300', 1, /^ONA_BUSY: .*no more connections \(53300\): close some/],
+  ['57P03', 1, /^ONA_BUSY: .*starting or stopping \(57P03\): run again in a minute/],
+  ['57P01', 1, /^ONA_UNREACHABLE: .*ended the connection: run again/],
+  ['55P03', 1, /^ONA_BUSY: .*holds a lock \(55P03\)/],
+  ['22012', 1, /^ONA_FAILED: .*\(22012\): look the code up/],
 ])('SQLSTATE %s says which key to correct, and no value', async (state, exitCode, message) => {
   const connecting = connectTo(await refusingDatabase(state));
   await expect(connecting).rejects.toMatchObject({ exitCode });

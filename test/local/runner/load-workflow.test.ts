@@ -21,7 +21,7 @@ test('A workflow that is missing, malformed or without steps is named', async ()
   await expect(loadWorkflow(path)).rejects.toThrow(`WORKFLOW_INVALID: ${path} has no "steps"`);
   await rm(path);
   await expect(loadWorkflow(path)).rejects.toThrow(
-    `WORKFLOW_UNREADABLE: no workflow file (ENOENT: ${path})`,
+    `WORKFLOW_UNREADABLE: the workflow cannot be read (ENOENT: ${path})`,
   );
 });
 
@@ -33,6 +33,6 @@ test('A job that was not built fails the run, with what to do', async () => {
   expect(failed).toEqual({
     step: null,
     code: 'JOB_NOT_BUILT',
-    message: `JOB_NOT_BUILT: the code of step "only" is missing; run: npm run build (ENOENT: ${file})`,
+    message: `JOB_NOT_BUILT: the code of step "only" is missing (ENOENT: ${file}): run \`npm run build\``,
   });
 });

@@ -68,6 +68,6 @@ test('An adaptor that is nowhere is named, with what to do', async () => {
     step: null,
     code: 'ADAPTOR_MISSING',
     message:
-      'ADAPTOR_MISSING: @openfn/language-nowhere is neither installed nor built; run: npm run build, or npm install @openfn/language-nowhere',
+      'ADAPTOR_MISSING: @openfn/language-nowhere is neither installed nor built: run `npm run build`, or install the named package',
   });
 });

@@ -68,7 +68,8 @@ test('A run that takes too long ends there, and its job goes no further', async 
   expect(result.failed).toEqual({
     step: 'only',
     code: 'RUN_TIMEOUT',
-    message: 'RUN_TIMEOUT: the run took longer than 0.4 s; make batches smaller',
+    message:
+      'RUN_TIMEOUT: the run took longer than 0.4 s: run again; make batches smaller if it comes back',
   });
   await new Promise((resolve) => setTimeout(resolve, 1000));
   expect(said).toEqual(['slept']);

@@ -51,9 +51,12 @@ test.each([
   ],
   [
     ledgerSync({ state: 'ended', reason: 'Windows are missing.' }),
-    /^SYNC_INCOMPLETE: Windows are missing\. Start a new sync/,
+    /^SYNC_INCOMPLETE: Windows are missing: start a new sync/,
   ],
-  [ledgerSync({ state: 'superseded', reason: null }), /^SYNC_INCOMPLETE: it is superseded\./],
+  [
+    ledgerSync({ state: 'superseded', reason: null }),
+    /^SYNC_INCOMPLETE: sync s-1 is superseded: start a new sync/,
+  ],
 ])('a sync that is not complete fails, and says why', (sync, text) => {
   expect(judgeEnd(end(), sync, false).failed!.message).toMatch(text);
 });
@@ -61,6 +64,6 @@ test.each([
 test('a batch that had no business says why', () => {
   const summary = batch(0, { did: 'nothing', reason: 'Another one is under way.' });
   expect(judgeEnd(end({ last: { summary, next: [] } }), null, false).failed!.message).toBe(
-    'NOTHING_DONE: Another one is under way.',
+    'NOTHING_DONE: Another one is under way: wait or take over, as it says; `status` tells of both',
   );
 });

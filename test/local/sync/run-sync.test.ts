@@ -154,7 +154,7 @@ describeOna(
       const { outcome, failed } = await runSync(elsewhere);
       expect(outcome).toBe('failed');
       expect(failed!.message).toMatch(
-        `NOTHING_DONE: Sync ${sync!.syncId} is under way: wait until it is over, or take over (--take-over).`,
+        `NOTHING_DONE: Sync ${sync!.syncId} is under way: wait until it is over, or take over (--take-over)`,
       );
     });
 
@@ -236,7 +236,7 @@ describeOna(
         const input = { changedSince: '2020-01-01T00:00:00Z' };
         const { failed } = await runSync({ ...watching(platform.credential), input });
         expect(failed!.message).toMatch(
-          /^NOTHING_DONE: Sync \S+ is under way: wait until it is over\.$/,
+          /^NOTHING_DONE: Sync \S+ is under way: wait until it is over$/,
         );
         expect(await platform.waiting()).toBe(0);
         await platform.close();

@@ -1,0 +1,83 @@
+import type { OnaCredential } from '../../credentials/schema.ts';
+import { about, type Line } from '../line.ts';
+
+/** A row of server.sql. */
+export type Server = {
+  version: string;
+  number: number;
+  encoding: string;
+  encrypted: boolean;
+  role: string;
+  database: string;
+  readOnly: boolean;
+  standby: boolean;
+  closed: string | null;
+  elsewhere: string | null;
+};
+
+/** PostgreSQL 14 is the first with range_agg, which the coverage is made of. */
+const OLDEST_VERSION = 140_000;
+
+const LOCAL = /^(localhost|127\.\d+\.\d+\.\d+|::1|\/.*)$/;
+
+/** A schema that the user may not use, or does not look into. */
+const schemaLines = ({ closed, elsewhere, role, database }: Server): Line[] => {
+  if (closed !== null)
+    return [
+      about('grants of ONA').problem(
+        `lacks USAGE on the schema ${closed}`,
+        "As the schema's owner, run this, then check again:",
+        [`GRANT USAGE ON SCHEMA "${closed}" TO ${role};`],
+      ),
+    ];
+  if (elsewhere === null) return [];
+  return [
+    about('schema of ONA').problem(
+      `there is a table cases in the schema ${elsewhere}, where the user does not look`,
+      "If it is ONA's, run this as an administrator, and check again:",
+      [`ALTER ROLE ${role} IN DATABASE ${database} SET search_path = ${elsewhere};`],
+    ),
+  ];
+};
+
+const readOnlyLines = ({ standby, readOnly, role, database }: Server): Line[] => {
+  const line = about('writing to ONA');
+  if (standby)
+    return [
+      line.problem(
+        'it is a standby, which only follows another server (25006)',
+        'Set ona.host to the server that it follows.',
+      ),
+    ];
+  if (!readOnly) return [];
+  return [
+    line.problem(
+      'the user, the database or the server is set to read-only (25006)',
+      'Ask who set it so: some servers do when their disk is full. If nobody needs it, run as an administrator:',
+      [`ALTER ROLE ${role} IN DATABASE ${database} SET default_transaction_read_only = off;`],
+    ),
+  ];
+};
+
+/** What is to be said of the server itself; whether anything else can be looked at. */
+export const serverLines = (server: Server, { host }: OnaCredential): Line[] => {
+  const version = about('version of ONA');
+  const text = `PostgreSQL ${server.version}`;
+  const lines = [
+    server.number < OLDEST_VERSION
+      ? version.problem(text, 'Have it upgraded to PostgreSQL 14 or later.')
+      : version.ok(text),
+  ];
+  if (server.encoding !== 'UTF8')
+    lines.push(
+      about('encoding of ONA').problem(server.encoding, 'Make the database with encoding UTF8.'),
+    );
+  if (!server.encrypted && !LOCAL.test(host))
+    lines.push(
+      about('connection to ONA').warning(
+        "not encrypted: children's data can be read on the way",
+        'Set ona.ssl to true, and have the server demand it.',
+      ),
+    );
+  return [...lines, ...schemaLines(server), ...readOnlyLines(server)];
+};

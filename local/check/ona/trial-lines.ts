@@ -1,0 +1,84 @@
+import { about, type Line } from '../line.ts';
+import type { Trial } from './trial.ts';
+
+/** What is read of PostgreSQL's error: names, never values. */
+type Failure = { code?: string; table?: string; column?: string; constraint?: string };
+
+const GENERAL = "Look the code up in PostgreSQL's manual, appendix A, and mend what it names.";
+
+const LOCKED = '55P03';
+const LATE = '57014';
+const FOREIGN_KEY = '23503';
+const CHECKS = ['23514', '23505'];
+
+const nameOf = ({ table, column, constraint }: Failure): string => {
+  const named = Object.entries({ table, column, constraint }).filter(([, name]) => name);
+  return named.map(([what, name]) => `, ${what} ${name}`).join('');
+};
+
+/** What to do about a refusal that nothing in the tables' shape and grants explains. */
+const mendOf = ({ code = '', table, constraint }: Failure): [mend: string, sql?: string[]] => {
+  if (code === FOREIGN_KEY && table && constraint)
+    return [
+      'The rows of a batch refer to each other only when all are written. As the owner of the table, run:',
+      [`ALTER TABLE ${table} ALTER CONSTRAINT "${constraint}" DEFERRABLE INITIALLY DEFERRED;`],
+    ];
+  if (CHECKS.includes(code) && table && constraint)
+    return [
+      'A child with such values would be rejected. As the owner of the table, run, or let it take them:',
+      [`ALTER TABLE ${table} DROP CONSTRAINT "${constraint}";`],
+    ];
+  if (code === '42501')
+    return ['Look for triggers, functions and policies on the tables: they act as this user.'];
+  return [GENERAL];
+};
+
+const notTried = (what: string, mend: string): Line => about('writing to ONA').untried(what, mend);
+
+const failedLines = ({ doing, error }: NonNullable<Trial['failed']>): Line[] => {
+  const failure = Object(error) as Failure;
+  const { code = '' } = failure;
+  if (code === LOCKED && doing.startsWith('waiting'))
+    return [
+      notTried(
+        'not tried, as a sync is running: it is just writing a batch',
+        'Check again when it is over.',
+      ),
+    ];
+  if (code === LOCKED)
+    return [
+      notTried(
+        `not tried to its end: a table was locked while ${doing}`,
+        'Check again; if it stays, see who holds a lock (pg_locks).',
+      ),
+    ];
+  const line = about('writing to ONA');
+  if (code === LATE)
+    return [
+      line.warning(`took more than 5 s while ${doing}`, 'Check again when ONA is less busy.'),
+    ];
+  const told = code ? `PostgreSQL reported ${code}` : 'it failed';
+  return [line.problem(`${told} while ${doing}${nameOf(failure)}`, ...mendOf(failure))];
+};
+
+/**
+ * What came of the trial.
+ * @param isExplained whether a problem of the tables or grants says already why it failed
+ */
+export const trialLines = ({ failed, changing }: Trial, isExplained: boolean): Line[] => {
+  const lines = changing.map((table) =>
+    about(`table ${table}`).problem(
+      'changes what it is given: each sync would write all of it again',
+      'Look for a trigger on the table, and for columns that round times or cut texts.',
+    ),
+  );
+  if (failed && isExplained)
+    return [
+      ...lines,
+      notTried('not tried to its end', 'Mend what is marked as a problem, then check again.'),
+    ];
+  if (failed) return [...lines, ...failedLines(failed)];
+  return lines.length > 0
+    ? lines
+    : [about('writing to ONA').ok('two invented children were written, and taken back')];
+};

@@ -1,0 +1,7 @@
+import type { Line } from '../check/line.ts';
+
+/** A line of `check` for people; statements that mend it stand below. */
+export const lineText = ({ about, text, mend, sql = [] }: Line): string =>
+  [`${about}: ${text}${mend ? `. ${mend}` : ''}`, ...sql.map((each) => `           ${each}`)].join(
+    '\n',
+  );
