@@ -6,7 +6,6 @@ import { fn, sql } from '@openfn/language-postgresql';
 import * as account from './writing/account.ts';
 import * as begin from './writing/begin.ts';
 import { findConflicts } from './writing/conflicts.ts';
-import { figuresAfter, figuresBefore } from './writing/figures.ts';
 import * as findings from './writing/findings.ts';
 import { query } from './writing/query.ts';
 import * as take from './writing/take.ts';
@@ -37,13 +36,11 @@ export default [
   // In the batch that completes the sync, whoever goes goes first: that may free an id for another child.
   query(sql, findings.askForEnd),
   fn(findings.decideRemovals),
-  query(sql, figuresBefore),
   query(sql, findings.removeConfirmed),
 
   query(sql, findConflicts),
   writeCases(sql),
   writeServices(sql),
-  query(sql, figuresAfter),
 
   // Who is absent, what is open now, and so what follows.
   query(sql, account.noteBatch),
@@ -52,7 +49,6 @@ export default [
   fn(account.decide),
   query(sql, account.finishBatch),
   query(sql, account.forgetEarlier),
-  query(sql, account.keepFigures),
   account.end(sql),
 
   fn(account.handOnOutcome),

@@ -1,5 +1,5 @@
 -- Why children are counted otherwise after a write than before it. The reasons, and what each means: docs/data.md.
--- Whoever writes calls figures_before first and figures_after last, in one transaction.
+-- Whoever writes calls figures_before first and figures_after last, in one transaction. It may look several times.
 
 -- A child as far as it decides how it is counted.
 CREATE TYPE figure_child AS (
@@ -67,11 +67,26 @@ CREATE FUNCTION figure_cells(r figure_row) RETURNS TABLE (cut text, period text,
     WHERE (r).id IS NOT NULL AND (r).left_out IS NULL
   $$;
 
--- Looks how children count before they are written. It is kept until the transaction ends.
-CREATE FUNCTION figures_before(ids uuid[], case_ids text[]) RETURNS void
-  LANGUAGE sql SECURITY DEFINER SET search_path FROM CURRENT
-  AS $$ SELECT set_config('figures.ids', ids::text, true),
-               set_config('figures.before', figure_state(ids, case_ids)::text, true) $$;
+-- Two lists, one after the other.
+CREATE FUNCTION figure_join(a jsonb, b jsonb, key text) RETURNS jsonb
+  LANGUAGE sql IMMUTABLE
+  AS $$ SELECT coalesce(nullif(a -> key, 'null'), '[]') || coalesce(nullif(b -> key, 'null'), '[]') $$;
+
+-- Looks how children count before they are written: those of `ids`, and whoever has one of the case_ids or services now.
+-- It is kept until the transaction ends. Stable, so that a statement that removes them still sees them.
+CREATE FUNCTION figures_before(ids uuid[], case_ids text[], service_ids text[]) RETURNS void
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT
+  AS $$
+    SELECT set_config('figures.before', jsonb_build_object(
+      'ids', figure_join(known.state, to_jsonb(own), 'ids'),
+      'children', figure_join(known.state, own.state, 'children'), 'rows', figure_join(known.state, own.state, 'rows'),
+      'names', figure_join(known.state, own.state, 'names'),
+      'rejected', figure_join(known.state, own.state, 'rejected'))::text, true)
+    FROM (SELECT nullif(current_setting('figures.before', true), '')::jsonb AS state) known,
+         (SELECT w.ids, figure_state(w.ids, case_ids) AS state
+          FROM (SELECT ids || ARRAY(SELECT s.primero_id FROM services s WHERE s.unique_id = ANY (service_ids)
+                                    EXCEPT SELECT unnest(ids)) AS ids) w) own
+  $$;
 
 -- Why a service of a quarter is there on one side only: `here` are the services of the side that has it.
 CREATE FUNCTION figure_service_reason(here jsonb, there jsonb, quarter text, is_gain boolean) RETURNS text
@@ -101,12 +116,14 @@ CREATE FUNCTION figures_after(sync text, because text) RETURNS void
   LANGUAGE sql SECURITY DEFINER SET search_path FROM CURRENT
   AS $$
 WITH two_states AS MATERIALIZED (
-  SELECT b, figure_state(current_setting('figures.ids')::uuid[] || ARRAY(SELECT id FROM figure_children(b) WHERE id IS NOT NULL), '{}') AS a
-  FROM (SELECT current_setting('figures.before')::jsonb AS b) s
+  SELECT b, figure_state(ARRAY(SELECT id::uuid FROM figure_names(b -> 'ids') id)
+                         || ARRAY(SELECT id FROM figure_children(b) WHERE id IS NOT NULL), '{}') AS a
+  FROM (SELECT nullif(current_setting('figures.before', true), '')::jsonb AS b) s
+  WHERE b IS NOT NULL
 ),
 -- Mostly nothing has changed: then there is no row in all that follows.
 state AS MATERIALIZED (
-  SELECT b, a FROM two_states WHERE (b -> 'children', b -> 'rows') IS DISTINCT FROM (a -> 'children', a -> 'rows')
+  SELECT b, a FROM two_states WHERE (nullif(b -> 'children', '[]'), nullif(b -> 'rows', '[]')) IS DISTINCT FROM (nullif(a -> 'children', 'null'), nullif(a -> 'rows', 'null'))
 ), since AS MATERIALIZED (
   SELECT s.sync_id, s.began_at, coalesce(s.places <> l.places, false) AS places_differ,
          coalesce(s.definitions <> l.definitions, false) AS rules_differ
@@ -195,4 +212,4 @@ ON CONFLICT (sync_id, indicator, measure, cut, period, key1, key2, reason)
 DO UPDATE SET gained = f.gained + excluded.gained, lost = f.lost + excluded.lost
   $$;
 
-REVOKE EXECUTE ON FUNCTION keep_figures(text), figures_before(uuid[], text[]), figures_after(text, text) FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION keep_figures(text), figures_before(uuid[], text[], text[]), figures_after(text, text) FROM PUBLIC;

@@ -6,7 +6,6 @@ import { toArray } from './arrays.ts';
 import { whatFollows } from './findings.ts';
 import FINISH_BATCH from './finish-batch.sql';
 import FORGET_EARLIER from './forget-earlier.sql';
-import KEEP_FIGURES from './keep-figures.sql';
 import NOTE_BATCH from './note-batch.sql';
 import { query, type Statement } from './query.ts';
 import type { WriteState } from './state.ts';
@@ -17,7 +16,7 @@ type Step = Statement<WriteState>;
 
 const REJECT_COLUMNS = ['primero_id', 'scope', 'field', 'reason', 'wanted', 'indicators'] as const;
 
-/** Notes the windows, who is absent from them, whom they brought, and what could not be loaded. */
+/** Notes the windows, who is absent from them, whom they brought, what could not be loaded, and why figures changed. */
 export const noteBatch: Step = {
   doing: 'noting the batch',
   text: NOTE_BATCH,
@@ -78,7 +77,7 @@ export const finishBatch: Step = {
   },
 };
 
-/** Forgets what earlier syncs left open: this census has looked at every child. */
+/** Forgets what earlier syncs left open, as this census has looked at every child; keeps its figures. */
 export const forgetEarlier: Step = {
   doing: 'forgetting earlier syncs',
   text: FORGET_EARLIER,
@@ -87,13 +86,6 @@ export const forgetEarlier: Step = {
     const completes = verdict.kind === 'write' && follows.state === 'complete';
     return completes && sync?.kind === 'census' ? [batch.message.syncId] : null;
   },
-};
-
-/** Keeps the figures of a census that completes. */
-export const keepFigures: Step = {
-  ...forgetEarlier,
-  doing: 'keeping the figures',
-  text: KEEP_FIGURES,
 };
 
 /** Ends the transaction. A dry run takes everything back. */

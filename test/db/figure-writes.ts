@@ -16,7 +16,7 @@ export const write = async (
   { sync = 'q4', because = null }: { sync?: string; because?: string | null } = {},
 ): Promise<void> => {
   await ona.query('BEGIN');
-  await ona.query('SELECT figures_before($1, $2)', [names.map(idOf), names]);
+  await ona.query("SELECT figures_before($1, $2, '{}')", [names.map(idOf), names]);
   await change();
   await ona.query('SELECT figures_after($1, $2)', [sync, because]);
   await ona.query('COMMIT');
