@@ -58,7 +58,8 @@ WITH incoming AS MATERIALIZED (
   FROM unnest($3::uuid[], $4::text[]) AS k (primero_id, indicator)
   FULL JOIN held_indicators h USING (primero_id, indicator)
   WHERE primero_id IN (SELECT primero_id FROM judged WHERE outcome <> 'older'
-                       UNION SELECT primero_id FROM held_indicators WHERE primero_id = ANY ($5::uuid[]))
+                       UNION SELECT c.primero_id FROM cases c WHERE c.primero_id = ANY ($5::uuid[])
+                       UNION SELECT h.primero_id FROM held_indicators h WHERE h.primero_id = ANY ($5::uuid[]))
 ), began_counting AS (
   INSERT INTO case_indicators (primero_id, indicator, since)
   SELECT primero_id, indicator, $2::timestamptz FROM indicators WHERE counts AND NOT is_held

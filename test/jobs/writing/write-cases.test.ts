@@ -154,6 +154,13 @@ describeBoth('write-cases.sql', (ona) => {
     expect(await rows('xmin::text, age')).toEqual(held);
     await writeCases(ona, [], {}, children(recordOf(1)));
     expect((await indicators()).map(({ until }) => until)).toEqual([null, null]);
+    // A hand may have deleted what was noted, or the row.
+    await run(ona, 'DELETE FROM case_indicators');
+    await writeCases(ona, [], {}, children(recordOf(1)));
+    expect(await indicators()).toHaveLength(2);
+    await run(ona, 'DELETE FROM cases');
+    await writeCases(ona, [], {}, children(grown));
+    expect((await indicators()).map(({ until }) => until)).toEqual([null, stopped]);
   });
 
   test('changes no indicator of a child on the word of an earlier record', async () => {
