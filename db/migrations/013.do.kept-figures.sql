@@ -2,7 +2,7 @@
 -- Counts only: no table below has a child.
 
 -- The censuses whose figures are kept.
-CREATE TABLE figure_sets (
+CREATE TABLE IF NOT EXISTS figure_sets (
   sync_id     text PRIMARY KEY REFERENCES syncs ON DELETE CASCADE,
   began_at    timestamptz NOT NULL,                -- when the census began
   kept_at     timestamptz NOT NULL DEFAULT now(),
@@ -11,7 +11,7 @@ CREATE TABLE figure_sets (
 );
 
 -- Never changed once they are there. Cuts and keys: 012.
-CREATE TABLE figures (
+CREATE TABLE IF NOT EXISTS figures (
   sync_id   text   NOT NULL REFERENCES figure_sets ON DELETE CASCADE,
   indicator text   NOT NULL,
   measure   text   NOT NULL,
@@ -24,7 +24,7 @@ CREATE TABLE figures (
 );
 
 -- A person's act: the figures of a quarter as a census had them are published.
-CREATE TABLE publications (
+CREATE TABLE IF NOT EXISTS publications (
   quarter      text        NOT NULL,
   sync_id      text        NOT NULL REFERENCES figure_sets ON DELETE CASCADE,
   published_at timestamptz NOT NULL DEFAULT now(),
@@ -34,7 +34,7 @@ CREATE TABLE publications (
 
 -- Why a figure changed between two complete censuses: gained and lost children, by reason. What is not yet in a complete
 -- census has no sync_id ('').
-CREATE TABLE figure_changes (
+CREATE TABLE IF NOT EXISTS figure_changes (
   sync_id   text   NOT NULL,
   indicator text   NOT NULL,
   measure   text   NOT NULL,

@@ -11,14 +11,12 @@ own_services AS MATERIALIZED (SELECT primero_id, unique_id FROM services WHERE p
 other_cases AS MATERIALIZED (SELECT primero_id, case_id FROM wanted EXCEPT SELECT primero_id, case_id FROM own_cases),
 other_services AS MATERIALIZED (SELECT primero_id, unique_id FROM offered EXCEPT SELECT primero_id, unique_id FROM own_services),
 cases_held AS (
-  SELECT c.case_id AS id, c.primero_id AS child
-  FROM cases c JOIN other_cases w ON w.case_id = c.case_id
+  SELECT c.case_id AS id, c.primero_id AS child FROM cases c JOIN other_cases w ON w.case_id = c.case_id
   WHERE c.case_id = ANY (ARRAY(SELECT case_id FROM other_cases)) AND c.primero_id IS DISTINCT FROM w.primero_id
   UNION
   SELECT c.case_id, c.primero_id FROM own_cases c JOIN other_cases w ON w.primero_id = c.primero_id
 ), services_held AS (
-  SELECT DISTINCT s.unique_id AS id, s.primero_id AS child
-  FROM services s JOIN other_services o ON o.unique_id = s.unique_id
+  SELECT DISTINCT s.unique_id AS id, s.primero_id AS child FROM services s JOIN other_services o ON o.unique_id = s.unique_id
   WHERE s.unique_id = ANY (ARRAY(SELECT unique_id FROM other_services)) AND s.primero_id <> o.primero_id
 ), counting AS (
   SELECT DISTINCT primero_id FROM case_indicators
