@@ -28,6 +28,8 @@ export default defineConfig(({ mode }) => ({
   },
   test: {
     ...tierOf(mode),
+    // Histories that the simulation plays; `npm run simulate` plays more.
+    env: { SIMULATION_SEEDS: process.env.SIMULATION_SEEDS ?? (mode === 'ci' ? '200' : '50') },
     pool: 'forks',
     // What passes need not be heard: adaptors print a line for each request.
     silent: 'passed-only',
