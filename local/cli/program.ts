@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import project from '../../package.json' with { type: 'json' };
+import { addChanges } from './commands/changes.ts';
 import { addCheck } from './commands/check.ts';
 import { addDictionary } from './commands/dictionary.ts';
 import { addErrors } from './commands/errors.ts';
@@ -45,6 +46,7 @@ Examples:
     addMigrate,
     addDictionary,
     addReport,
+    addChanges,
     addCheck,
     addWhy,
     addRejects,
