@@ -28,6 +28,9 @@ export default defineConfig(({ mode }) => ({
   },
   test: {
     ...tierOf(mode),
+    // Pure functions share their modules: loading them anew for each file takes longer than the tests.
+    isolate: mode !== 'fast',
+    reporters: mode === 'ci' ? ['default', './test/support/skipped.ts'] : ['default'],
     // Histories that the simulation plays; `npm run simulate` plays more.
     env: { SIMULATION_SEEDS: process.env.SIMULATION_SEEDS ?? (mode === 'ci' ? '200' : '50') },
     pool: 'forks',

@@ -2,13 +2,14 @@ import { existsSync } from 'node:fs';
 import { inProject } from '../local/paths.ts';
 import { filesIn, importsOf } from './support/imports.ts';
 
-/** What serves, starts a process, or looks at what was built: a test that loads one of these is not fast. */
+/** What serves, starts a process, builds, or runs jobs: a test that loads one of these is not fast. */
 const SLOW = [
   ...['node:http', 'node:https', 'node:net', 'node:tls', 'node:child_process', 'esbuild'],
   ...['pg', 'fastify', 'playwright-core', '@electric-sql/pglite', '@electric-sql/pglite-socket'],
+  '@openfn/runtime',
 ];
 
-/** Whether nothing that a test loads serves, starts a process, or is built. */
+/** Whether nothing that a test loads does any of that. */
 const isFast = (test: string): boolean => {
   const open = [test];
   const seen = new Set<string>();

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, normalize } from 'node:path';
+import { basename, dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { inProject } from '../../local/paths.ts';
 
@@ -54,6 +54,21 @@ describe('Pages', () => {
     expect(named.length).toBeGreaterThan(15);
     expect(named.filter((path) => !existsSync(inProject(path)))).toEqual([]);
   });
+});
+
+test('Code, SQL and tests name no page that the repository does not have', () => {
+  const names = new Set(PAGES.map((page) => basename(page)));
+  const sources = ['jobs', 'local', 'db', 'bench', 'test'].flatMap((folder) =>
+    readdirSync(inProject(folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.(ts|mjs|sql)$/.test(name))
+      .map((name) => join(folder, name)),
+  );
+  const unknown = sources.flatMap((path) =>
+    [...read(path).matchAll(/\b([A-Za-z-]+\.md)\b/g)]
+      .filter(([, name]) => !names.has(name!))
+      .map(([, name]) => `${path}: ${name}`),
+  );
+  expect(unknown).toEqual([]);
 });
 
 test('The licence is the one that package.json names', () => {
