@@ -3,7 +3,7 @@
 
 -- The censuses whose figures are kept.
 CREATE TABLE IF NOT EXISTS figure_sets (
-  sync_id     text PRIMARY KEY REFERENCES syncs ON DELETE CASCADE,
+  sync_id     text PRIMARY KEY,                    -- they stay though ONA is emptied and synced anew
   began_at    timestamptz NOT NULL,                -- when the census began
   kept_at     timestamptz NOT NULL DEFAULT now(),
   places      text        NOT NULL,                -- what the list of places was, as a hash

@@ -137,17 +137,15 @@ state AS MATERIALIZED (
 ), pair AS (
   SELECT id, indicator, measure, quarter, b.r AS b, n.r AS a,
          (b.r).id IS NOT NULL AND (b.r).left_out IS NULL AS counted,
-         (n.r).id IS NOT NULL AND (n.r).left_out IS NULL AS counts,
-         bool_or((b.r).id IS NOT NULL) OVER other AS is_anywhere_before,
-         bool_or((n.r).id IS NOT NULL) OVER other AS is_anywhere_now
+         (n.r).id IS NOT NULL AND (n.r).left_out IS NULL AS counts
   FROM row_before b FULL JOIN row_now n USING (id, indicator, measure, quarter)
-  WINDOW other AS (PARTITION BY id, indicator, measure)
 ), changed AS MATERIALIZED (
   SELECT p.*, coalesce((p.a).left_out, (p.b).left_out) AS left_out,
          b.case_id IS NOT NULL AS was, n.case_id IS NOT NULL AS is_now, n.created,
          b.case_id IS NOT NULL AND n.case_id IS NOT NULL AND b.updated IS NOT DISTINCT FROM n.updated AS is_untouched,
          coalesce(b.services, '{}') AS services_before, coalesce(n.services, '{}') AS services_now,
-         l.case_id IS NOT NULL AS is_taken_over, r.id IS NOT NULL AS was_rejected, o.name IS NOT NULL AS counted_once
+         l.case_id IS NOT NULL AS is_taken_over, r.id IS NOT NULL AS was_rejected, o.name IS NOT NULL AS counted_once,
+         eb.id IS NOT NULL AS is_anywhere_before, en.id IS NOT NULL AS is_anywhere_now
   FROM pair p
   LEFT JOIN child_before b ON b.id = p.id
   LEFT JOIN child_now n ON n.id = p.id
@@ -155,6 +153,10 @@ state AS MATERIALIZED (
   LEFT JOIN rejected r ON r.id = p.id
   LEFT JOIN indicator_definitions d ON d.code = p.indicator
   LEFT JOIN once o ON o.name = p.id || ' ' || d.name
+  LEFT JOIN (SELECT DISTINCT id, indicator, measure FROM row_before) eb
+    ON (eb.id, eb.indicator, eb.measure) = (p.id, p.indicator, p.measure)
+  LEFT JOIN (SELECT DISTINCT id, indicator, measure FROM row_now) en
+    ON (en.id, en.indicator, en.measure) = (p.id, p.indicator, p.measure)
   WHERE (p.counted OR p.counts) AND p.b IS DISTINCT FROM p.a
 ), judged AS MATERIALIZED (
   SELECT c.*, CASE
