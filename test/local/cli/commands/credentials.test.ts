@@ -1,29 +1,12 @@
-import { spawn } from 'node:child_process';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { makeAsker } from '../../../../local/cli/ask.ts';
-import { inProject } from '../../../../local/paths.ts';
 import { type Primero, startPrimero } from '../../../../local/primero/index.ts';
 import { describeOna } from '../../../support/ona.ts';
-import { type Ended, temporaryFolder } from '../run-cli.ts';
-
-/** Runs the built command with some lines as its input. */
-const init = (file: string, lines: string[], ...options: string[]): Promise<Ended> => {
-  const child = spawn(
-    process.execPath,
-    [inProject('dist', 'local', 'cli.js'), 'credentials', 'init', file, ...options],
-    { stdio: 'pipe' },
-  );
-  const said = { stdout: '', stderr: '' };
-  for (const name of ['stdout', 'stderr'] as const)
-    child[name].on('data', (chunk) => {
-      said[name] += chunk;
-    });
-  child.stdin.end(lines.map((line) => `${line}\n`).join(''));
-  return new Promise((resolve) => child.on('close', (code) => resolve({ code, ...said })));
-};
+import { answersFor, initCredentials as init } from '../init-credentials.ts';
+import { temporaryFolder } from '../run-cli.ts';
 
 describeOna('credentials init', (ona) => {
   let primero: Primero;
@@ -37,13 +20,8 @@ describeOna('credentials init', (ona) => {
   });
   afterEach(() => folder.remove());
 
-  const answers = (password = primero.password): string[] => {
-    const { host, port, database, user, password: onaPassword } = ona.credentials;
-    return [
-      ...[primero.url, primero.user, password],
-      ...[host, String(port), database, user, onaPassword || 'any', 'no', ''],
-    ];
-  };
+  const answers = (password = primero.password): string[] =>
+    answersFor({ url: primero.url, user: primero.user, password }, ona.credentials);
 
   test('asks, tries, and writes a file that its owner alone can read', async () => {
     const file = join(folder.path, 'real.json');
