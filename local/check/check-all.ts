@@ -1,6 +1,6 @@
 import { RETRY } from '../../jobs/policy.ts';
 import type { Credentials } from '../credentials/schema.ts';
-import { UserError } from '../user-error.ts';
+import { inTime } from './in-time.ts';
 import { checkInbox } from './inbox.ts';
 import { about, type Line } from './line.ts';
 import { checkOna } from './ona.ts';
@@ -16,53 +16,24 @@ export const NOT_TRIED = [
   'values that only single children have: those are rejected one by one, and named',
 ];
 
-const causeOf = (error: unknown, deadlineMs: number): string => {
-  const { name, cause } = Object(error) as { name?: string; cause?: { code?: string } };
-  return name === 'TimeoutError'
-    ? `no answer in ${deadlineMs / 1000} s`
-    : (cause?.code ?? 'failed');
-};
-
-/** What a check throws, as its line: never an answer or a value. */
-const toLine = (thing: string, error: unknown, deadlineMs: number): Line => {
-  const line = about(thing);
-  if (!(error instanceof UserError))
-    return line.problem(
-      `it does not answer (${causeOf(error, deadlineMs)})`,
-      'Check its address and the network; if it only takes so long, a sync waits as long for each answer.',
-    );
-  return line.problem(error.what, error.next);
-};
-
-const inTime = async (
-  thing: string,
-  work: (signal: AbortSignal) => Promise<Line[]>,
-  deadlineMs: number,
-): Promise<Line[]> => {
-  const signal = AbortSignal.timeout(deadlineMs);
-  const late = new Promise<never>((_, reject) =>
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true }),
-  );
-  try {
-    return await Promise.race([work(signal), late]);
-  } catch (error) {
-    return [toLine(thing, error, deadlineMs)];
-  }
-};
-
 /**
  * Checks Primero, ONA and the inbox at once: what a sync needs of each. Reads only, and never throws.
  * @param file path of the credentials file, for messages
+ * @param say told of whom it waits for, after 5 s
  */
 export const checkAll = async (
   { primero, ona, inbox }: Credentials,
-  { file, deadlineMs = DEADLINE_MS }: { file?: string; deadlineMs?: number } = {},
+  {
+    file,
+    deadlineMs = DEADLINE_MS,
+    say,
+  }: { file?: string; deadlineMs?: number; say?: (text: string) => void } = {},
 ): Promise<Line[]> => {
   const noInbox = about('inbox').ok('none in the credentials: `sync` hosts its own');
   const found = await Promise.all([
-    inTime('Primero', (signal) => checkPrimero(primero, signal), deadlineMs),
-    inbox ? inTime('inbox', (signal) => checkInbox(inbox, signal), deadlineMs) : [noInbox],
-    inTime('ONA', () => checkOna(ona, file), deadlineMs),
+    inTime('Primero', (signal) => checkPrimero(primero, signal), deadlineMs, say),
+    inbox ? inTime('inbox', (signal) => checkInbox(inbox, signal), deadlineMs, say) : [noInbox],
+    inTime('ONA', () => checkOna(ona, file), deadlineMs, say),
   ]);
   return found.flat();
 };

@@ -19,12 +19,17 @@ const ranIn = ({ sync, seconds, isWatched }: SyncResult): string => {
  * @param where lines that say where the data is
  * @param next lines that say what to try next
  */
-export const closingText = (result: SyncResult, where: string[], next: string[]): string =>
+export const closingText = (
+  result: SyncResult,
+  where: string[],
+  next: string[],
+  width?: number,
+): string =>
   [
     '',
     headline(result),
     '',
-    ...syncText(result.sync!),
+    ...syncText(result.sync!, width),
     ranIn(result),
     ...list('Where the data is:', where),
     ...list('What to try next:', next),

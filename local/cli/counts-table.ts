@@ -4,27 +4,56 @@ import { indicatorName } from '../indicator-name.ts';
 import type { Sums } from '../ledger/sums.ts';
 import { number } from '../words.ts';
 
-const cells = ({ read, new: added, changed, unchanged, rejected }: Counts): string[] =>
-  [read, added, changed, unchanged, rejected].map(number);
+const COLUMNS = [
+  ['Read', 'read'],
+  ['New', 'new'],
+  ['Changed', 'changed'],
+  ['Unchanged', 'unchanged'],
+  ['Rejected', 'rejected'],
+] as const;
 
-/** A table that fits 80 columns, also with millions; numbers are flush right. */
-const table = (head: string[], rows: string[][]): string => {
+/** Columns that a terminal has where nobody says. */
+export const USUAL_WIDTH = 80;
+
+/** The same where a table would be torn: a line a row. */
+const asLines = (head: string[], rows: string[][]): string =>
+  rows
+    .map(([name, ...values]) => {
+      const named = values.map((value, index) => `${head[index + 1]!.toLowerCase()} ${value}`);
+      return `${name}: ${named.join(', ')}`;
+    })
+    .join('\n');
+
+/** A table that fits 80 columns, also with millions; numbers are flush right. In a narrower terminal it is lines. */
+const table = (head: string[], rows: string[][], width: number): string => {
   const made = new Table({
     head,
     style: { head: [], border: [] },
     colAligns: head.map((_, index) => (index === 0 ? 'left' : 'right')),
   });
   made.push(...rows);
-  return made.toString();
+  const text = made.toString();
+  return text.indexOf('\n') > width ? asLines(head, rows) : text;
 };
+
+/** How the table is shown: `width` of the terminal; `isFirst`: ONA was empty, so that nothing can have changed or not. */
+export type TableOptions = { width?: number | undefined; isFirst?: boolean };
 
 /**
  * What became of the children that were read: a line for each indicator, and one for all of them. In each line
  * *read* is what the others add up to; a child in several indicators is in each of their lines, and in the last one once.
  */
-export const countsTable = ({ indicators, all }: Sums): string =>
-  table(
-    ['Children', 'Read', 'New', 'Changed', 'Unchanged', 'Rejected'],
+export const countsTable = (
+  { indicators, all }: Sums,
+  { width = USUAL_WIDTH, isFirst = false }: TableOptions = {},
+): string => {
+  const isBare = isFirst && all.changed + all.unchanged === 0;
+  const columns = COLUMNS.filter(
+    ([, key]) => !isBare || (key !== 'changed' && key !== 'unchanged'),
+  );
+  const cells = (counts: Counts): string[] => columns.map(([, key]) => number(counts[key]));
+  return table(
+    ['Children', ...columns.map(([title]) => title)],
     [
       ...Object.entries(indicators).map(([name, counts]) => [
         indicatorName(name),
@@ -32,4 +61,6 @@ export const countsTable = ({ indicators, all }: Sums): string =>
       ]),
       ['All', ...cells({ ...all, read: all.read - all.inSeveral })],
     ],
+    width,
   );
+};

@@ -1,7 +1,8 @@
 import { Option } from 'commander';
 import { createCliRunner } from '../engine/cli-runner.ts';
 import { CLI_VARIABLE, requireCli } from '../engine/find-cli.ts';
-import type { createRunner } from '../runner/index.ts';
+import { createRunner } from '../runner/index.ts';
+import { tellingRunner } from './progress/silence.ts';
 
 export type Engine = 'runtime' | 'cli';
 
@@ -13,11 +14,15 @@ export const engineOption = () =>
     .choices(['runtime', 'cli'])
     .default('runtime');
 
-/** What the engine changes of a chain. Throws a `UserError` CLI_MISSING. */
+/**
+ * What runs the steps of a chain, and says whom it waits for.
+ * @throws {UserError} CLI_MISSING
+ */
 export const engineOf = async (
   engine: Engine | undefined,
-): Promise<{ makeRunner?: typeof createRunner }> => {
-  if (engine !== 'cli') return {};
+  say: (text: string) => void,
+): Promise<{ makeRunner: typeof createRunner }> => {
+  if (engine !== 'cli') return { makeRunner: tellingRunner(createRunner, say) };
   const path = await requireCli();
-  return { makeRunner: (options) => createCliRunner(path, options) };
+  return { makeRunner: tellingRunner((options) => createCliRunner(path, options), say) };
 };

@@ -24,8 +24,7 @@ const doneBy = ({ kind, reason, changedSince, createdFrom, createdTo }: LedgerSy
 
 /** The answer first: what came of a sync that did not fail. */
 export const headline = ({ outcome, sync }: SyncResult): string => {
-  if (outcome === 'dry run')
-    return 'A dry run: nothing was written, and nothing is in the ledger. A sync would:';
+  if (outcome === 'dry run') return 'A dry run: nothing was written. A sync would:';
   const still = isStill(sync!) ? ' Nothing had changed.' : '';
   return `${doneBy(sync!)}${rejectsOf(sync!)}${still}`;
 };

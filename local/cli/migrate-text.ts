@@ -22,8 +22,15 @@ const madeOf = (made: readonly string[]): string[] => {
   });
 };
 
-const stepText = ({ name, made }: Step): string => {
-  const things = madeOf(made);
+/** A view that is made again has lost who may read it. */
+const grantsOf = ({ name, made }: Step): string[] =>
+  name === 'mended' && made.some((thing) => thing.startsWith('view '))
+    ? ['who reads these views needs the grant anew (docs/deploy.md)']
+    : [];
+
+const stepText = (step: Step): string => {
+  const { name, made } = step;
+  const things = [...madeOf(made), ...grantsOf(step)];
   return [`${name}:`, ...(things.length > 0 ? things : ['rows only'])].join('\n    ');
 };
 

@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import project from '../../package.json' with { type: 'json' };
+import { addChanges } from './commands/changes.ts';
 import { addCheck } from './commands/check.ts';
+import { addCredentials } from './commands/credentials.ts';
 import { addDictionary } from './commands/dictionary.ts';
 import { addErrors } from './commands/errors.ts';
 import { addInbox } from './commands/inbox.ts';
@@ -42,9 +44,11 @@ Examples:
     addInbox,
     addStatus,
     addSandbox,
+    addCredentials,
     addMigrate,
     addDictionary,
     addReport,
+    addChanges,
     addCheck,
     addWhy,
     addRejects,

@@ -10,7 +10,7 @@ import { syncText } from './sync-text.ts';
 const STOPPED_AFTER_SECONDS = 10 * 60;
 
 /** Of whom it is asked: the credentials file (absent for the sandbox), and whether nobody runs anything there. */
-export type Asked = { file?: string | undefined; isAlone?: boolean };
+export type Asked = { file?: string | undefined; isAlone?: boolean; width?: number | undefined };
 
 /** Whether the newest sync goes on, stopped half-way, or is over. */
 export type Going = 'under way' | 'stopped' | 'over';
@@ -74,7 +74,12 @@ export const statusText = (status: Status, asked: Asked = {}): string => {
         ]
       : []),
     ...(isTold ? [] : newestLines(newest, asked)),
-    ...(census ? [`What that census (${census.syncId}) did:`, ...syncText(census)] : []),
+    ...(census
+      ? [
+          `What that census (${census.syncId}), a sync of all children, did:`,
+          ...syncText(census, asked.width),
+        ]
+      : []),
     `ONA holds ${plural(held.cases, 'child', 'children')} and ${plural(held.services, 'service', 'services')} now; not loaded: ${plural(rejected.cases, 'record', 'records')}, ${plural(rejected.services, 'service', 'services')}.`,
     ...(left.cases + left.services > 0
       ? [

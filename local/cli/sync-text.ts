@@ -13,18 +13,19 @@ const ghostsOf = ({ indicators }: Sums): number =>
   Object.values(indicators).reduce((sum, { ghosts }) => sum + ghosts, 0);
 
 /**
- * What Primero said of children that were asked after by id: in a census those whom ONA holds and no indicator had. And
+ * What Primero said of children that were asked after by id: in a census those in ONA that no answer brought. And
  * what its search counts and does not have.
  */
-const absentLines = ({ kind, state, findings }: LedgerSync, sums: Sums): string[] => {
+const absentLines = ({ kind, state, findings, heldBefore }: LedgerSync, sums: Sums): string[] => {
   const { left, disabled, deleted, unseen, open } = findings;
   const ghosts = ghostsOf(sums);
-  if (kind !== 'census' && left + disabled + deleted + unseen + open + ghosts === 0) return [];
+  const asksNobody = left + disabled + deleted + unseen + open + ghosts === 0;
+  if (asksNobody && (kind !== 'census' || heldBefore === 0)) return [];
   const isRemoved = kind === 'census' && state === 'complete';
   const gone = isRemoved ? 'removed, with their services' : 'kept: only a complete census removes';
   return [
     kind === 'census'
-      ? 'Children whom ONA holds and no indicator had were asked after by id:'
+      ? 'Children in ONA that no answer brought were asked after by id:'
       : 'Asked after by id:',
     counted(left, 'left', 'count for no indicator now: kept, and up to date'),
     counted(disabled, 'disabled', gone),
@@ -54,19 +55,19 @@ export const rejectLines = (rejects: Rejects): string[] =>
     ),
   );
 
-/** What a sync did, as the ledger has it: tables and lines in which the numbers add up. */
-export const syncText = (sync: LedgerSync): string[] => {
+/** What a sync did, as ONA keeps it: tables and lines in which the numbers add up. */
+export const syncText = (sync: LedgerSync, width?: number): string[] => {
   const sums = sumUp(sync.summaries);
   const { all, services, unmapped } = sums;
   return [
-    countsTable(sums),
+    countsTable(sums, { width, isFirst: sync.heldBefore === 0 }),
     `${plural(all.inSeveral, 'child counts', 'children count')} for several indicators: in each of their lines, and once in All.`,
     ...absentLines(sync, sums),
     ...heldLine(sync, sums),
     `Services: ${number(services.written)} written, ${number(services.removed)} removed.`,
     ...rejectLines(sync.rejects),
     ...list(
-      'Stored as they came, because no label or place is known:',
+      'Stored as they came, because no label or place is known (`check` names the codes):',
       Object.entries(unmapped).map(([field, count]) => `${number(count)} × ${field}`),
     ),
     ...list(

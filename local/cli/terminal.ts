@@ -1,6 +1,6 @@
 /** Where a command prints: what it found to `out`, what it is doing and what failed to `err`. */
 export type Terminal = {
-  out: { write(text: string): unknown };
+  out: { write(text: string): unknown; columns?: number };
   err: { write(text: string): unknown; isTTY?: boolean };
 };
 

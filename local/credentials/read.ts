@@ -21,11 +21,25 @@ const parse = (text: string, file: string): unknown => {
   }
 };
 
+/** The keys that are known beside one, by the path of that one. */
+const knownIn = (path: string): object => {
+  const { entries } = CredentialsSchema;
+  const [part = '', key] = path.split('.');
+  if (key === undefined) return entries;
+  const schema = entries[part as 'primero' | 'ona' | 'inbox'];
+  return 'wrapped' in schema ? schema.wrapped.entries : schema.entries;
+};
+
 /** The first key that is wrong, and how: never its value. */
 const explain = (issue: v.BaseIssue<unknown>, file: string): UserError => {
   const key = v.getDotPath(issue);
   if (key === null)
     return invalid(`${file} must hold { "primero": …, "ona": … }`, `mend it (${EXAMPLE})`);
+  if (issue.expected === 'never')
+    return invalid(
+      `"${key}" in ${file} is no key that is known`,
+      `correct it (known are ${Object.keys(knownIn(key)).join(', ')})`,
+    );
   const missing = issue.input === undefined;
   if (missing) return invalid(`${file} has no "${key}"`, `add it (${EXAMPLE})`);
   const problem = issue.message.startsWith('must') ? issue.message : `must be ${issue.expected}`;
@@ -59,10 +73,23 @@ const checkUrl = (key: string, text: string, file: string, allowHttp: boolean): 
 export const parseCredentials = (value: unknown, file: string, allowHttp: boolean): Credentials => {
   const result = v.safeParse(CredentialsSchema, value);
   if (!result.success) throw explain(result.issues[0], file);
-  const { primero, inbox } = result.output;
+  const { alert: _, ...credentials } = result.output;
+  const { primero, inbox } = credentials;
   checkUrl('primero.url', primero.url, file, allowHttp);
   if (inbox) checkUrl('inbox.inboxUrl', inbox.inboxUrl, file, allowHttp);
-  return result.output;
+  return credentials;
+};
+
+/** What is worth saying of credentials that are taken. */
+const notesOn = (value: unknown, file: string): string[] => {
+  const { basicAuth } = Object(Object(value).primero);
+  if (basicAuth === true) return [];
+  const token = 'Primero allows 6 sign-ins by token a minute, and v2.11 and later give none';
+  return [
+    basicAuth === false
+      ? `"primero.basicAuth" is false in ${file}: ${token}. Set it to true.`
+      : `"primero.basicAuth" is missing in ${file}: it is taken as true here, and OpenFn takes it as false. ${token}. Add it.`,
+  ];
 };
 
 /** The file that is given, that the environment names, or one's own of an installed command; none else. */
@@ -72,14 +99,14 @@ export const namedCredentials = (given: string | undefined): string | undefined 
 /**
  * Reads the credentials file: the one given, else the one that the environment names, else one's own of an installed command.
  * @param otherwise what else works where there is none, for the message
- * @returns the credentials, and the path that they came from
+ * @returns the credentials, the path that they came from, and what is worth saying of them
  * @throws {UserError} CREDENTIALS_MISSING or CREDENTIALS_INVALID, exit code 2
  */
 export const readCredentials = async (
   given: string | undefined,
   allowHttp = false,
   otherwise = 'try `sync --sandbox`',
-): Promise<{ credentials: Credentials; file: string }> => {
+): Promise<{ credentials: Credentials; file: string; notes: string[] }> => {
   const file = namedCredentials(given);
   if (!file)
     throw new UserError(
@@ -94,5 +121,10 @@ export const readCredentials = async (
       `check the path (${EXAMPLE})`,
     );
   });
-  return { credentials: parseCredentials(parse(text, file), file, allowHttp), file };
+  const value = parse(text, file);
+  return {
+    credentials: parseCredentials(value, file, allowHttp),
+    file,
+    notes: notesOn(value, file),
+  };
 };

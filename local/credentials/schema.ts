@@ -19,7 +19,7 @@ const BaseUrl = v.pipe(
 );
 
 /** What language-primero takes. HTTP Basic, because Primero limits token sign-in to 6 a minute. */
-const Primero = v.looseObject({
+const Primero = v.strictObject({
   url: BaseUrl,
   user: Text,
   password: Text,
@@ -31,7 +31,9 @@ const Primero = v.looseObject({
 });
 
 /** What language-postgresql takes. */
-const Ona = v.looseObject({
+const Pem = v.optional(Text);
+
+const Ona = v.strictObject({
   host: Text,
   port: v.optional(Port, 5432),
   database: Text,
@@ -39,15 +41,23 @@ const Ona = v.looseObject({
   password: v.string('must be text'),
   ssl: v.optional(v.boolean('must be true or false')),
   allowSelfSignedCert: v.optional(v.boolean('must be true or false')),
+  /** PEM texts: the authority to trust, and a certificate and key of our own. */
+  ...{ ca: Pem, cert: Pem, key: Pem },
 });
 
 /** What the jobs read to post to the inbox. */
-const Inbox = v.looseObject({ inboxUrl: Url, apiKey: Text });
+const Inbox = v.strictObject({ inboxUrl: Url, apiKey: Text });
 
 /** A credentials file: a credential for each step of the workflow, each as its adaptor wants it. */
-export const CredentialsSchema = v.object({ primero: Primero, ona: Ona, inbox: v.optional(Inbox) });
+export const CredentialsSchema = v.strictObject({
+  primero: Primero,
+  ona: Ona,
+  inbox: v.optional(Inbox),
+  /** Of the failure step; the command needs none. */
+  alert: v.optional(v.unknown()),
+});
 
-export type Credentials = v.InferOutput<typeof CredentialsSchema>;
+export type Credentials = Omit<v.InferOutput<typeof CredentialsSchema>, 'alert'>;
 export type PrimeroCredential = Credentials['primero'];
 export type OnaCredential = Credentials['ona'];
 export type InboxCredential = NonNullable<Credentials['inbox']>;

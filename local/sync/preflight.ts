@@ -1,10 +1,13 @@
 import type { Credentials, InboxCredential, PrimeroCredential } from '../credentials/schema.ts';
 import { checkOna } from '../ona/check-tables.ts';
+import { askAgain } from '../primero-client/ask-again.ts';
 import { askPrimero } from '../primero-client/ask-primero.ts';
-import { refusalOf } from '../primero-client/refusal.ts';
 import { UserError } from '../user-error.ts';
 
 const TIMEOUT_MS = 20_000;
+const ATTEMPTS = 3;
+
+type Say = (text: string) => void;
 
 /** Why a request got no answer, as Node names it: ECONNREFUSED, ENOTFOUND, a certificate's fault. */
 const causeOf = (error: unknown): string => {
@@ -13,11 +16,10 @@ const causeOf = (error: unknown): string => {
 };
 
 /** Asks Primero for the id of one case, to see that it is there and lets this user in. */
-const checkPrimero = async (primero: PrimeroCredential): Promise<void> => {
+const checkPrimero = async (primero: PrimeroCredential, say?: Say): Promise<void> => {
   const ask = askPrimero(primero, () => AbortSignal.timeout(TIMEOUT_MS));
-  const answer = await ask('cases', { per: 1, page: 1, fields: 'id' });
-  const refusal = refusalOf(answer, primero, 'cases');
-  if (refusal) throw refusal;
+  const persistent = askAgain(ask, primero, { attempts: ATTEMPTS, say });
+  await persistent('cases', { per: 1, page: 1, fields: 'id' });
 };
 
 /**
@@ -49,9 +51,14 @@ const checkInbox = async ({ inboxUrl, apiKey }: InboxCredential): Promise<void> 
 /**
  * Sees whether ONA, Primero and the inbox, where there is one, are there and let us in: until then nothing is written.
  * @param file path of the credentials file, for messages
+ * @param say told why Primero is asked again, and when
  */
-export const checkServers = async ({ ona, primero, inbox }: Credentials, file?: string) => {
+export const checkServers = async (
+  { ona, primero, inbox }: Credentials,
+  file?: string,
+  say?: Say,
+) => {
   await checkOna(ona, file);
-  await checkPrimero(primero);
+  await checkPrimero(primero, say);
   if (inbox) await checkInbox(inbox);
 };

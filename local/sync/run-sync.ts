@@ -26,8 +26,8 @@ export type SyncResult = {
  * Throws a `UserError` from those checks; what fails later is in the result.
  */
 export const runSync = async (run: SyncRun): Promise<SyncResult> => {
-  const { credentials, file, input, messages, signal, onStand } = run;
-  await checkServers(credentials, file);
+  const { credentials, file, input, messages, signal, onStand, say } = run;
+  await checkServers(credentials, file, say);
   signal.throwIfAborted();
 
   const started = performance.now();

@@ -11,7 +11,9 @@ import { startChain } from '../support/chain.ts';
 import { describeOna } from '../support/ona.ts';
 
 const page = await readFile(inProject('docs', 'deploy.md'), 'utf8');
-const [, sql = ''] = /```sql\n([\s\S]*?)```/.exec(page) ?? [];
+const sql = [...page.matchAll(/```sql\n([\s\S]*?)```/g)]
+  .map(([, text]) => text!)
+  .find((text) => text.includes('CREATE ROLE primero_ona_sync'))!;
 
 type Grant = { table: string; privilege: string };
 

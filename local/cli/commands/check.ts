@@ -42,13 +42,15 @@ const verdict = ({ problem, warning, untried }: Counts): string => {
 };
 
 /** Looks whether a sync could run, and changes nothing. Gives the exit code: 0, or 2 where there is a problem. */
-export const check = async (options: CheckOptions, { out }: Terminal): Promise<ExitCode> => {
-  const { credentials, file } = await readCredentials(
+export const check = async (options: CheckOptions, { out, err }: Terminal): Promise<ExitCode> => {
+  const { credentials, file, notes } = await readCredentials(
     await fileFor(options),
     options.allowHttp,
     'start `npm run -s cli -- sandbox` in another terminal',
   );
-  const lines = await checkAll(credentials, { file });
+  const say = (text: string) => options.json || err.write(`${text}\n`);
+  const noted = notes.map((note): Line => ({ level: 'warning', about: 'credentials', text: note }));
+  const lines = [...noted, ...(await checkAll(credentials, { file, say }))];
   const counts = countOf(lines);
   const { problem: problems, warning: warnings, untried } = counts;
   if (options.json)

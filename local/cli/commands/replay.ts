@@ -6,6 +6,7 @@ import type { Credentials, OnaCredential } from '../../credentials/schema.ts';
 import type { ExitCode } from '../../exit.ts';
 import { openStore, readMessage } from '../../inbox/index.ts';
 import { readSync } from '../../ledger/read-sync.ts';
+import { createRunner } from '../../runner/index.ts';
 import { runSync } from '../../sync/run-sync.ts';
 import { startSandbox } from '../../sync/sandbox.ts';
 import { type ChainPaths, chainPathsOf, sandboxPaths } from '../../sync/state-folder.ts';
@@ -19,6 +20,7 @@ import {
   jsonOption,
 } from '../options.ts';
 import { makeProgress } from '../progress/make-progress.ts';
+import { tellingRunner } from '../progress/silence.ts';
 import type { Host, Terminal } from '../terminal.ts';
 import { reportResult } from './report-result.ts';
 import { realTarget, requireSandbox } from './target.ts';
@@ -125,6 +127,7 @@ export const replay = async (
         onStand: progress.stand,
         say: progress.say,
         ...debugLog(debug, terminal),
+        makeRunner: tellingRunner(createRunner, progress.say),
       });
       progress.stop();
       if (result.outcome !== 'failed' && result.outcome !== 'interrupted') await settle(paths, id);

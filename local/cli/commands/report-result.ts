@@ -67,6 +67,6 @@ export const reportResult = (
   if (outcome === 'interrupted') err.write(`${interruptedText(result)}\n`);
   if (how.json) out.write(`${JSON.stringify(asJson(result, exitCode))}\n`);
   else if (outcome !== 'failed' && outcome !== 'interrupted')
-    out.write(closingText(result, how.where, how.next));
+    out.write(closingText(result, how.where, how.next, out.columns));
   return exitCode;
 };

@@ -48,7 +48,7 @@ export const status = async (options: StatusOptions, { out }: Terminal): Promise
   out.write(
     options.json
       ? `${JSON.stringify(document(found, fresh, isAlone))}\n`
-      : statusText(found, { file, isAlone }),
+      : statusText(found, { file, isAlone, width: out.columns }),
   );
   return fresh ? EXIT.complete : EXIT.stale;
 };
@@ -56,7 +56,7 @@ export const status = async (options: StatusOptions, { out }: Terminal): Promise
 export const addStatus = (program: Command, { end, terminal }: Host) => {
   program
     .command('status')
-    .description('what the ledger says: complete since when and but for whom, or where a sync is')
+    .description('say since when ONA is complete, and what is left out, or where a sync is')
     .option('--sandbox', 'the local sandbox, also when the environment names credentials')
     .addOption(credentialsOption())
     .addOption(allowHttpOption())

@@ -83,11 +83,12 @@ const syncSandbox = async (
 
 const syncReal = async (options: SyncOptions, run: Run, progress: Progress, terminal: Terminal) => {
   const { credentials: given, allowHttp, json = false } = options;
-  const { credentials, file } = await readCredentials(given, allowHttp);
+  const { credentials, file, notes } = await readCredentials(given, allowHttp);
+  for (const note of notes) progress.say(note);
   const input = await toSyncInput(options, credentials.ona, file);
   if (credentials.inbox && !input.dryRun)
     progress.say(
-      `The inbox at ${new URL(credentials.inbox.inboxUrl).origin} runs the batches; this reads the ledger until they are done.`,
+      `The inbox at ${new URL(credentials.inbox.inboxUrl).origin} runs the batches; this reads in ONA how far they are.`,
     );
   const paths = chainPathsOf(credentials);
   const result = await runSync({ ...run, credentials, file, paths, input });
@@ -120,7 +121,7 @@ export const sync = async (options: SyncOptions, terminal: Terminal): Promise<Ex
     onStand: progress.stand,
     say: progress.say,
     ...debugLog(debug, terminal),
-    ...(await engineOf(options.engine)),
+    ...(await engineOf(options.engine, progress.say)),
   };
   try {
     return await (options.sandbox ? syncSandbox : syncReal)(options, run, progress, terminal);

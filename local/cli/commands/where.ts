@@ -12,14 +12,14 @@ const CLI = 'npm run -s cli --';
 
 /** Where the sandbox's data is, and how to look at it. */
 export const sandboxWhere = (paths: ReturnType<typeof sandboxPaths>): string[] => [
-  `${fromHere(paths.ona)}  the ONA database (PGlite); \`${CLI} status\` reads its ledger`,
+  `${fromHere(paths.ona)}  the ONA database, embedded; \`${CLI} status\` reads what it keeps of each sync`,
   `${fromHere(paths.inbox)}  the messages; \`${CLI} inbox\` lists them`,
-  `psql, after \`${CLI} sandbox\` in another terminal: it prints the command`,
+  `the tables by psql: \`${CLI} sandbox\` in another terminal prints the command`,
 ];
 
 export const SANDBOX_NEXT = [
   'npm start                        a second quarter: only what changed moves',
-  `${CLI} status --json  the ledger`,
+  `${CLI} status         complete since when, and what the last census did`,
   `${CLI} sandbox        the servers, to run the four jobs by hand`,
   `${CLI} --help         everything else, such as a sync of real servers`,
 ];
@@ -30,7 +30,7 @@ export const psqlCommand = ({ host, port, database, user }: OnaCredential): stri
 
 export const realWhere = (ona: OnaCredential, file: string): string[] => [
   psqlCommand(ona),
-  `\`${CLI} status --credentials ${file}\` reads the ledger`,
+  `\`${CLI} status --credentials ${file}\` reads what it keeps of each sync`,
 ];
 
 export const REAL_NEXT = ['The next `sync` brings over only what has changed by then.'];

@@ -5,11 +5,12 @@ import type { Progress } from './progress.ts';
 
 const silent: Progress = { say: () => {}, stand: () => {}, stop: () => {} };
 
-/** A bar on a terminal, a line every few seconds elsewhere, nothing where only JSON is wanted. */
+/** A bar on a terminal that can move its cursor, a line every few seconds elsewhere, nothing where only JSON is wanted. */
 export const makeProgress = (
   how: { json: boolean; debug: boolean },
   { err }: Terminal,
 ): Progress => {
   if (how.json) return silent;
-  return err.isTTY && !how.debug ? barProgress(err as NodeJS.WriteStream) : lineProgress(err);
+  const canMove = err.isTTY && process.env.TERM !== 'dumb';
+  return canMove && !how.debug ? barProgress(err as NodeJS.WriteStream) : lineProgress(err);
 };

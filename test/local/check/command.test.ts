@@ -23,7 +23,10 @@ describeOna(
     const check = async (password: string, ...options: string[]) => {
       const { url, user } = primero;
       const file = join(folder.path, 'real.json');
-      const credentials = { primero: { url, user, password }, ona: ona.credentials };
+      const credentials = {
+        primero: { url, user, password, basicAuth: true },
+        ona: ona.credentials,
+      };
       await writeFile(file, JSON.stringify(credentials));
       return callCli(['check', '--credentials', file, ...options], folder.path);
     };
@@ -53,6 +56,18 @@ describeOna(
       });
     });
 
+    test('says before the first request that a sign-in by token would be limited, where basicAuth is missing', async () => {
+      const file = join(folder.path, 'short.json');
+      const nowhere = { url: 'http://127.0.0.1:9', user: 'u', password: 'p' };
+      await writeFile(file, JSON.stringify({ primero: nowhere, ona: ona.credentials }));
+      const { stdout } = await callCli(['check', '--credentials', file], folder.path);
+      expect(stdout.split('\n')[0]).toBe(
+        `warning  credentials: "primero.basicAuth" is missing in ${file}: it is taken as true here, and OpenFn takes it as false. Primero allows 6 sign-ins by token a minute, and v2.11 and later give none. Add it.`,
+      );
+      const { stderr } = await callCli(['sync', '--credentials', file], folder.path);
+      expect(stderr).toMatch(/^"primero\.basicAuth" is missing in .*\n(.*\n)*PRIMERO_UNREACHABLE/);
+    });
+
     test.each([
       [{ status: 401 }, /refuses user or password \(401\)\. correct primero\.user/],
       [{ status: 403 }, /does not let this user read cases \(403\)\. let the user's role/],
@@ -69,7 +84,12 @@ describeOna(
       const server = await startWebServer(() => answer);
       onTestFinished(async () => void (await server.close()));
       const file = join(folder.path, 'scripted.json');
-      const scripted = { url: new URL(server.url).origin, user: 'a', password: 'b' };
+      const scripted = {
+        url: new URL(server.url).origin,
+        user: 'a',
+        password: 'b',
+        basicAuth: true,
+      };
       await writeFile(file, JSON.stringify({ primero: scripted, ona: ona.credentials }));
       const { code, stdout } = await callCli(['check', '--credentials', file], folder.path);
       expect(code).toBe(2);

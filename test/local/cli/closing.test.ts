@@ -69,7 +69,7 @@ test('what was not loaded, and what has no label, is told by place and reason', 
   expect(text).toMatch(
     /\n {2}3 × service, services_section\[0\]\.unique_id: MISSING\n {2}1 × case, age/,
   );
-  expect(text).toMatch(/no label or place is known:\n {2}3 × sex$/);
+  expect(text).toMatch(/no label or place is known \(`check` names the codes\):\n {2}3 × sex$/);
 });
 
 test('all of it fits 80 columns, with ten million children', () => {

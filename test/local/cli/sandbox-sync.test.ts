@@ -77,6 +77,7 @@ test('status gives the shape that scripts rely on', async () => {
     fresh: true,
     censusAgeDays: expect.any(Number),
     held: { cases: whole, services: whole },
+    left: { cases: 0, services: 0 },
     rejected: { cases: whole, services: whole },
     newest: status.census,
     census: {

@@ -1,5 +1,4 @@
 import { expect, test, vi } from 'vitest';
-import { countsTable } from '../../../local/cli/counts-table.ts';
 import { syncText } from '../../../local/cli/sync-text.ts';
 import type { LedgerSync } from '../../../local/ledger/read-sync.ts';
 import { sumUp } from '../../../local/ledger/sums.ts';
@@ -15,9 +14,10 @@ vi.setConfig({ testTimeout: 180_000 });
 const numbersIn = (line: string): number[] =>
   (line.match(/\d[\d,]*/g) ?? []).map((number) => Number(number.replaceAll(',', '')));
 
-/** Lines of the table of counts, without their names. */
+/** Lines of the table of counts, as it is shown, without their names. */
 const tableOf = (sync: LedgerSync): number[][] =>
-  countsTable(sumUp(sync.summaries))
+  syncText(sync)
+    .join('\n')
     .split('\n')
     .filter((line) => /^│ (Under 18|Reintegration|All)/.test(line))
     .map((line) => numbersIn(line.replace('Under 18', '')));
