@@ -45,6 +45,7 @@ describeBoth('watch', (ona) => {
     await sync();
     primero.store.update(4, { changes: { sex: 'male' } });
     primero.store.disable(1);
+    primero.lookups.find((each) => each.unique_id === 'lookup-gender')!.values[0]!.disabled = true;
     expect((await sync()).last.state).toBe('complete');
     const { ok, state, posted, lines } = await watch(ona.credentials);
     expect(ok).toBe(true);
@@ -55,6 +56,7 @@ describeBoth('watch', (ona) => {
       counts: { under18: 11, reintegration: 4 },
       changes: { new: 0, changed: 1, removed: 1 },
       not_loaded: 0,
+      lists_changed: [expect.stringMatching(/^sex\.\w+: \w+ → gone$/)],
     });
     expect(posted[0]!.text).toMatch(
       /^Primero to ONA, quarter from \d{4}-(01|04|07|10)-01: complete\. ONA holds 11 /,

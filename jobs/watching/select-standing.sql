@@ -2,7 +2,7 @@
 -- Out: one row. `quarter`: its first day. `sync`: the complete census that began last in it, else the census that began
 --      last in it; null where none did. `last_batch`: the newest batch of that census; null where it has none.
 --      `counts`: children by indicator, those that count now. `held`, `not_loaded`: children, and records of children.
---      `changes`: sums of what the batches of that census did
+--      `changes`: sums of what the batches of that census did. `lists_changed`: what it found otherwise in Primero's lists
 WITH quarter AS (
   SELECT date_trunc('quarter', now() AT TIME ZONE 'UTC') AS first_day
 ), census AS (
@@ -30,4 +30,5 @@ SELECT
   (SELECT jsonb_build_object(
      'new', coalesce(sum((b.summary -> 'all' ->> 'new')::integer), 0),
      'changed', coalesce(sum((b.summary -> 'all' ->> 'changed')::integer), 0),
-     'removed', coalesce(sum((b.summary ->> 'removed')::integer), 0)) FROM batches b) AS changes
+     'removed', coalesce(sum((b.summary ->> 'removed')::integer), 0)) FROM batches b) AS changes,
+  coalesce((SELECT b.summary -> 'listsChanged' FROM batches b WHERE b.part = 1 AND b.batch = 1), '[]') AS lists_changed

@@ -12,6 +12,8 @@ export interface Standing {
   not_loaded: number;
   /** Children that the census wrote or removed. */
   changes: { new: number; changed: number; removed: number };
+  /** What is otherwise in Primero's forms and lists than at the sync before. */
+  lists_changed: string[];
 }
 
 /** What is posted: counts, times and the sync's own words; nothing of any child. */
@@ -36,10 +38,17 @@ const whereItStopped = ({ sync, last_batch: last }: Standing): string => {
   return `Sync ${id} began at ${began} and ${wrote}. ${why}`;
 };
 
-const numbers = ({ held, counts, changes, not_loaded: rejected }: Standing): string => {
+const numbers = ({
+  held,
+  counts,
+  changes,
+  not_loaded: rejected,
+  lists_changed: lists,
+}: Standing): string => {
   const each = Object.entries(counts).map(([name, count]) => `${count} ${name}`);
   const { new: added, changed, removed } = changes;
-  return `ONA holds ${held} children; that count now: ${each.join(', ') || 'none'}. New: ${added}, changed: ${changed}, removed: ${removed}, not loaded: ${rejected}.`;
+  const told = lists.length > 0 ? ` Changed in Primero's lists: ${lists.join(', ')}.` : '';
+  return `ONA holds ${held} children; that count now: ${each.join(', ') || 'none'}. New: ${added}, changed: ${changed}, removed: ${removed}, not loaded: ${rejected}.${told}`;
 };
 
 /** Says whether this quarter's census is complete: with the numbers, or with where it stopped. */

@@ -14,6 +14,7 @@ const COMPLETE: Standing = {
   held: 430,
   not_loaded: 3,
   changes: { new: 21, changed: 40, removed: 2 },
+  lists_changed: [],
 };
 
 const STANDING = {
@@ -67,4 +68,12 @@ test.each<[name: keyof typeof STANDING, outcome: string, text: string]>([
 test('an ONA in which nobody counts has no number to tell', () => {
   const { text } = toStandingReport({ ...COMPLETE, counts: {}, held: 0 });
   expect(text).toContain('ONA holds 0 children; that count now: none.');
+});
+
+test('what changed in Primero’s lists is told with the numbers', () => {
+  const lists_changed = ['sex.male: Male → Boy', 'sex.other: new → Other'];
+  const { text } = toStandingReport({ ...COMPLETE, lists_changed });
+  expect(text).toContain(
+    "not loaded: 3. Changed in Primero's lists: sex.male: Male → Boy, sex.other: new → Other.",
+  );
 });
