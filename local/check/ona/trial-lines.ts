@@ -55,7 +55,7 @@ const failedLines = ({ doing, error }: NonNullable<Trial['failed']>): Line[] => 
   const line = about('writing to ONA');
   if (code === LATE)
     return [
-      line.warning(`took more than 5 s while ${doing}`, 'Check again when ONA is less busy.'),
+      line.warning(`took more than 15 s while ${doing}`, 'Check again when ONA is less busy.'),
     ];
   const told = code ? `PostgreSQL reported ${code}` : 'it failed';
   return [line.problem(`${told} while ${doing}${nameOf(failure)}`, ...mendOf(failure))];
