@@ -16,7 +16,7 @@ type Step = Statement<WriteState>;
 
 const REJECT_COLUMNS = ['primero_id', 'scope', 'field', 'reason', 'wanted', 'indicators'] as const;
 
-/** Notes the windows, who is absent from them, whom they brought, and what could not be loaded. */
+/** Notes the windows, who is absent from them, whom they brought, what could not be loaded, and why figures changed. */
 export const noteBatch: Step = {
   doing: 'noting the batch',
   text: NOTE_BATCH,
@@ -77,7 +77,7 @@ export const finishBatch: Step = {
   },
 };
 
-/** Forgets what earlier syncs left open: this census has looked at every child. */
+/** Forgets what earlier syncs left open, as this census has looked at every child; keeps its figures. */
 export const forgetEarlier: Step = {
   doing: 'forgetting earlier syncs',
   text: FORGET_EARLIER,

@@ -1,4 +1,5 @@
--- Notes what a batch found: its windows, who is absent from them, whom it brought, and what could not be loaded.
+-- Notes what a batch found: its windows, who is absent from them, whom it brought, and what could not be loaded; and why
+-- children are counted otherwise now, as counts.
 -- In:  $1 sync id, $2 part, $3 ids that the windows brought,
 --      $4 to $6 windows (from, to, counts), $7 whether the sync knows who is absent,
 --      $8 all ids of the batch; $9 to $14 rejects (primero_id, scope, field, reason, wanted, indicators),
@@ -52,4 +53,4 @@ absent AS (
   -- Who is no child of the batch has just lost its row. What its own record wants is known already, where this sync has read it.
   WHERE excluded.primero_id = ANY ($8::uuid[]) OR sync_rejects.sync_id <> $1
 )
-SELECT count(*)::integer AS absent FROM absent
+SELECT count(*)::integer AS absent, figures_after($1, NULL) AS noted FROM absent

@@ -68,7 +68,7 @@ export const censusOptions = (command: Command): Command =>
     .addOption(
       new Option(
         '--accept-removals <n>',
-        'so many removals are right, though they are more than 10 and more than 5 % of ONA',
+        'let the sync remove so many children, though that is more than 10 and more than 5 % of ONA',
       ).argParser(whole(0, 1_000_000_000)),
     )
     .option('--take-over', 'begin though another sync is under way; that one ends')

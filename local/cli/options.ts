@@ -43,7 +43,7 @@ export const worldOptions = (command: Command): Command =>
     .addOption(
       new Option('--family <version>', 'sandbox: the Primero it stands for').choices(FAMILIES),
     )
-    .addOption(new Option('--reset', 'sandbox: remove its world and database, and start over'));
+    .addOption(new Option('--reset', 'sandbox: remove its cases and database, and start over'));
 
 export const changedShareOption = () =>
   new Option(

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import project from '../../package.json' with { type: 'json' };
+import { addChanges } from './commands/changes.ts';
 import { addCheck } from './commands/check.ts';
 import { addCredentials } from './commands/credentials.ts';
 import { addDictionary } from './commands/dictionary.ts';
@@ -47,6 +48,7 @@ Examples:
     addMigrate,
     addDictionary,
     addReport,
+    addChanges,
     addCheck,
     addWhy,
     addRejects,

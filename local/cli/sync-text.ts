@@ -13,7 +13,7 @@ const ghostsOf = ({ indicators }: Sums): number =>
   Object.values(indicators).reduce((sum, { ghosts }) => sum + ghosts, 0);
 
 /**
- * What Primero said of children that were asked after by id: in a census those whom ONA holds and no indicator had. And
+ * What Primero said of children that were asked after by id: in a census those in ONA that no answer brought. And
  * what its search counts and does not have.
  */
 const absentLines = ({ kind, state, findings, heldBefore }: LedgerSync, sums: Sums): string[] => {
@@ -25,7 +25,7 @@ const absentLines = ({ kind, state, findings, heldBefore }: LedgerSync, sums: Su
   const gone = isRemoved ? 'removed, with their services' : 'kept: only a complete census removes';
   return [
     kind === 'census'
-      ? 'Children whom ONA holds and no indicator had were asked after by id:'
+      ? 'Children in ONA that no answer brought were asked after by id:'
       : 'Asked after by id:',
     counted(left, 'left', 'count for no indicator now: kept, and up to date'),
     counted(disabled, 'disabled', gone),

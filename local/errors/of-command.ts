@@ -62,6 +62,11 @@ export const OF_COMMAND = {
     'Run again with `--debug`, and report what it prints.',
     EXIT.failed,
   ),
+  FIGURES_MISSING: ofCommand(
+    'No census has been complete yet, so no figures are kept.',
+    'Publish after a sync that says *Complete*.',
+    EXIT.failed,
+  ),
   INBOX_KEY_MISSING: ofCommand(
     'The local inbox was started without a key.',
     'Set `apiKey` under `inbox` in the credentials file.',
@@ -103,6 +108,11 @@ export const OF_COMMAND = {
     'Wait or take over, as it says; `status` tells of both.',
     EXIT.failed,
   ),
+  NOT_PUBLISHED: ofCommand(
+    'The quarter has not been published.',
+    'Publish it with `report --publish`.',
+    EXIT.failed,
+  ),
   ONA_DATABASE_MISSING: ofCommand(
     'The server has no database of that name.',
     'Correct `ona.database`.',
@@ -131,6 +141,11 @@ export const OF_COMMAND = {
   PROJECT_CONDITION: ofCommand(
     "The workflow has a condition that the platform's project file has no word for.",
     'Add it to `local/project/split-workflow.ts`.',
+    EXIT.failed,
+  ),
+  QUARTER_UNFINISHED: ofCommand(
+    'The quarter was not over yet when the newest complete census began.',
+    'Publish it after a census that begins when the quarter is over.',
     EXIT.failed,
   ),
   REPORT_NOT_WRITTEN: ofCommand(

@@ -6,6 +6,8 @@ export type Count = {
   children: number;
   /** Of the counts that give another one away, the one of the highest rank is hidden; one of rank 0 never. */
   rank: number;
+  /** What was shown of it, where it is published already: that cannot be taken back. */
+  was?: Shown;
 };
 
 /** How many whole numbers must stay possible for a small count. */
@@ -25,7 +27,7 @@ const toHide = (
   const rank = (each: string) => counts.get(each)!.rank;
   const children = (each: string) => counts.get(each)!.children;
   return [...left, ...right]
-    .filter((each) => each !== key && !hidden.has(each) && rank(each) > 0)
+    .filter((each) => each !== key && !hidden.has(each) && rank(each) > 0 && !counts.get(each)!.was)
     .sort((a, b) => rank(b) - rank(a) || children(b) - children(a))[0];
 };
 
@@ -42,8 +44,8 @@ export const protect = (
   relations: readonly Relation[],
 ): Map<string, Shown> => {
   const hidden = new Set<string>();
-  const shown = (key: string, { children }: Count): Shown =>
-    hidden.has(key) ? HIDDEN : round(children);
+  const shown = (key: string, { children, was }: Count): Shown =>
+    was ?? (hidden.has(key) ? HIDDEN : round(children));
   const all = () => new Map([...counts].map(([key, count]) => [key, shown(key, count)] as const));
   const withSmall = relations
     .map((relation) => ({

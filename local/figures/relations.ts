@@ -17,7 +17,7 @@ const RANKS: Record<Cut, number> = {
 const PARTS = CUTS.filter((cut) => !['quarter', 'district', 'left out'].includes(cut));
 
 /** The year of a quarter; `unknown` is its own. */
-const yearOf = (period: string): string => period.split('-Q')[0]!;
+export const yearOf = (period: string): string => period.split('-Q')[0]!;
 
 const groupBy = (figures: readonly Figure[], key: (figure: Figure) => string) => {
   const groups = new Map<string, string[]>();

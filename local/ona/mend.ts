@@ -18,6 +18,8 @@ const isThere = async (
   { kind, name, columns }: Made,
   { things, made }: { things: Set<string>; made: Set<string> },
 ): Promise<boolean> => {
+  // A function that is made again is everybody's at first.
+  if (kind === 'revoked') return false;
   if (kind === 'rows') return hasRows(client, name);
   if (kind === 'keys') return ['cases', 'services'].every((table) => !made.has(`table ${table}`));
   if (kind !== 'columns') return things.has(`${kind} ${name}`);
@@ -60,7 +62,7 @@ export const mend = async (client: Client): Promise<void> => {
       if (each.kind === 'table') made.add(`table ${each.name}`);
     }
   };
-  const reads = ({ kind }: Made) => kind === 'function' || kind === 'view' || kind === 'index';
+  const reads = ({ kind }: Made) => ['function', 'view', 'index', 'revoked'].includes(kind);
   await run((each) => !reads(each));
   await mendTables(client, await readThings(client));
   await run(reads);

@@ -1,9 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { inProject } from '../paths.ts';
 
-/** What a statement of a migration makes: a table, view, function or index, or columns of a table; none where it fills one. */
+/**
+ * What a statement of a migration makes: a table, view, type, function or index, columns of a table, or rows; or what it
+ * takes from everybody.
+ */
 export type Made = {
-  kind: 'table' | 'columns' | 'keys' | 'index' | 'function' | 'view' | 'rows';
+  kind: 'table' | 'columns' | 'keys' | 'index' | 'type' | 'function' | 'view' | 'rows' | 'revoked';
   /** Of the table for columns and rows, else of what is made. */
   name: string;
   /** Columns that it adds. */
@@ -31,6 +34,8 @@ const KINDS: readonly [Made['kind'], RegExp][] = [
   ['table', /^CREATE TABLE IF NOT EXISTS (\w+)/],
   ['columns', /^ALTER TABLE (\w+)/],
   ['index', /^CREATE (?:UNIQUE )?INDEX IF NOT EXISTS (\w+)/],
+  ['type', /^CREATE TYPE (\w+)/],
+  ['revoked', /^REVOKE (\w+)/],
   ['function', /^CREATE (?:OR REPLACE )?FUNCTION (\w+)/],
   ['view', /^CREATE (?:OR REPLACE )?VIEW (\w+)/],
   ['keys', /^(DO)\b/],

@@ -6,8 +6,8 @@ WITH relations AS (
   WHERE pg_table_is_visible(c.oid) AND c.relnamespace NOT IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
     AND c.relname <> 'sync_schema_version'
 ), things AS (
-  SELECT CASE WHEN relkind IN ('r', 'p') THEN 'table ' WHEN relkind = 'v' THEN 'view ' ELSE 'index ' END || relname AS thing
-  FROM relations WHERE relkind IN ('r', 'p', 'v', 'i')
+  SELECT CASE WHEN relkind IN ('r', 'p') THEN 'table ' WHEN relkind = 'v' THEN 'view ' WHEN relkind = 'c' THEN 'type ' ELSE 'index ' END || relname AS thing
+  FROM relations WHERE relkind IN ('r', 'p', 'v', 'c', 'i')
   UNION ALL
   SELECT 'column ' || r.relname || '.' || a.attname FROM relations r
   JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped WHERE r.relkind IN ('r', 'p')

@@ -1,4 +1,5 @@
-import type { Figure, Measure } from '../figures/figure.ts';
+import type { Measure } from '../figures/figure.ts';
+import type { ShownFigure } from '../figures/safe.ts';
 import type { Shown } from '../figures/shown.ts';
 
 /** What the page shows. It holds no exact count of children: only what may be published. */
@@ -16,8 +17,16 @@ export type LabelKind =
   | 'placement_type';
 export type Labels = Record<LabelKind, ReadonlyMap<string, Labelled>>;
 
-/** A figure as it is published. */
-export type ShownFigure = Omit<Figure, 'children'> & { shown: Shown };
+/** What was published of a quarter, and why it is another number now. */
+export type Published = {
+  indicator: string;
+  measure: Measure;
+  quarter: string;
+  publishedAt: Date;
+  shown: Shown;
+  /** Codes of reasons, without counts: those would give small numbers away. */
+  reasons: string[];
+};
 
 /** What an indicator counts, as `indicator_definitions` says it. */
 export type Definition = {
@@ -61,6 +70,8 @@ export type ReportData = {
   definitions: Definition[];
   freshness: Freshness[];
   figures: ShownFigure[];
+  /** The newest published version of each quarter. */
+  published: Published[];
   labels: Labels;
   /** Placements that do not count where placements decide; a null value is none recorded. */
   uncounted: Labelled[];

@@ -1,8 +1,8 @@
 import type { Client } from 'pg';
 import type { OnaCredential } from '../credentials/schema.ts';
-import { type Figure, keyOf } from '../figures/figure.ts';
-import { protect } from '../figures/protect.ts';
-import { countsOf, relationsOf } from '../figures/relations.ts';
+import { readChanges, readVersions } from '../figures/changes.ts';
+import type { Figure } from '../figures/figure.ts';
+import { type ShownFigure, toShownTogether } from '../figures/safe.ts';
 import { round } from '../figures/shown.ts';
 import { checkTables } from '../ona/check-tables.ts';
 import { checkViews } from '../ona/check-views.ts';
@@ -14,8 +14,8 @@ import type {
   LabelKind,
   Labelled,
   Labels,
+  Published,
   ReportData,
-  ShownFigure,
 } from './data.ts';
 
 /** What one of the statements of local/report/sql gives. */
@@ -25,7 +25,7 @@ const rowsOf = async <Row extends object>(client: Client, name: string): Promise
 };
 
 /** Pairs of indicators of which the first counts children of the second only. */
-const among = (definitions: readonly Definition[]): [string, string][] =>
+export const among = (definitions: readonly Definition[]): [string, string][] =>
   definitions.flatMap((inner) =>
     definitions
       .filter(
@@ -37,13 +37,46 @@ const among = (definitions: readonly Definition[]): [string, string][] =>
       .map((outer): [string, string] => [inner.code, outer.code]),
   );
 
-/** Makes exact figures safe to be published together. */
-export const toShown = (
-  figures: readonly Figure[],
+type Versions = { figures: ShownFigure[]; published: Published[] };
+
+/** Figures of now and of published versions, all of them safe to be shown together. */
+const readVersionsOf = async (
+  client: Client,
+  now: readonly Figure[],
   definitions: readonly Definition[],
-): ShownFigure[] => {
-  const shown = protect(countsOf(figures), relationsOf(figures, among(definitions)));
-  return figures.map(({ children: _, ...cell }) => ({ ...cell, shown: shown.get(keyOf(cell))! }));
+): Promise<Versions> => {
+  const sql = await readSql('local/figures/sql/of-version.sql');
+  const versions = await Promise.all(
+    (await readVersions(client)).map(async (version) => {
+      const changes = await readChanges(client, version);
+      const { rows: figures } = await client.query<Figure>(sql, [version.syncId]);
+      const changesOf = ({ indicator, measure }: Omit<Published, 'shown' | 'reasons'> | Figure) =>
+        changes.filter((each) => each.indicator === indicator && each.measure === measure);
+      const isUnchanged = (total: Figure) => changesOf(total).length === 0;
+      return { ...version, figures, changesOf, isUnchanged };
+    }),
+  );
+  const shown = toShownTogether(now, versions, among(definitions));
+  const published = new Map<string, Published>();
+  versions.forEach(({ quarter, publishedAt, changesOf }, n) => {
+    for (const { code: indicator, measures } of definitions)
+      for (const measure of measures) {
+        const total = shown.versions[n]!.find(
+          (each) =>
+            each.cut === 'quarter' &&
+            each.period === quarter &&
+            each.indicator === indicator &&
+            each.measure === measure,
+        );
+        const own = { indicator, measure, quarter, publishedAt };
+        published.set(`${indicator} ${measure} ${quarter}`, {
+          ...own,
+          shown: total?.shown ?? round(0),
+          reasons: changesOf(own).map(({ reason }) => reason),
+        });
+      }
+  });
+  return { figures: shown.now, published: [...published.values()] };
 };
 
 const toLabels = (rows: readonly (Labelled & { kind: LabelKind })[]): Labels => {
@@ -73,7 +106,7 @@ const readAll = async (client: Client): Promise<ReportData> => {
   return {
     definitions,
     freshness: definitions.map(({ code }) => freshness.find((each) => each.indicator === code)!),
-    figures: toShown(await rowsOf<Figure>(client, 'figures'), definitions),
+    ...(await readVersionsOf(client, await rowsOf<Figure>(client, 'figures'), definitions)),
     labels: toLabels(await rowsOf<Labelled & { kind: LabelKind }>(client, 'labels')),
     uncounted: await rowsOf<Labelled>(client, 'uncounted'),
     unlabelled: unlabelled.map((row) => ({

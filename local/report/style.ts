@@ -52,7 +52,7 @@ thead th{border-bottom:2px solid var(--ink);vertical-align:bottom}
 .none{color:#6b7684}
 .apart :is(th,td),th.apart{color:var(--soft);font-style:italic}
 small{font-weight:400;color:var(--soft)}
-.definition{margin:.8rem 0;padding:.4rem .9rem;border:1px solid var(--line)}.definition summary{font-weight:600;cursor:pointer}.definition p{margin:.4rem 0 0}.definition ul{margin:.3rem 0}
+.definition{margin:.8rem 0;padding:.4rem .9rem;border:1px solid var(--line)}.definition summary{font-weight:600;cursor:pointer}.definition p{margin:.4rem 0 0}.definition ul{margin:.3rem 0}.why{text-align:left;font-size:.85rem}
 h3{font-size:1.12rem;margin:1.8rem 0 .3rem}
 .parts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(22rem,100%),1fr));gap:1.6rem 2.2rem;align-items:start;margin-top:1.6rem}
 .part{width:100%;font-size:.92rem;break-inside:avoid}

@@ -49,7 +49,7 @@ describeOna('the numbers of a sync', (ona) => {
 
   test('remaining count down to nothing', async () => {
     const primero = await startWith(120);
-    const { summaries } = await census({ primero, ona }, { batchBytes: 10_000 }).sync();
+    const { summaries } = await census({ primero, ona }, { batchBytes: 5_000 }).sync();
     const remaining = summaries.flatMap((each) =>
       each!.remaining === null ? [] : each!.remaining,
     );

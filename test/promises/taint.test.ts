@@ -15,7 +15,9 @@ import { readAll } from './whole-database.ts';
 
 /** Where content of the mapping belongs: ONA's two tables, and the batch on its way to them. */
 const mayHoldContent = (where: string) =>
-  ['table cases', 'table services', 'batch'].includes(where);
+  ['table cases', 'table services', 'table figures', 'table figure_changes', 'batch'].includes(
+    where,
+  );
 
 const ADAPTORS = {
   'initiate-sync': ['0-initiate-sync', '@openfn/language-http@7.2.10', 'inbox'],
@@ -118,7 +120,10 @@ describeOna('no trace', (ona) => {
     for (const where of ['log', 'batch', 'state', 'request to Primero', 'request to the inbox'])
       expect(places).toContain(where);
     const holding = found.filter(({ text }) => text.includes(MAPPED)).map(({ where }) => where);
-    expect(new Set(holding)).toEqual(new Set(['batch', 'table cases']));
+    // Figures have the values of sex, disability and placement that they are divided by.
+    expect(new Set(holding)).toEqual(
+      new Set(['batch', 'table cases', 'table figures', 'table figure_changes']),
+    );
     expect(found.filter(({ where }) => where === 'log').length).toBeGreaterThan(100);
   });
 

@@ -1,6 +1,6 @@
 -- What the user lacks to do what the jobs do.
 -- In:  $1 a JSON list of `table` and `privilege` that are needed
--- Out: a row for each lack. `privilege` on `thing`, a table or the sequence of one. ROWS: row-level security is on, and
+-- Out: a row for each lack. `privilege` on `thing`, a table, the sequence of one, or a function. ROWS: row-level security is on, and
 --      no policy gives the user all rows.
 WITH needed AS (
   SELECT to_regclass(r."table") AS oid, r."table", r.privilege
@@ -25,3 +25,9 @@ WHERE n.privilege = 'SELECT' AND row_security_active(n.oid)
     WHERE p.polrelid = n.oid AND p.polpermissive AND p.polcmd = '*' AND pg_get_expr(p.polqual, p.polrelid) = 'true'
       AND (p.polroles = '{0}' OR EXISTS (SELECT FROM unnest(p.polroles) AS r (oid) WHERE pg_has_role(r.oid, 'USAGE')))
   )
+UNION ALL
+-- Functions that keep figures: what they write the user need not be able to write itself.
+SELECT p.oid::regprocedure::text, 'EXECUTE'
+FROM pg_proc p
+WHERE p.proname IN ('figures_before', 'figures_after', 'keep_figures') AND pg_function_is_visible(p.oid)
+  AND NOT has_function_privilege(p.oid, 'EXECUTE')

@@ -18,7 +18,8 @@ const byThing = (lacks: readonly Lack[]): Map<string, string[]> => {
 };
 
 const grantFor = (thing: string, privileges: readonly string[], role: string): string => {
-  const kind = privileges.includes('USAGE') ? 'SEQUENCE ' : '';
+  const kinds: Record<string, string> = { USAGE: 'SEQUENCE ', EXECUTE: 'FUNCTION ' };
+  const kind = kinds[privileges[0]!] ?? '';
   return `GRANT ${privileges.join(', ')} ON ${kind}${thing} TO ${role};`;
 };
 

@@ -1,21 +1,27 @@
 import { dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { EXIT, type ExitCode } from '../../exit.ts';
+import { publish } from '../../figures/publish.ts';
 import { writeReport } from '../../report/write-report.ts';
 import { allowHttpOption, credentialsOption } from '../options.ts';
 import type { Host, Terminal } from '../terminal.ts';
 import { chainPathsFor, type TargetOptions, withTargetOna } from './target.ts';
 import { fromHere } from './where.ts';
 
-export type ReportOptions = TargetOptions & { out?: string };
+export type ReportOptions = TargetOptions & { out?: string; publish?: string };
 
 /** Writes the page of the target's indicators. Gives the exit code. */
 export const report = async (options: ReportOptions, { out }: Terminal): Promise<ExitCode> => {
   const { inbox } = await chainPathsFor(options);
   const file = options.out ? resolve(options.out) : join(dirname(inbox), 'report.html');
-  const bytes = await withTargetOna(options, 'report', (ona, credentialsFile) =>
-    writeReport(ona, file, { isSandbox: credentialsFile === undefined, credentialsFile }),
-  );
+  const bytes = await withTargetOna(options, 'report', async (ona, credentialsFile) => {
+    if (options.publish) {
+      const { quarter, syncId, isNew } = await publish(ona, options.publish, credentialsFile);
+      const said = isNew ? 'Published' : 'Was published already';
+      out.write(`${said}: ${quarter}, from sync ${syncId}. These numbers stay as they are.\n`);
+    }
+    return writeReport(ona, file, { isSandbox: credentialsFile === undefined, credentialsFile });
+  });
   out.write(`${fromHere(file)}  ${Math.ceil(bytes / 1024)} KB: open it in a browser\n`);
   return EXIT.complete;
 };
@@ -25,17 +31,19 @@ export const addReport = (program: Command, { end, terminal }: Host) => {
     .command('report')
     .description('write both indicators as one HTML page, in English and Khmer')
     .option('--out <file>', 'where to; report.html in the state folder unless given')
+    .option('--publish <quarter>', 'mark the numbers of a quarter as published, such as 2026-Q4')
     .option('--sandbox', 'the local sandbox, also when the environment names credentials')
     .addOption(credentialsOption())
     .addOption(allowHttpOption())
     .addHelpText(
       'after',
       `
-Reads ONA only. Khmer labels come from data_dictionary: fill it with \`dictionary\` first.
+Reads ONA only; --publish notes there who published what. Khmer labels come from data_dictionary: fill it with \`dictionary\` first.
 
 Examples:
   $ npm run -s cli -- report
-  $ npm run -s cli -- report --credentials real.json --out indicators.html`,
+  $ npm run -s cli -- report --credentials real.json --out indicators.html
+  $ npm run -s cli -- report --credentials real.json --publish 2026-Q4`,
     )
     .action((options: ReportOptions) => end(report(options, terminal)));
 };

@@ -56,7 +56,7 @@ export const status = async (options: StatusOptions, { out }: Terminal): Promise
 export const addStatus = (program: Command, { end, terminal }: Host) => {
   program
     .command('status')
-    .description('complete since when and but for whom, or where a sync is')
+    .description('say since when ONA is complete, and what is left out, or where a sync is')
     .option('--sandbox', 'the local sandbox, also when the environment names credentials')
     .addOption(credentialsOption())
     .addOption(allowHttpOption())

@@ -101,7 +101,7 @@ describeBoth('remove.sql', (ona) => {
       { number: 2, finding: 'deleted' },
       { number: 3, finding: 'unseen' },
     ]);
-    expect(await run(ona, REMOVE, [SYNC])).toEqual([{ children: 1, services: 1 }]);
+    expect(await run(ona, REMOVE, [SYNC])).toMatchObject([{ children: 1, services: 1 }]);
     for (const table of ['cases', 'services', 'case_indicators']) {
       const left = await run(ona, `SELECT DISTINCT primero_id FROM ${table} ORDER BY primero_id`);
       expect([table, left.map(({ primero_id }) => primero_id)]).toEqual([

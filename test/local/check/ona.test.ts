@@ -40,7 +40,7 @@ describeBoth('what ONA must have', (ona) => {
        FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
        WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
          AND relname NOT IN ('data_dictionary', 'sync_schema_version')
-         AND relname NOT LIKE 'indicator_%' AND attname NOT IN ('district_km', 'province_km')
+         AND relname !~ '^(indicator_|figure|publications)' AND attname NOT IN ('district_km', 'province_km')
        ORDER BY 1, 2`,
     );
     const names: Record<string, string> = {
@@ -274,6 +274,7 @@ describeOna(
       await withRole(ona, async (user) => {
         await ona.query(`GRANT USAGE ON SCHEMA public TO ${user.user}`);
         await ona.query(`GRANT ALL ON ALL TABLES IN SCHEMA public TO ${user.user}`);
+        await ona.query(`GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO ${user.user}`);
         await ona.query(`ALTER ROLE ${user.user} SET default_transaction_read_only = on`);
         await ona.query('ALTER TABLE cases ENABLE ROW LEVEL SECURITY');
         const lines = await checkOna(user);

@@ -4,7 +4,7 @@ import type { Shown } from '../../../local/figures/shown.ts';
 type Unknown = { low: number; high: number };
 
 /** That some counts add up to as much as some others, or at most to that. */
-type Equation = { terms: [key: string, sign: 1 | -1][]; isAtMost: boolean };
+export type Equation = { terms: [key: string, sign: 1 | -1][]; isAtMost: boolean };
 
 /** What a published text says: an attacker knows the rules of rounding. No count is above `most`. */
 export const readText = (text: string, most: number): Unknown => {
@@ -139,11 +139,12 @@ export const possibilities = (
   cell: Cell,
   published: readonly (Cell & { shown: Pick<Shown, 'text'> })[],
   most: number,
+  also: readonly Equation[] = [],
 ): number => {
   const unknowns = new Map(
     published.map((each) => [nameOf(each), readText(each.shown.text, most)]),
   );
-  const equations = writeDown(published);
+  const equations = [...writeDown(published), ...also];
   let possible = 0;
   for (let value = 0; value <= 8 && possible < 3; value += 1)
     if (isPossible([nameOf(cell), value], unknowns, equations)) possible += 1;

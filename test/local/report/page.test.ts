@@ -165,6 +165,28 @@ test('marks the quarter that is not over, in the chart and the tables, and no ot
   expect(over).not.toContain('unfinished');
 });
 
+test('shows beside a number what was published, and why it is another one now, without counts', () => {
+  const page = half(
+    pageOf((data) => {
+      data.published = [
+        {
+          indicator: '4.8',
+          measure: 'registered',
+          quarter: '2026-Q2',
+          publishedAt: new Date('2026-07-01T00:00:00Z'),
+          shown: round(26),
+          reasons: ['consent', 'registered_late'],
+        },
+      ];
+    }),
+    'en',
+  );
+  const [row] = /<tr data-quarter="2026-Q2">.*?<\/tr>/s.exec(page)!;
+  expect(row).toContain('>20</td><td data-published="2026-Q2">25</td>');
+  expect(row).toContain('<td class="why">consent changed, registered late</td>');
+  expect(page.match(/data-published/g)).toHaveLength(1);
+});
+
 test('sets what is not recorded apart', () => {
   const page = half(pageOf(), 'en');
   expect(page).toContain(

@@ -1,12 +1,7 @@
 import type { Cut, Measure } from '../../../local/figures/figure.ts';
+import type { ShownFigure } from '../../../local/figures/safe.ts';
 import { round } from '../../../local/figures/shown.ts';
-import type {
-  Definition,
-  Freshness,
-  Labelled,
-  ReportData,
-  ShownFigure,
-} from '../../../local/report/data.ts';
+import type { Definition, Freshness, Labelled, ReportData } from '../../../local/report/data.ts';
 
 const fresh = (indicator: string): Freshness => ({
   indicator,
@@ -79,6 +74,7 @@ export const sample = (): ReportData => ({
   definitions: structuredClone(DEFINITIONS),
   freshness: [fresh('4.8'), fresh('4.11a')],
   figures: [...figuresOf('4.8'), ...figuresOf('4.11a')],
+  published: [],
   labels: {
     province: new Map([['10', KRATIE]]),
     district: new Map(),

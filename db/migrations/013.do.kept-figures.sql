@@ -1,0 +1,86 @@
+-- The figures of each complete census, which of them are published, and why figures have changed. See docs/data.md.
+-- Counts only: no table below has a child.
+
+-- The censuses whose figures are kept.
+CREATE TABLE IF NOT EXISTS figure_sets (
+  sync_id     text PRIMARY KEY,                    -- they stay though ONA is emptied and synced anew
+  began_at    timestamptz NOT NULL,                -- when the census began
+  kept_at     timestamptz NOT NULL DEFAULT now(),
+  places      text        NOT NULL,                -- what the list of places was, as a hash
+  definitions text        NOT NULL                 -- what the indicators' rules were, as a hash
+);
+
+-- Never changed once they are there. Cuts and keys: 012.
+CREATE TABLE IF NOT EXISTS figures (
+  sync_id   text   NOT NULL REFERENCES figure_sets ON DELETE CASCADE,
+  indicator text   NOT NULL,
+  measure   text   NOT NULL,
+  cut       text   NOT NULL,
+  period    text   NOT NULL,
+  key1      text   NOT NULL,
+  key2      text   NOT NULL,
+  children  bigint NOT NULL,
+  PRIMARY KEY (sync_id, indicator, measure, cut, period, key1, key2)
+);
+
+-- A person's act: the figures of a quarter as a census had them are published.
+CREATE TABLE IF NOT EXISTS publications (
+  quarter      text        NOT NULL,
+  sync_id      text        NOT NULL REFERENCES figure_sets ON DELETE CASCADE,
+  published_at timestamptz NOT NULL DEFAULT now(),
+  published_by text        NOT NULL DEFAULT session_user,
+  PRIMARY KEY (quarter, sync_id)
+);
+
+-- Why a figure changed between two complete censuses: gained and lost children, by reason. What is not yet in a complete
+-- census has no sync_id ('').
+CREATE TABLE IF NOT EXISTS figure_changes (
+  sync_id   text   NOT NULL,
+  indicator text   NOT NULL,
+  measure   text   NOT NULL,
+  cut       text   NOT NULL,
+  period    text   NOT NULL,
+  key1      text   NOT NULL,
+  key2      text   NOT NULL,
+  reason    text   NOT NULL,
+  gained    bigint NOT NULL,
+  lost      bigint NOT NULL,
+  PRIMARY KEY (sync_id, indicator, measure, cut, period, key1, key2, reason)
+);
+
+-- What the list of places and the indicators' rules are now, each as a hash.
+CREATE VIEW figure_lists AS
+SELECT (SELECT coalesce(md5(string_agg(concat_ws('|', code, district, province, province_code), ',' ORDER BY code)), '')
+        FROM locations_lookup) AS places,
+       (SELECT coalesce(md5(string_agg((definition -> 'rules')::text, ',' ORDER BY name)), '')
+        FROM indicator_definitions) AS definitions;
+
+-- What is different now from the newest figures that are kept, and no reason was noted for: somebody else wrote it into ONA.
+CREATE VIEW figures_unexplained AS
+SELECT indicator, measure, cut, period, key1, key2, sum(children) AS unexplained
+FROM (
+  SELECT indicator, measure, cut, period, key1, key2, children FROM figures_now
+  UNION ALL
+  SELECT indicator, measure, cut, period, key1, key2, -children FROM figures
+  WHERE sync_id = (SELECT sync_id FROM figure_sets ORDER BY kept_at DESC LIMIT 1)
+  UNION ALL
+  SELECT indicator, measure, cut, period, key1, key2, lost - gained FROM figure_changes WHERE sync_id = ''
+) all_of_them
+WHERE cut <> 'left out'
+GROUP BY indicator, measure, cut, period, key1, key2
+HAVING sum(children) <> 0;
+
+-- Keeps the figures as they are now as those of a census that completes. What no sync and no command has noted somebody
+-- else wrote into ONA: so the reasons always add up to the difference from the census before.
+CREATE FUNCTION keep_figures(census text) RETURNS void
+  LANGUAGE sql SECURITY DEFINER SET search_path FROM CURRENT
+  AS $$
+    INSERT INTO figure_changes
+    SELECT '', u.indicator, u.measure, u.cut, u.period, u.key1, u.key2, 'changed_in_ona',
+           greatest(u.unexplained, 0), greatest(-u.unexplained, 0)
+    FROM figures_unexplained u;
+    UPDATE figure_changes SET sync_id = census WHERE sync_id = '';
+    INSERT INTO figure_sets (sync_id, began_at, places, definitions)
+    SELECT s.sync_id, s.began_at, l.places, l.definitions FROM syncs s, figure_lists l WHERE s.sync_id = census;
+    INSERT INTO figures SELECT census, n.* FROM figures_now n;
+  $$;
