@@ -4,6 +4,7 @@
 import { fn, getCases, http } from '@openfn/language-primero';
 import { askAfterAbsent } from './asking/absent.ts';
 import { askAboutHidden } from './asking/hidden.ts';
+import { readLists } from './asking/lists.ts';
 import { afterFirst, handOnBatch, readMessage } from './asking/start.ts';
 import { askTotals, recountWindows } from './asking/totals.ts';
 import { readWindows } from './asking/windows.ts';
@@ -22,5 +23,7 @@ export default [
   // In the first batch, and where no window is left: how many does Primero count?
   askTotals(getCases),
   recountWindows(getCases),
+  // In the first batch: what do Primero's forms and lists say of the mapped fields?
+  readLists(http),
   fn(handOnBatch),
 ];

@@ -87,6 +87,9 @@ export const RETRY = {
   enough: 120,
 };
 
+/** How long Primero may take for its forms, ms, and for its lists. A sync does without them. */
+export const LISTS_MS = 30_000;
+
 /**
  * Limits on the database's side, ms: a lock or statement that hangs must not eat the run. After `answerMs` a server that says
  * nothing at all is given up, on this side.

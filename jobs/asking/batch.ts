@@ -22,6 +22,9 @@ export interface WindowCounts extends Range {
 /** What Primero counts for an indicator: all, and those with a time of creation (in the first batch all, too). */
 export type Totals = Record<string, { all: number; dated: number }>;
 
+/** English labels of the mapped fields, as `field`, and of their options, as `field.code`. */
+export type Lists = Record<string, unknown>;
+
 /** What get-cases hands on. */
 export interface Batch {
   message: Message;
@@ -40,6 +43,8 @@ export interface Batch {
   totals: Totals | null;
   /** Where the parts of the census begin, but for the first; asked in the first batch. */
   cuts: Second[];
+  /** Asked in the first batch; null elsewhere, and where they did not come. */
+  lists: Lists | null;
   /** Windows whose totals were asked again. */
   recounted: { from: Second; totals: Record<string, number> }[];
 }

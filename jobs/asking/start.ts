@@ -31,7 +31,7 @@ export const readMessage = (state: State): GetState => {
     references: [],
     message,
     reading: {
-      ...{ message, next: message.from, left: null, totals: null },
+      ...{ message, next: message.from, left: null, totals: null, lists: null },
       ...{
         windows: [],
         rows: [],

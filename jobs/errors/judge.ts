@@ -52,18 +52,14 @@ export const ALERT: Party = {
   refused: errors.ALERT_REFUSED,
 };
 
-/** A proxy that gave up waiting: as a time-out of ours, it may mean that too much was asked for at once. */
-const GATEWAY_TIMEOUT = 504;
-
 /** Answers that say "later": too early, too many, and failures of the server or of what stands before it. */
 const PASSING_STATUSES = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 /** Both forms of `Retry-After` (RFC 9110, 10.2.3): seconds, or a date. */
 export const retryAfterMs = (header: unknown, now: number): number | null => {
   const text = String(header ?? '').trim();
-  if (/^\d+$/.test(text)) return Number(text) * 1000;
-  const at = Date.parse(text);
-  return Number.isNaN(at) ? null : Math.max(0, at - now);
+  const waitMs = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now;
+  return Number.isNaN(waitMs) ? null : Math.max(0, waitMs);
 };
 
 /** What errors of adaptors have. They come from outside the sandbox: none is `instanceof Error` in here. */
@@ -101,18 +97,21 @@ export const httpFailure = (error: unknown): HttpFailure | null => {
   }
 };
 
-/** Whether so much was asked for that no answer came in time. */
+/** Whether so much was asked for that no answer came in time: neither to us, nor to a proxy, which says so with 504. */
 export const isTimeout = (error: unknown): boolean =>
-  error instanceof Timeout || httpFailure(error)?.status === GATEWAY_TIMEOUT;
+  error instanceof Timeout || httpFailure(error)?.status === 504;
 
 /**
  * Judges an error of a request to one party.
  * @param now ms since 1970, for a `Retry-After` that is a date
  */
 export const judge = (error: unknown, party: Party, now: number): Verdict => {
-  const verdict = (code: Kind, what: string, mayPass: boolean, waitMs: number | null = null) => {
-    return { code, what, mayPass, waitMs };
-  };
+  const verdict = (code: Kind, what: string, mayPass: boolean, waitMs: number | null = null) => ({
+    code,
+    what,
+    mayPass,
+    waitMs,
+  });
   const { name, busy, odd, down, statuses, refused } = party;
   if (error instanceof SyncError) return verdict(error.kind, error.what, error.kind === odd);
   if (error instanceof Timeout)
@@ -137,7 +136,7 @@ export const judge = (error: unknown, party: Party, now: number): Verdict => {
  * @param attempt how many have failed, from 1
  * @param random a number in [0, 1)
  */
-export const backOffMs = (attempt: number, random: number): number => {
-  const longest = Math.min(RETRY.first * RETRY.factor ** (attempt - 1), RETRY.longest) * 1000;
-  return Math.round(longest * (0.5 + random / 2));
-};
+export const backOffMs = (attempt: number, random: number): number =>
+  Math.round(
+    Math.min(RETRY.first * RETRY.factor ** (attempt - 1), RETRY.longest) * (500 + random * 500),
+  );

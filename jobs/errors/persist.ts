@@ -3,8 +3,6 @@ import { backOffMs, isTimeout, judge, type Party } from './judge.ts';
 import { SyncError } from './sync-error.ts';
 import { withTimeout } from './time-out.ts';
 
-const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
-
 /**
  * Does a request, and does it again where that helps, within the job's time.
  *
@@ -33,7 +31,7 @@ export const persist = async <T>(
       const isLast = failures >= RETRY.attempts || Date.now() + waitMs > deadline;
       if (!verdict.mayPass || isLast) throw new SyncError(verdict.code, verdict.what);
       console.warn(`${verdict.what} Asking again in ${Math.ceil(waitMs / 1000)} s.`);
-      await sleep(waitMs);
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
     }
   }
 };

@@ -7,7 +7,6 @@ export class Timeout extends Error {}
  */
 export const withTimeout = <T>(answer: Promise<T>, ms: number): Promise<T> =>
   new Promise((resolve, reject) => {
-    const late = () => reject(Object.assign(new Timeout(), { code: 'ETIMEDOUT' }));
-    const timer = setTimeout(late, ms);
+    const timer = setTimeout(() => reject(Object.assign(new Timeout(), { code: 'ETIMEDOUT' })), ms);
     answer.then(resolve, reject).finally(() => clearTimeout(timer));
   });

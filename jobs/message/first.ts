@@ -19,17 +19,14 @@ const INPUTS = [
 
 /** A name for a sync: its start, and four random characters so that two at once differ. */
 const makeSyncId = (now: number, random: number): string => {
-  const suffix = Math.floor(random * 36 ** 4)
-    .toString(36)
-    .padStart(4, '0');
-  return `${toSecond(now).replaceAll(/[-:]/g, '')}-${suffix}`;
+  const suffix = Math.floor(random * 36 ** 4).toString(36);
+  return `${toSecond(now).replaceAll(/[-:]/g, '')}-${suffix.padStart(4, '0')}`;
 };
 
 /** The first day of a time's quarter, in UTC. */
 const quarterStart = (now: number): string => {
   const date = new Date(now);
-  const month = Math.floor(date.getUTCMonth() / 3) * 3;
-  return toSecond(Date.UTC(date.getUTCFullYear(), month, 1));
+  return toSecond(Date.UTC(date.getUTCFullYear(), Math.floor(date.getUTCMonth() / 3) * 3, 1));
 };
 
 /**
@@ -48,14 +45,8 @@ export const firstMessage = (input: unknown, now: number, random: number): Messa
   if (unknown !== undefined)
     throw new SyncError(errors.INPUT_INVALID, `"${unknown}" is not what initiate-sync takes.`);
   return {
-    type: 'primero-ona-sync/batch',
-    version: 2,
-    syncId: makeSyncId(now, random),
-    part: 1,
-    batch: 1,
-    from: START_OF_RECORDS,
-    to: null,
-    ask: [],
+    ...{ type: 'primero-ona-sync/batch', version: 2, syncId: makeSyncId(now, random) },
+    ...{ part: 1, batch: 1, from: START_OF_RECORDS, to: null, ask: [] },
     ...(names.length === 0 && { unlessCompleteSince: quarterStart(now) }),
     ...given,
   };

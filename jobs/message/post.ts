@@ -15,10 +15,8 @@ export const startSync = (state: State): State => {
 };
 
 /** The messages that a step hands on to be posted. A dry run posts none. */
-const messagesOf = ({ data }: State): Message[] => {
-  const { next = [] } = Object(data) as { next?: Message[] };
-  return next.filter(({ dryRun, batch }) => !dryRun || batch === 1);
-};
+const messagesOf = ({ data }: State): Message[] =>
+  ((Object(data).next ?? []) as Message[]).filter(({ dryRun, batch }) => !dryRun || batch === 1);
 
 /**
  * Posts what comes next to the inbox, again where that helps: a message that arrives twice does no harm.

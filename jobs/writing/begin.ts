@@ -33,7 +33,7 @@ export const lookUpSync: Step = {
   ],
   receive: (state, [found]: LookedUp[]) => {
     const verdict = judgeBatch(state.batch.message, found!);
-    return { ...state, verdict, sync: found!.sync };
+    return { ...state, verdict, sync: found!.sync, listsBefore: found!.lists };
   },
 };
 

@@ -3,6 +3,7 @@
 -- Out: one row. `sync`: the row of syncs, null where there is none; `age_hours` since it began.
 --      `next`: messages of this batch where it is written already; `is_overtaken`: a later batch of its part is, too.
 --      `other`: id of another sync under way; `other_age_hours` since its last batch.
+--      `lists`: Primero's lists in the summary of the newest first batch that has them.
 --      `complete_since`: when a complete census began at that time or after it.
 SELECT
   (SELECT to_jsonb(s) FROM syncs s WHERE s.sync_id = $1) AS sync,
@@ -12,6 +13,8 @@ SELECT
   other.sync_id AS other,
   extract(epoch FROM now() - coalesce(other.last_batch_at, other.began_at))::float8 / 3600 AS other_age_hours,
   other.kind AS other_kind,
+  (SELECT b.summary -> 'lists' FROM sync_batches b
+   WHERE b.batch = 1 AND jsonb_typeof(b.summary -> 'lists') = 'object' ORDER BY b.written_at DESC LIMIT 1) AS lists,
   (SELECT to_char(max(s.began_at) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') FROM syncs s
    WHERE s.kind = 'census' AND s.state = 'complete' AND s.began_at >= $4::timestamptz) AS complete_since
 FROM (VALUES (1)) AS one

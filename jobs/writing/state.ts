@@ -1,4 +1,4 @@
-import type { Batch } from '../asking/batch.ts';
+import type { Batch, Lists } from '../asking/batch.ts';
 import type { Origin } from '../asking/pack.ts';
 import type { SyncError } from '../errors/sync-error.ts';
 import type { MappedCase } from '../mapping/record.ts';
@@ -48,6 +48,8 @@ export interface WriteState extends State {
   unmapped: Record<string, number>;
   verdict: Verdict;
   sync: SyncNoted | null;
+  /** Primero's lists as the sync before found them. */
+  listsBefore: Lists | null;
   /** Who has ids that children of the batch want. */
   conflicts: { cases: Held[]; services: Held[] };
   outcomes: Map<string, Outcome>;

@@ -1,3 +1,4 @@
+import type { Lists } from '../asking/batch.ts';
 import { INDICATORS } from '../indicators.ts';
 import type { MappedChild, WriteState } from './state.ts';
 import type { Counts, Summary } from './summary.ts';
@@ -23,6 +24,12 @@ const add = (child: MappedChild, state: WriteState, { indicators, all }: Summary
   all[column] += 1;
 };
 
+/** What is otherwise than it was: as `sex.male: Male → Boy`, `sex.other: new → Other` or `sex: Sex → gone`. */
+export const changesIn = (before: Lists, now: Lists): string[] =>
+  Object.keys({ ...before, ...now })
+    .filter((key) => before[key] !== now[key])
+    .map((key) => `${key}: ${before[key] ?? 'new'} → ${now[key] ?? 'gone'}`);
+
 /** The summary of a batch; of one that wrote nothing, without any count. */
 export const summarise = (
   state: WriteState,
@@ -30,7 +37,10 @@ export const summarise = (
   { state: after, reason }: Pick<Summary, 'state' | 'reason'>,
 ): Summary => {
   const { batch, services, gone, removed } = state;
-  const { syncId, part, batch: number } = batch.message;
+  const {
+    lists,
+    message: { syncId, part, batch: number },
+  } = batch;
   const isWritten = did === 'wrote';
   const ghosts = (name: string) =>
     batch.windows.reduce((sum, { counts }) => sum + (counts[name]?.[1] ?? 0), 0);
@@ -51,6 +61,7 @@ export const summarise = (
     removed: gone + (removed?.children ?? 0),
     remaining: isWritten ? batch.left : null,
     unmapped: isWritten ? state.unmapped : {},
+    ...{ lists, listsChanged: lists ? changesIn(state.listsBefore ?? lists, lists) : [] },
   };
   for (const child of counting) add(child, state, summary);
   if (isWritten) for (const { finding } of batch.findings) summary.found[finding] += 1;

@@ -1,4 +1,4 @@
-import type { Finding } from '../asking/batch.ts';
+import type { Finding, Lists } from '../asking/batch.ts';
 
 /** Counts of children. `read` is what the others add up to. */
 export interface Counts {
@@ -35,4 +35,7 @@ export interface Summary {
   /** Cases that Primero counts behind the last window, for the indicator asked first. */
   remaining: number | null;
   unmapped: Record<string, number>;
+  /** In the first batch: Primero's labels of the mapped fields and their options, and what is otherwise than at the sync before. */
+  lists: Lists | null;
+  listsChanged: string[];
 }

@@ -28,7 +28,12 @@ export const takeBatch = (state: State & { batch?: Batch }): WriteState => {
   const rows = batch.rows.splice(0).map((row) => unpackRecord(row, values));
   return {
     ...{ configuration, data: null, references: [], batch, rows, children: [], unmapped: {} },
-    ...{ verdict: { kind: 'write' }, sync: null, conflicts: { cases: [], services: [] } },
+    ...{
+      verdict: { kind: 'write' },
+      sync: null,
+      listsBefore: null,
+      conflicts: { cases: [], services: [] },
+    },
     ...{ outcomes: new Map(), rejects: [], services: { held: 0, removed: 0, written: 0 }, gone: 0 },
     ...{ completes: null, removed: null, end: null, open: { open: [], ...NONE_OPEN } },
     follows: { next: [], state: 'under way', reason: null, error: null, ask: [] },

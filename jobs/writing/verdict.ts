@@ -1,4 +1,4 @@
-import type { FindingOf, Totals } from '../asking/batch.ts';
+import type { FindingOf, Lists, Totals } from '../asking/batch.ts';
 import * as errors from '../errors/registry.ts';
 import { SyncError } from '../errors/sync-error.ts';
 import { isFirst, type Message } from '../message/message.ts';
@@ -17,6 +17,8 @@ export interface LookedUp {
   other_age_hours: number | null;
   other_kind: SyncNoted['kind'] | null;
   complete_since: string | null;
+  /** Primero's lists, of the newest sync that has them. */
+  lists: Lists | null;
 }
 
 /** What a first message makes of its sync. */

@@ -70,6 +70,10 @@ export const syncText = (sync: LedgerSync, width?: number): string[] => {
       'Stored as they came, because no label or place is known (`check` names the codes):',
       Object.entries(unmapped).map(([field, count]) => `${number(count)} × ${field}`),
     ),
+    ...list(
+      "Changed in Primero's forms and lists since the sync before (`check` and config/codes.json say what the mapping has):",
+      sync.summaries.flatMap(({ listsChanged = [] }) => listsChanged),
+    ),
   ];
 };
 

@@ -1,5 +1,5 @@
 import { formsWithout } from './dictionary/forms.ts';
-import { LOOKUPS } from './dictionary/lookups.ts';
+import { LOOKUPS, type Lookup } from './dictionary/lookups.ts';
 import { answerCases } from './endpoints/cases.ts';
 import { answerLocations } from './endpoints/locations.ts';
 import { answerOneCase, disableCase } from './endpoints/one-case.ts';
@@ -67,6 +67,8 @@ export type Primero = {
   role: Role;
   /** A larger `per` is cut to this: change it while the server runs. */
   largestPage: number;
+  /** Lists of options: change them while the server runs. */
+  lookups: Lookup[];
   /** Family 2.9: builds the search index anew, as far as a share (0 to 1) of the cases. */
   reindex: (share?: number) => void;
   /** All requests so far, in the order of their coming. */
@@ -108,6 +110,7 @@ export const startPrimero = async (options: PrimeroOptions = {}): Promise<Primer
     faults: new Faults(),
     role,
     largestPage: options.largestPage ?? RULES[family].largestPage,
+    lookups: structuredClone([...LOOKUPS]),
     reindex: (share) => store.reindex(share),
     requests: [],
     onRequest: (hook) => {
@@ -140,7 +143,7 @@ export const startPrimero = async (options: PrimeroOptions = {}): Promise<Primer
         answerOneCase(path, query, { store, family, role }),
       'DELETE /api/v2/cases/*': ({ path }) => disableCase(path, { store, family, role }),
       'GET /api/v2/users': () => ({ content: { data: [] } }),
-      'GET /api/v2/lookups': ({ query }) => ({ content: pageOf(LOOKUPS, query, 20, 1000) }),
+      'GET /api/v2/lookups': ({ query }) => ({ content: pageOf(primero.lookups, query, 20, 1000) }),
       'GET /api/v2/forms': ({ query }) => ({
         content: { data: (query.record_type ?? 'case') === 'case' ? formsWithout(missing) : [] },
       }),

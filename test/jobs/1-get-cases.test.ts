@@ -53,8 +53,11 @@ describe('A batch of the built job', () => {
     const { batch } = await run(firstMessage({ parts: 3 }));
     expect(batch).toMatchObject({ windows: [], rows: [], next: START });
     expect(batch.cuts).toHaveLength(2);
-    expect(primero.requests.every(({ query }) => query.per === '1')).toBe(true);
-    expect(primero.requests).toHaveLength(4);
+    const cases = primero.requests.filter(({ path }) => path === '/api/v2/cases');
+    expect(cases.every(({ query }) => query.per === '1')).toBe(true);
+    expect(cases).toHaveLength(4);
+    expect(batch.lists).toMatchObject({ sex: 'Sex', 'sex.male': 'Male' });
+    expect(primero.requests).toHaveLength(6);
   });
 
   test('asks after the absent first, and then reads on', async () => {

@@ -57,7 +57,10 @@ const ADAPTORS: Record<string, string> = {
   primero: `${FN}
     export const getCases = (query) => async (state) => ({ ...state, ...(await ${world}.getCases(query)) });
     export const http = {
-      get: (path, { query = {} } = {}) => async (state) => ({ ...state, data: await ${world}.getOne(path, query) }),
+      // Forms and lists say nothing of a child: they are blank here, and no request of the history.
+      get: (path, { query = {} } = {}) => async (state) => ({
+        ...state, data: path.startsWith('cases/') ? await ${world}.getOne(path, query) : { data: [] },
+      }),
     };`,
   postgresql: `${FN}
     export const sql = (query) => async (state) => ({ ...state, data: await ${world}.sql(query) });`,

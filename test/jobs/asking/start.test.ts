@@ -68,6 +68,7 @@ test('get-cases hands on the batch and nothing else', () => {
       left: null,
       rows: [],
       values: [],
+      lists: null,
       findings: [],
       totals: null,
       cuts: [],

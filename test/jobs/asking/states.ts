@@ -29,6 +29,7 @@ export const getState = (
       rows: [],
       values: [],
       numbers: new Map(),
+      lists: null,
       findings: [],
       totals: null,
       cuts: [],

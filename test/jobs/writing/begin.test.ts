@@ -32,6 +32,7 @@ describeBoth('before a batch is written', (ona) => {
       other_age_hours: null,
       other_kind: null,
       complete_since: null,
+      lists: null,
     });
   });
 

@@ -34,6 +34,7 @@ const NOTHING: LookedUp = {
   other_age_hours: null,
   other_kind: null,
   complete_since: null,
+  lists: null,
 };
 
 const known = (found: Partial<LookedUp> = {}, sync: Partial<SyncNoted> = {}): LookedUp => ({

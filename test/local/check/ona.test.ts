@@ -173,6 +173,17 @@ const BY_HAND: [title: string, tables: string, problems: string[]][] = [
     ],
   ],
   [
+    'values that must be in another table, also where that is looked at only in the end',
+    `CREATE TABLE sexes (name text PRIMARY KEY);
+     CREATE TABLE types (name text PRIMARY KEY);
+     INSERT INTO types VALUES ('children undergoing reintegration');
+     CREATE TABLE cases (case_id text PRIMARY KEY, type_of_case text REFERENCES types,
+                         sex text REFERENCES sexes DEFERRABLE INITIALLY DEFERRED)`,
+    [
+      'writing to ONA: PostgreSQL reported 23503 while removing a child, table cases, constraint cases_sex_fkey',
+    ],
+  ],
+  [
     'a check that refuses',
     `CREATE TABLE cases (case_id text PRIMARY KEY, age integer CHECK (age < 15))`,
     [

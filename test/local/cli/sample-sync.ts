@@ -20,6 +20,8 @@ export const batch = (read: number, more: Partial<Summary> = {}): Summary => {
     removed: 0,
     remaining: 0,
     unmapped: {},
+    lists: null,
+    listsChanged: [],
     ...more,
   };
 };
