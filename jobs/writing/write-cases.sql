@@ -1,5 +1,5 @@
 -- Writes the children of a batch: who is new is inserted, who differs is updated, the others are not touched.
--- Who counts for nothing is updated where ONA holds it, and inserted only if it once counted: a hand deleted its row. What this same sync has written is not
+-- Who counts for nothing is updated where ONA holds it, and inserted only if it once counted: a hand deleted its row. Whom a person erased is not written. What this same sync has written is not
 -- overwritten by what Primero said earlier.
 -- In:  $1 sync id, $2 when it began, $3 and $4 who counts for what (primero_id, indicator), $5 rejects: of those that ONA
 --      holds only this is noted; from $6 the children, a list a column: id, times, then the columns of mapping/columns.ts
@@ -29,7 +29,7 @@ WITH incoming AS MATERIALIZED (
 ), judged AS MATERIALIZED (
   SELECT i.primero_id, CASE
     WHEN c.primero_id IS NULL THEN CASE
-      WHEN i.primero_id IN (SELECT unnest($3::uuid[]) UNION ALL SELECT primero_id FROM held_indicators) THEN 'new' ELSE 'nothing' END
+      WHEN i.primero_id IN (SELECT unnest($3::uuid[]) UNION ALL SELECT primero_id FROM held_indicators) AND NOT is_erased(i.primero_id) THEN 'new' ELSE 'nothing' END
     WHEN c.sync_id = $1 AND i.primero_updated_at < c.primero_updated_at THEN 'older'
     WHEN i.primero_id NOT IN (SELECT primero_id FROM differing) THEN 'unchanged'
     ELSE 'changed'
@@ -62,7 +62,7 @@ WITH incoming AS MATERIALIZED (
                        UNION SELECT h.primero_id FROM held_indicators h WHERE h.primero_id = ANY ($5::uuid[]))
 ), began_counting AS (
   INSERT INTO case_indicators (primero_id, indicator, since)
-  SELECT primero_id, indicator, $2::timestamptz FROM indicators WHERE counts AND NOT is_held
+  SELECT primero_id, indicator, $2::timestamptz FROM indicators WHERE counts AND NOT is_held AND NOT is_erased(primero_id)
 ), began_or_stopped AS (
   UPDATE case_indicators k
   SET until = CASE WHEN i.counts THEN NULL ELSE $2::timestamptz END

@@ -4,6 +4,7 @@ import { addChanges } from './commands/changes.ts';
 import { addCheck } from './commands/check.ts';
 import { addCredentials } from './commands/credentials.ts';
 import { addDictionary } from './commands/dictionary.ts';
+import { addErase } from './commands/erase.ts';
 import { addErrors } from './commands/errors.ts';
 import { addInbox } from './commands/inbox.ts';
 import { addMigrate } from './commands/migrate.ts';
@@ -52,6 +53,7 @@ Examples:
     addCheck,
     addWhy,
     addRejects,
+    addErase,
     addErrors,
   ])
     add(program, host);

@@ -13,7 +13,7 @@ export const OF_COMMAND = {
     EXIT.failed,
   ),
   CASE_UNKNOWN: ofCommand(
-    'ONA knows no case with what `why` was given.',
+    'ONA knows no case with what `why` or `erase` was given.',
     'Try the id in Primero, or look with `status` whether a census is complete.',
     EXIT.failed,
   ),

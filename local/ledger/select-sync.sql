@@ -22,7 +22,9 @@ SELECT
   s.held_before::integer, s.held_after::integer,
   (SELECT max(b.written_at) FROM batches b) AS last_batch_at,
   extract(epoch FROM now() - coalesce((SELECT max(b.written_at) FROM batches b), s.began_at))::integer AS idle_seconds,
-  (SELECT coalesce(json_agg(b.summary ORDER BY b.written_at, b.part, b.batch), '[]') FROM batches b) AS summaries,
+  -- None where somebody dropped the column, and `migrate` made it again.
+  (SELECT coalesce(json_agg(b.summary ORDER BY b.written_at, b.part, b.batch), '[]')
+   FROM batches b WHERE b.summary IS NOT NULL) AS summaries,
   (SELECT coalesce(json_agg(l.message), '[]') FROM last l) AS pending,
   (SELECT coalesce(json_object_agg(f.finding, f.count), '{}') FROM (
      SELECT coalesce(finding, 'open') AS finding, count(*)::integer AS count

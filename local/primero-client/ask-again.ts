@@ -8,10 +8,13 @@ import { mayPass, refusalOf } from './refusal.ts';
 const FIRST_DELAY_MS = 1000;
 const LONGEST_DELAY_MS = 30_000;
 
+/** Nothing is said of a silence that is shorter, ms; it is said again as often. */
+const SILENT_MS = 5000;
+
 export type AskAgain = {
   /** How often it asks at most. */
   attempts: number;
-  /** Told why it asks again, and when. */
+  /** Told how long Primero has been silent; why it asks again, and when. */
   say?: ((text: string) => void) | undefined;
 };
 
@@ -31,6 +34,19 @@ const attempt = async (
   }
 };
 
+/** Says every few seconds that there is no answer yet. */
+const sayingSilence = async <T>(work: () => Promise<T>, say?: AskAgain['say']): Promise<T> => {
+  const began = Date.now();
+  const timer = setInterval(() => {
+    say?.(`Primero has not answered for ${Math.round((Date.now() - began) / 1000)} s …`);
+  }, SILENT_MS);
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
+  }
+};
+
 /**
  * Asks Primero for a list, and asks again where that may help, after growing pauses or as long as it asks to wait.
  * @throws {UserError} why there is none
@@ -39,7 +55,10 @@ export const askAgain =
   (ask: Ask, primero: PrimeroCredential, { attempts, say }: AskAgain) =>
   async (path: string, query: Query): Promise<Answer> => {
     for (let n = 1; ; n += 1) {
-      const { answer, error, mayHelp } = await attempt(ask, primero, path, query);
+      const { answer, error, mayHelp } = await sayingSilence(
+        () => attempt(ask, primero, path, query),
+        say,
+      );
       if (answer && !error) return answer;
       const delay = answer?.waitMs ?? FIRST_DELAY_MS * 2 ** (n - 1);
       if (!mayHelp || n >= attempts || delay > LONGEST_DELAY_MS) throw error!;

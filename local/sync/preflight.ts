@@ -1,10 +1,12 @@
+import { RETRY } from '../../jobs/policy.ts';
 import type { Credentials, InboxCredential, PrimeroCredential } from '../credentials/schema.ts';
 import { checkOna } from '../ona/check-tables.ts';
 import { askAgain } from '../primero-client/ask-again.ts';
 import { askPrimero } from '../primero-client/ask-primero.ts';
 import { UserError } from '../user-error.ts';
 
-const TIMEOUT_MS = 20_000;
+/** As long as a job waits: a large Primero of an older version takes 15 s for any question. */
+const TIMEOUT_MS = RETRY.timeout * 1000;
 const ATTEMPTS = 3;
 
 type Say = (text: string) => void;
@@ -12,7 +14,9 @@ type Say = (text: string) => void;
 /** Why a request got no answer, as Node names it: ECONNREFUSED, ENOTFOUND, a certificate's fault. */
 const causeOf = (error: unknown): string => {
   const { name, cause } = error as { name: string; cause?: { code?: string; message?: string } };
-  return name === 'TimeoutError' ? 'no answer in 20 s' : (cause?.code ?? cause?.message ?? name);
+  return name === 'TimeoutError'
+    ? `no answer in ${TIMEOUT_MS / 1000} s`
+    : (cause?.code ?? cause?.message ?? name);
 };
 
 /** Asks Primero for the id of one case, to see that it is there and lets this user in. */

@@ -26,8 +26,8 @@ WHERE n.privilege = 'SELECT' AND row_security_active(n.oid)
       AND (p.polroles = '{0}' OR EXISTS (SELECT FROM unnest(p.polroles) AS r (oid) WHERE pg_has_role(r.oid, 'USAGE')))
   )
 UNION ALL
--- Functions that keep figures: what they write the user need not be able to write itself.
+-- Functions of what the user need not be able to read or write itself.
 SELECT p.oid::regprocedure::text, 'EXECUTE'
 FROM pg_proc p
-WHERE p.proname IN ('figures_before', 'figures_after', 'keep_figures') AND pg_function_is_visible(p.oid)
+WHERE p.proname IN ('figures_before', 'figures_after', 'keep_figures', 'is_erased') AND pg_function_is_visible(p.oid)
   AND NOT has_function_privilege(p.oid, 'EXECUTE')

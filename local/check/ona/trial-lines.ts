@@ -9,7 +9,7 @@ const GENERAL = "Look the code up in PostgreSQL's manual, appendix A, and mend w
 const LOCKED = '55P03';
 const LATE = '57014';
 const FOREIGN_KEY = '23503';
-const CHECKS = ['23514', '23505'];
+const CHECKS = [FOREIGN_KEY, '23514', '23505'];
 
 const nameOf = ({ table, column, constraint }: Failure): string => {
   const named = Object.entries({ table, column, constraint }).filter(([, name]) => name);
@@ -17,8 +17,12 @@ const nameOf = ({ table, column, constraint }: Failure): string => {
 };
 
 /** What to do about a refusal that nothing in the tables' shape and grants explains. */
-const mendOf = ({ code = '', table, constraint }: Failure): [mend: string, sql?: string[]] => {
-  if (code === FOREIGN_KEY && table && constraint)
+const mendOf = (
+  { code = '', table, constraint }: Failure,
+  doing: string,
+): [mend: string, sql?: string[]] => {
+  // All other steps leave services and their case as they belong together.
+  if (code === FOREIGN_KEY && doing === 'changing a case_id' && table && constraint)
     return [
       'The rows of a batch refer to each other only when all are written. As the owner of the table, run:',
       [`ALTER TABLE ${table} ALTER CONSTRAINT "${constraint}" DEFERRABLE INITIALLY DEFERRED;`],
@@ -55,10 +59,10 @@ const failedLines = ({ doing, error }: NonNullable<Trial['failed']>): Line[] => 
   const line = about('writing to ONA');
   if (code === LATE)
     return [
-      line.warning(`took more than 5 s while ${doing}`, 'Check again when ONA is less busy.'),
+      line.warning(`took more than 15 s while ${doing}`, 'Check again when ONA is less busy.'),
     ];
   const told = code ? `PostgreSQL reported ${code}` : 'it failed';
-  return [line.problem(`${told} while ${doing}${nameOf(failure)}`, ...mendOf(failure))];
+  return [line.problem(`${told} while ${doing}${nameOf(failure)}`, ...mendOf(failure, doing))];
 };
 
 /**

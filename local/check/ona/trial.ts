@@ -17,8 +17,8 @@ import { takeBatch } from '../../../jobs/writing/take.ts';
 import { writeCases } from '../../../jobs/writing/write-cases.ts';
 import { writeServices } from '../../../jobs/writing/write-services.ts';
 
-/** Nobody is kept waiting, ms: for a lock, a statement, and an idle transaction. */
-const LIMITS = [1000, 5000, 5000];
+/** Nobody is kept waiting, ms: for a lock, a statement (one counts all rows), and an idle transaction. */
+const LIMITS = [1000, 15_000, 5000];
 
 /** The window of the batch: no child was created in it but the two that are invented. */
 const WINDOW = { from: START_OF_RECORDS, to: '1900-01-02T00:00:00Z' };

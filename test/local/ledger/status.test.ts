@@ -4,6 +4,7 @@ import type { Summary } from '../../../jobs/writing/summary.ts';
 import { isFresh } from '../../../local/cli/commands/status.ts';
 import { statusText } from '../../../local/cli/status-text.ts';
 import { readStatus } from '../../../local/ledger/read-status.ts';
+import { migrate } from '../../../local/ona/migrate.ts';
 import { describeBoth, type TestOna } from '../../support/ona.ts';
 import { batch, PENDING } from '../cli/sample-sync.ts';
 
@@ -171,4 +172,21 @@ describeBoth('the status', (ona) => {
       ),
     });
   });
+
+  test.each([
+    ['sync_batches', 'summary'],
+    ['sync_batches', 'next'],
+    ['syncs', 'held_before'],
+    ['syncs', 'kind'],
+    ['syncs', 'began_at'],
+  ])(
+    'where %s lost %s, and migrate has added it again, says what is left',
+    async (table, column) => {
+      await addSync(ona, 's-1', { state: 'under way' });
+      await addBatch(ona, 's-1', 2);
+      await ona.query(`ALTER TABLE ${table} DROP COLUMN ${column} CASCADE`);
+      await migrate(ona.credentials);
+      expect(await text()).toMatch(/^Not complete: ONA has no complete census yet\./);
+    },
+  );
 });
