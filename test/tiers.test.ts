@@ -14,6 +14,8 @@ test('Fast are the tests of pure functions, and none that serves, starts a proce
     'test/local/cli/sandbox-sync.test.ts',
     'test/local/report/browser.test.ts',
     'test/jobs/asking/absent.test.ts',
+    // It asks for more time than others have.
+    'test/local/figures/protect.test.ts',
   ]) {
     expect(existsSync(inProject(slow)), slow).toBe(true);
     expect(fast).not.toContain(slow);

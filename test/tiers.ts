@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { inProject } from '../local/paths.ts';
 import { filesIn, importsOf } from './support/imports.ts';
 
@@ -8,6 +8,9 @@ const SLOW = [
   ...['pg', 'fastify', 'playwright-core', '@electric-sql/pglite', '@electric-sql/pglite-socket'],
   '@openfn/runtime',
 ];
+
+/** How a test says itself that it takes long: it asks for more time than others have. */
+const MORE_TIME = /\btimeout: [\d_]+|\}, [\d_]{6,}\);/;
 
 /** Whether nothing that a test loads does any of that. */
 const isFast = (test: string): boolean => {
@@ -26,4 +29,9 @@ const isFast = (test: string): boolean => {
 
 /** Tests that `npm run test:fast` runs: pure functions. No list is kept, so a new test belongs where its imports put it. */
 export const fastTests = (): string[] =>
-  filesIn('test').filter((file) => /(?<!\.ci)\.test\.ts$/.test(file) && isFast(file));
+  filesIn('test').filter(
+    (file) =>
+      /(?<!\.ci)\.test\.ts$/.test(file) &&
+      !MORE_TIME.test(readFileSync(inProject(file), 'utf8')) &&
+      isFast(file),
+  );

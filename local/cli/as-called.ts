@@ -22,7 +22,10 @@ export const asCalled = (text: string, isInstalled = IS_INSTALLED): string =>
 export const calledHere = ({ out, err }: Terminal, isInstalled = IS_INSTALLED): Terminal => {
   if (!isInstalled) return { out, err };
   return {
-    out: { write: (text) => out.write(asCalled(text, true)) },
+    out: {
+      write: (text) => out.write(asCalled(text, true)),
+      ...(out.columns && { columns: out.columns }),
+    },
     err: { write: (text) => err.write(asCalled(text, true)), ...(err.isTTY && { isTTY: true }) },
   };
 };

@@ -37,7 +37,7 @@ export const OF_JOBS = {
   ONA_UNREACHABLE: ofJobs(
     errors.ONA_UNREACHABLE,
     'over',
-    'The connection to the ONA database failed or broke.',
+    'The connection to the ONA database failed or broke, or it takes no more of them (53300).',
     EXIT.failed,
   ),
   ONA_BUSY: ofJobs(
@@ -181,13 +181,13 @@ export const OF_JOBS = {
   ONA_FORBIDDEN: ofJobs(
     errors.ONA_FORBIDDEN,
     'fatal',
-    'The user lacks a privilege in ONA.',
+    'The user lacks a privilege in ONA (42501), or may only read there (25006): `check` says which, and what to run.',
     EXIT.failed,
   ),
   ONA_FAILED: ofJobs(
     errors.ONA_FAILED,
     'fatal',
-    'PostgreSQL refused a statement for another reason; its code, table and constraint are named, no value.',
+    'PostgreSQL refused a statement for another reason, such as a column of another type (42883, which `check` names) or a full disk (53100); its code, table and constraint are named, no value.',
     EXIT.failed,
   ),
   INBOX_REFUSED: ofJobs(

@@ -23,9 +23,13 @@ test.each([
 test('All that a command prints is said so', () => {
   const printed: string[] = [];
   const write = (text: string) => printed.push(text);
-  const { out, err } = calledHere({ out: { write }, err: { write, isTTY: true } }, true);
+  const { out, err } = calledHere(
+    { out: { write, columns: 60 }, err: { write, isTTY: true } },
+    true,
+  );
   out.write('npm run -s cli -- sync');
   err.write('npm start');
   expect(printed).toEqual(['primero-ona-sync sync', 'primero-ona-sync sync --sandbox']);
   expect(err.isTTY).toBe(true);
+  expect(out.columns).toBe(60);
 });
