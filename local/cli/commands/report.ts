@@ -8,21 +8,31 @@ import type { Host, Terminal } from '../terminal.ts';
 import { chainPathsFor, type TargetOptions, withTargetOna } from './target.ts';
 import { fromHere } from './where.ts';
 
-export type ReportOptions = TargetOptions & { out?: string; publish?: string };
+export type ReportOptions = TargetOptions & {
+  out?: string;
+  csv?: string;
+  xlsx?: string;
+  publish?: string;
+};
 
 /** Writes the page of the target's indicators. Gives the exit code. */
 export const report = async (options: ReportOptions, { out }: Terminal): Promise<ExitCode> => {
   const { inbox } = await chainPathsFor(options);
   const file = options.out ? resolve(options.out) : join(dirname(inbox), 'report.html');
-  const bytes = await withTargetOna(options, 'report', async (ona, credentialsFile) => {
+  const written = await withTargetOna(options, 'report', async (ona, credentialsFile) => {
     if (options.publish) {
       const { quarter, syncId, isNew } = await publish(ona, options.publish, credentialsFile);
       const said = isNew ? 'Published' : 'Was published already';
       out.write(`${said}: ${quarter}, from sync ${syncId}. These numbers stay as they are.\n`);
     }
-    return writeReport(ona, file, { isSandbox: credentialsFile === undefined, credentialsFile });
+    const [csv, xlsx] = [options.csv, options.xlsx].map((each) => each && resolve(each));
+    const how = { isSandbox: credentialsFile === undefined, credentialsFile };
+    return writeReport(ona, { html: file, csv, xlsx }, how);
   });
-  out.write(`${fromHere(file)}  ${Math.ceil(bytes / 1024)} KB: open it in a browser\n`);
+  for (const { file: each, bytes } of written) {
+    const how = each === file ? ': open it in a browser' : '';
+    out.write(`${fromHere(each)}  ${Math.ceil(bytes / 1024)} KB${how}\n`);
+  }
   return EXIT.complete;
 };
 
@@ -31,6 +41,8 @@ export const addReport = (program: Command, { end, terminal }: Host) => {
     .command('report')
     .description('write both indicators as one HTML page, in English and Khmer')
     .option('--out <file>', 'where to; report.html in the state folder unless given')
+    .option('--csv <file>', 'write every number as one table, too')
+    .option('--xlsx <file>', 'the same for Excel, with a sheet of definitions')
     .option('--publish <quarter>', 'mark the numbers of a quarter as published, such as 2026-Q4')
     .option('--sandbox', 'the local sandbox, also when the environment names credentials')
     .addOption(credentialsOption())
@@ -43,6 +55,7 @@ Reads ONA only; --publish notes there who published what. Khmer labels come from
 Examples:
   $ npm run -s cli -- report
   $ npm run -s cli -- report --credentials real.json --out indicators.html
+  $ npm run -s cli -- report --credentials real.json --xlsx indicators.xlsx
   $ npm run -s cli -- report --credentials real.json --publish 2026-Q4`,
     )
     .action((options: ReportOptions) => end(report(options, terminal)));

@@ -18,7 +18,7 @@ export const writeSandboxPage = async (
   const file = join(root, 'report.html');
   try {
     await fillDictionary(credentials);
-    await writeReport(credentials.ona, file, { isSandbox: true });
+    await writeReport(credentials.ona, { html: file }, { isSandbox: true });
     return `${fromHere(file)}  both indicators on a page: open it in a browser`;
   } catch (error) {
     return `no page of the indicators: ${errorLine(error).message}`;

@@ -16,11 +16,11 @@ describeOna('writeReport', (ona) => {
   test('writes the page whole, over the one of before, and makes its folder', async () => {
     const file = join(folder.path, 'a', 'report.html');
     await addChildren(ona, [{ name: 'sokha' }]);
-    await writeReport(ona.credentials, file);
+    await writeReport(ona.credentials, { html: file });
     await addChildren(ona, [{ name: 'dara', services: ['Counselling'] }]);
-    const bytes = await writeReport(ona.credentials, file);
+    const [written] = await writeReport(ona.credentials, { html: file });
     const page = await readFile(file, 'utf8');
-    expect(Buffer.byteLength(page)).toBe(bytes);
+    expect(Buffer.byteLength(page)).toBe(written!.bytes);
     expect(page).toContain(
       '<tr data-quarter="2026-Q1"><th scope="row">2026-Q1</th><td class="bar" style="--w:0.0">&lt;5</td>',
     );
@@ -33,11 +33,11 @@ describeOna('writeReport', (ona) => {
     const file = join(folder.path, 'report.html');
     await ona.query('DROP VIEW data_freshness');
     await expect(
-      writeReport(ona.credentials, file, { credentialsFile: 'real.json' }),
+      writeReport(ona.credentials, { html: file }, { credentialsFile: 'real.json' }),
     ).rejects.toThrow(/^ONA_VIEW_MISSING: .*npm run -s cli -- migrate --credentials real\.json/);
     await ona.reset();
-    await expect(writeReport(ona.credentials, join(folder.path, '\0'))).rejects.toThrow(
-      /^REPORT_NOT_WRITTEN: .*--out/,
+    await expect(writeReport(ona.credentials, { html: join(folder.path, '\0') })).rejects.toThrow(
+      /^REPORT_NOT_WRITTEN: .*name another file/,
     );
   });
 });
