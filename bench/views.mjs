@@ -7,12 +7,14 @@
  * rows as they ever can.
  */
 import { readdir, readFile } from 'node:fs/promises';
+import { parse } from 'csv-parse/sync';
 import pg from 'pg';
 
 const server = process.env.TEST_DATABASE_URL ?? 'postgresql://postgres@localhost:5432/';
 const cases = Number(process.argv[2] ?? 1_000_000);
 const database = `bench_views_${process.pid}`;
-const migrations = new URL('../db/migrations/', import.meta.url);
+const root = new URL('../', import.meta.url);
+const migrations = new URL('db/migrations/', root);
 
 /** A draw from 0 to 1 that is the same in every run. */
 const draw = (what) => `(hashtextextended('${what}', i) & 1048575)::float8 / 1048576`;
@@ -44,8 +46,8 @@ SELECT ${ID}, 'reintegration', now(), NULL
 FROM generate_series(1, $1::bigint) AS i WHERE ${draw('under18')} >= 0.92 OR ${draw('reintegration')} < 0.3`;
 
 const SERVICES = `
-INSERT INTO services (unique_id, case_id, service_type, primero_id)
-SELECT 'service-' || n, lpad(to_hex(i), 12, '0'), type, ${ID}
+INSERT INTO services (unique_id, case_id, service_type, service_date, primero_id)
+SELECT 'service-' || n, lpad(to_hex(i), 12, '0'), type, date '2020-01-01' + (${draw('served')} * 2300)::integer, ${ID}
 FROM (SELECT i AS n, 1 + floor($1::bigint * ${draw('case')})::bigint AS child,
         (ARRAY['Social Work / Case Work', 'Family Based Care', 'Counselling', 'Medical Support', 'Legal Support', 'Other'])[1 + floor(6 * ${draw('type')})::integer] AS type
       FROM generate_series(1, ($1::bigint * 18) / 10) AS i) s
@@ -59,6 +61,7 @@ const VIEWS = [
   'indicator_4_8',
   'indicator_4_11a',
   'indicator_4_11a_services',
+  'figures_now',
 ];
 const RUNS = 5;
 
@@ -84,9 +87,21 @@ CROSS JOIN LATERAL (VALUES ('sex', sex), ('disabled', disabled), ('placement_typ
 WHERE v.value IS NOT NULL
 UNION SELECT DISTINCT 'service_type', service_type, service_type, 'primero' FROM services`;
 
+const read = (path) => readFile(new URL(path, root), 'utf8');
+
+/** What `migrate` puts into ONA of config/. */
+const seed = async (client) => {
+  const indicators = await read('config/indicators.json');
+  const places = JSON.stringify(parse(await read('config/places.csv'), { columns: true }));
+  await client.query(await read('db/seed/places.sql'), [places]);
+  await client.query(await read('db/seed/indicators.sql'), [indicators]);
+  await client.query(await read('db/seed/placements.sql'), [indicators]);
+};
+
 const measure = async (client) => {
   for (const name of (await readdir(migrations)).sort())
     await client.query(await readFile(new URL(name, migrations), 'utf8'));
+  await seed(client);
   for (const fill of [GENERATE, INDICATORS, SERVICES]) await client.query(fill, [cases]);
   await client.query(LABELS);
   await client.query('VACUUM ANALYZE');
