@@ -1,10 +1,10 @@
 import { firstMessage } from '../../jobs/message/first.ts';
 import type { Message } from '../../jobs/message/message.ts';
 import { median, sum } from '../arithmetic.ts';
-import { compared, number, type Result, told } from '../result.ts';
+import { compared, number, type Result } from '../result.ts';
 import { childrenOf, openRunners, type Run } from '../runs/runner.ts';
 import { runSync } from '../runs/sync.ts';
-import { type BenchOna, copyOna, createOna, serverVersion } from '../servers/ona.ts';
+import { type BenchOna, copyOna, createOna } from '../servers/ona.ts';
 import { openPrimero } from '../servers/primero.ts';
 import { fillUp } from './fill-up.ts';
 
@@ -72,8 +72,6 @@ const toResults = (few: readonly Turn[], many: readonly Turn[]): Result[] =>
 
 /** What a batch costs beside what Primero charges, where ONA holds 10,000 cases and where it holds a million; in turns. */
 export const measureGrowth = async (say: (text: string) => void): Promise<Result[]> => {
-  if (!(await serverVersion()))
-    return [told('growth', 'not measured: it needs a PostgreSQL server')];
   const primero = await openPrimero({ cases: CASES });
   const few = await createOna();
   await runSync({ primero: primero.credential, ona: few.credential }, 1);

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { DISABILITIES, PROTECTION_CONCERNS, SERVICE_TYPES } from '../../local/primero/codes.ts';
 import { type PrimeroOptions, startPrimero } from '../../local/primero/index.ts';
+import { listen } from '../support/listen.ts';
 
 /** Fields of the invented country, by the field of the sandbox that has their content. */
 const FIELDS: Readonly<Record<string, string>> = {
@@ -151,8 +151,7 @@ export const startOtherPrimero = async (options: PrimeroOptions) => {
     const body = answer.ok ? JSON.stringify(toAnswer(url, JSON.parse(text))) : text;
     response.writeHead(answer.status, { 'content-type': 'application/json' }).end(body);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const port = await listen(server);
   return {
     primero,
     url: `http://127.0.0.1:${port}`,

@@ -48,7 +48,7 @@ GROUP BY indicator, measure, cut, period, key1, key2 HAVING sum(n) <> 0`;
  * at once and to the last child; between two censuses the reasons add up to the difference.
  * @param handsToo whether somebody else changes rows, too
  */
-export const playHistory = async (
+const playHistory = async (
   ona: TestOna,
   seed: number,
   handsToo: boolean,

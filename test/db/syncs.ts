@@ -1,7 +1,7 @@
 import type { TestOna } from '../support/ona.ts';
 
 /** A sync as ONA keeps it. It ends half an hour after it began, unless it is under way. */
-export type SyncRow = {
+type SyncRow = {
   id: string;
   kind?: 'census' | 'changes' | 'range';
   /** A day: it begins at its first moment. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { inProject } from '../../local/paths.ts';
 
-export type Instruction = { name: string; text: string; stage: number };
+type Instruction = { name: string; text: string; stage: number };
 
 /** The instructions of the Dockerfile, each with the number of its stage. */
 export const instructions = (): Instruction[] => {

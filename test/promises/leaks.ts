@@ -1,5 +1,3 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { TAINT } from '../../local/primero/index.ts';
 
 /** Values of credentials, each unlike anything else. */
@@ -15,14 +13,12 @@ export const MAPPED = 'MAPPED-4A6B';
 /** One place where something was found, such as `log` or a file's name, and what it held. */
 export type Found = { where: string; text: string };
 
-const inBase64 = (user: string, password: string) =>
-  Buffer.from(`${user}:${password}`).toString('base64');
-
 const FORBIDDEN = [
   TAINT,
   ...Object.values(SECRETS),
-  inBase64('sync', SECRETS.primero),
-  Buffer.from(SECRETS.primero).toString('base64'),
+  ...[`sync:${SECRETS.primero}`, SECRETS.primero].map((text) =>
+    Buffer.from(text).toString('base64'),
+  ),
 ];
 
 /**
@@ -39,16 +35,4 @@ export const findLeaks = (
     for (const marker of markers) if (text.includes(marker)) leaks.add(`${marker} in ${where}`);
   }
   return [...leaks];
-};
-
-/** All files of a folder and those in it, byte by byte. */
-export const readFolder = async (folder: string): Promise<Found[]> => {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile());
-  return Promise.all(
-    files.map(async ({ parentPath, name }) => ({
-      where: `file ${name}`,
-      text: await readFile(join(parentPath, name), 'latin1'),
-    })),
-  );
 };

@@ -1,5 +1,5 @@
 import { request as askOn, createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listen } from '../support/listen.ts';
 
 /**
  * Stands before a server and keeps every request as it came: method, URL, headers and body, as one text. What
@@ -32,8 +32,7 @@ export const startRecordingProxy = async (
       onward.end(body);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const port = await listen(server);
   return {
     url: `http://127.0.0.1:${port}`,
     requests,

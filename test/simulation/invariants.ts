@@ -9,7 +9,7 @@ export const broken = (what: string): never => {
 };
 
 /** What is known of the answers in one sync, by child. */
-export type SaidBySync = (syncId: string, id: string) => readonly Said[];
+type SaidBySync = (syncId: string, id: string) => readonly Said[];
 
 /** Whether the last two answers about a child said that it is gone, to two questions. */
 const isTwiceGone = (said: readonly Said[]): boolean => {

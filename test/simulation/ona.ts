@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import type { OnaCredential } from '../../local/credentials/schema.ts';
-import { credentialOfUrl } from '../../local/ona/credential-of-url.ts';
 import { migrateClient } from '../../local/ona/migrate.ts';
 import { serveOna } from '../../local/ona/serve.ts';
+import { serverCredential } from '../support/server-credential.ts';
 
 /** A longer code of a place than this is no value for ONA: a column may have a rule of its own. */
 export const LONGEST_PLACE = 30;
@@ -85,8 +85,8 @@ const open = async (
 };
 
 /** A database of its own on the PostgreSQL server of this machine, or of TEST_DATABASE_URL; null where there is none. */
-export const openServer = async (): Promise<Ona | null> => {
-  const credentials = credentialOfUrl(process.env.TEST_DATABASE_URL);
+const openServer = async (): Promise<Ona | null> => {
+  const credentials = serverCredential();
   const admin = new Client({ ...credentials, connectionTimeoutMillis: 3000 });
   try {
     await admin.connect();

@@ -4,7 +4,7 @@ import { FAULT_KINDS, type FaultKind } from './misbehaviour.ts';
 import { drawOf } from './random.ts';
 
 /** What is done to the chain and to ONA. */
-export const CHAIN_KINDS = [
+const CHAIN_KINDS = [
   ...[
     'during',
     'kills',
@@ -21,7 +21,7 @@ export const CHAIN_KINDS = [
   ],
   ...['hostile', 'hand', 'legacy', 'ageing', 'delay', 'crowd', 'purge'],
 ] as const;
-export type ChainKind =
+type ChainKind =
   | 'during'
   | 'kills'
   | 'cuts'

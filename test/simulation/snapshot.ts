@@ -1,6 +1,6 @@
 import type { Ona } from './ona.ts';
 
-export interface HeldChild {
+interface HeldChild {
   id: string | null;
   case_id: string;
   counts: boolean;
@@ -16,7 +16,7 @@ export interface NotedSync {
   removed: number;
 }
 
-export interface NotedBatch {
+interface NotedBatch {
   sync_id: string;
   part: number;
   batch: number;

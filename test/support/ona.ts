@@ -4,11 +4,11 @@ import { dirname, join } from 'node:path';
 import { Client, type QueryResult, type QueryResultRow } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
 import type { OnaCredential } from '../../local/credentials/schema.ts';
-import { credentialOfUrl } from '../../local/ona/credential-of-url.ts';
 import { migrateClient } from '../../local/ona/migrate.ts';
 import { serveOna } from '../../local/ona/serve.ts';
 import { inProject } from '../../local/paths.ts';
 import { describeFresh, empty, type Fresh } from './fresh-database.ts';
+import { serverCredential } from './server-credential.ts';
 
 /** An ONA for tests: migrated, and empty of cases at the start of each test. */
 export type TestOna = {
@@ -58,9 +58,6 @@ const startPGlite = async (): Promise<Server> => {
   const { address, close } = await serveOna({ loadDataDir: await packedDatabase() });
   return { credentials: { ...address, password: 'any' }, close };
 };
-
-/** The server that the environment names, else the one on this machine. */
-const serverCredential = (): OnaCredential => credentialOfUrl(process.env.TEST_DATABASE_URL);
 
 const withAdmin = async <T>(work: (admin: Client) => Promise<T>): Promise<T> => {
   const admin = new Client({ ...serverCredential(), connectionTimeoutMillis: 3000 });

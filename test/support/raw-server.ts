@@ -1,5 +1,6 @@
-import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
+import { listen } from './listen.ts';
 
 /** A port of this machine on which a test says what becomes of each connection. */
 export const rawServer = async (onClient: (client: Socket) => void): Promise<number> => {
@@ -9,19 +10,17 @@ export const rawServer = async (onClient: (client: Socket) => void): Promise<num
     client.on('error', () => {});
     onClient(client);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {
     server.close();
     for (const client of clients) client.destroy();
   });
-  return (server.address() as AddressInfo).port;
+  return listen(server);
 };
 
 /** A port on which nobody listens. */
 export const closedPort = async (): Promise<number> => {
   const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const port = await listen(server);
   await new Promise((resolve) => server.close(resolve));
   return port;
 };

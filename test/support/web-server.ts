@@ -1,8 +1,8 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listen } from './listen.ts';
 
 /** A request as a test server got it. */
-export type Got = { method: string; path: string; headers: IncomingHttpHeaders; body: unknown };
+type Got = { method: string; path: string; headers: IncomingHttpHeaders; body: unknown };
 
 /** What a test server answers to its n-th request, counted from 1. */
 export type Answer = { status: number; headers?: Record<string, string>; body?: string };
@@ -27,8 +27,7 @@ export const startWebServer = async (answer: (n: number, got: Got) => Answer) =>
       response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const port = await listen(server);
   return {
     url: `http://127.0.0.1:${port}/inbox`,
     requests,

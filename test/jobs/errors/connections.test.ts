@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { inProject } from '../../../local/paths.ts';
 import { createRunner, type State } from '../../../local/runner/index.ts';
 import { selfSigned } from '../../local/adaptors/self-signed.ts';
 import { tlsFront } from '../../local/adaptors/tls-front.ts';
 import { workflowWith } from '../../local/runner/workflow-folder.ts';
+import { listen } from '../../support/listen.ts';
 import { closedPort, rawServer, refusingDatabase } from '../../support/raw-server.ts';
 import { startWebServer } from '../../support/web-server.ts';
 import { firstMessage } from '../message/messages.ts';
@@ -92,9 +92,9 @@ const web = async () => {
 };
 const tlsWithOwnCertificate = async () => {
   const server = createServer(selfSigned, (_, response) => response.end('{}'));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const port = await listen(server);
   onTestFinished(() => void server.close());
-  return `https://localhost:${(server.address() as AddressInfo).port}`;
+  return `https://localhost:${port}`;
 };
 
 type PrimeroCase = [name: string, url: () => Promise<string>, message: RegExp];

@@ -1,7 +1,7 @@
-import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
 import type { Operation, State } from '../../../local/adaptors/postgresql/execute.ts';
 import { describeBoth } from '../../support/ona.ts';
+import { closedPort } from '../../support/raw-server.ts';
 import { printedBy, quietly } from './printed.ts';
 import { selfSigned } from './self-signed.ts';
 import { droppingFront, tlsFront } from './tls-front.ts';
@@ -188,10 +188,7 @@ describeBoth('The postgresql adaptor', (ona) => {
 });
 
 const refused = async () => {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
+  const port = await closedPort();
   return { host: '127.0.0.1', port, database: 'ona', user: 'sync', password: 'a-secret' };
 };
 

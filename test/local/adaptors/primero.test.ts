@@ -1,6 +1,6 @@
-import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
 import type { Operation, State } from '../../../local/adaptors/primero/types.ts';
+import { closedPort } from '../../support/raw-server.ts';
 import { printedBy, quietly } from './printed.ts';
 import { json, scriptedServer } from './scripted-server.ts';
 import { oursAlone, underTest } from './under-test.ts';
@@ -121,10 +121,7 @@ test('A status other than 200, 201, 202 and 204 rejects with the answer, without
 });
 
 test('A refused connection rejects with Node’s code', async () => {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
+  const port = await closedPort();
   const { error } = await printedBy(() => loudly(getCases())(basic(`http://127.0.0.1:${port}`)));
   expect(error).toMatchObject({ code: 'ECONNREFUSED', port });
 });

@@ -1,24 +1,12 @@
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
-import { onTestFinished } from 'vitest';
+import { rawServer } from '../../support/raw-server.ts';
 import { selfSigned } from './self-signed.ts';
 
 /** What a client sends to ask a PostgreSQL server for TLS. */
 const SSL_REQUEST = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
 
 type Place = { host: string; port: number };
-
-const front = async (onClient: (client: Socket) => void): Promise<number> => {
-  const server = createServer((client) => {
-    client.on('error', () => {});
-    onClient(client);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.close();
-  });
-  return (server.address() as AddressInfo).port;
-};
 
 const join = (client: Socket, { host, port }: Place): Socket => {
   const server = connect({ host, port });
@@ -30,7 +18,7 @@ const join = (client: Socket, { host, port }: Place): Socket => {
 
 /** A port that speaks TLS with a certificate that nobody signed, and hands on to a database. */
 export const tlsFront = (database: Place): Promise<number> =>
-  front((client) => {
+  rawServer((client) => {
     client.once('data', (first) => {
       if (!first.equals(SSL_REQUEST)) return client.destroy();
       client.write('S');
@@ -40,7 +28,7 @@ export const tlsFront = (database: Place): Promise<number> =>
 
 /** A port that hands on to a database until the client sends this text, then drops both sides. */
 export const droppingFront = (database: Place, at: string): Promise<number> =>
-  front((client) => {
+  rawServer((client) => {
     const server = join(client, database);
     client.on('data', (chunk) => {
       if (!chunk.includes(at)) return;

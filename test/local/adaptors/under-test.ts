@@ -10,7 +10,7 @@ type Adaptors = { primero: typeof Primero; postgresql: typeof Postgresql };
 /** A folder where the official packages are installed; then they are tested in place of the drop-ins. */
 const folder = process.env.OFFICIAL_ADAPTORS;
 
-export const isOfficial = folder !== undefined;
+const isOfficial = folder !== undefined;
 
 const versions: Record<string, string> = manifestOfProject.peerDependencies;
 

@@ -1,10 +1,10 @@
 import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Line } from '../../../local/check/line.ts';
 import { checkPrimero } from '../../../local/check/primero.ts';
 import { type PrimeroOptions, startPrimero } from '../../../local/primero/index.ts';
 import { askPrimero } from '../../../local/primero-client/ask-primero.ts';
+import { listen } from '../../support/listen.ts';
 
 /** A server that answers an empty list, unless the test answers itself. */
 const scripted = async (answer: (response: ServerResponse, path: string) => void) => {
@@ -14,12 +14,11 @@ const scripted = async (answer: (response: ServerResponse, path: string) => void
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify({ data: [], metadata: { total: 0, per: 1000, page: 1 } }));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const port = await listen(server);
   onTestFinished(() => {
     server.closeAllConnections();
     server.close();
   });
-  const { port } = server.address() as AddressInfo;
   return { url: `http://127.0.0.1:${port}`, user: 'a', password: 'b', basicAuth: true };
 };
 

@@ -1,10 +1,10 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Credentials } from '../../../local/credentials/schema.ts';
 import { type Primero, startPrimero } from '../../../local/primero/index.ts';
+import { listen } from '../../support/listen.ts';
 import { describeOna } from '../../support/ona.ts';
 import { callCli, temporaryFolder } from './run-cli.ts';
 
@@ -27,8 +27,8 @@ const answering = async (
   body: string,
 ): Promise<{ url: string; server: Server }> => {
   const server = createServer((_, response) => response.writeHead(status).end(body));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, server };
+  const port = await listen(server);
+  return { url: `http://127.0.0.1:${port}`, server };
 };
 
 describeOna(

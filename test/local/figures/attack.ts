@@ -61,7 +61,7 @@ const solve = (unknowns: Map<string, Unknown>, equations: readonly Equation[]): 
 };
 
 /** Whether a count can be some number, given all that is published: every possibility is tried. */
-export const isPossible = (
+const isPossible = (
   [key, value]: [string, number],
   unknowns: ReadonlyMap<string, Unknown>,
   equations: readonly Equation[],
@@ -84,7 +84,7 @@ export const nameOf = (cell: Cell): string =>
   [cell.indicator, cell.measure, cell.cut, cell.period, cell.key1, cell.key2].join('/');
 
 /** What an attacker writes down about published cells: which of them must add up to which. */
-export const writeDown = (cells: readonly Cell[]): Equation[] => {
+const writeDown = (cells: readonly Cell[]): Equation[] => {
   const equations: Equation[] = [];
   const sums = (group: (cell: Cell) => string | null, side: (cell: Cell) => 1 | -1 | 0) => {
     const groups = new Map<string, [string, 1 | -1][]>();

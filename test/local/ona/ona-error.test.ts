@@ -1,8 +1,8 @@
-import type { AddressInfo } from 'node:net';
 import { createServer, type Server } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import type { OnaCredential } from '../../../local/credentials/schema.ts';
 import { withOna } from '../../../local/ona/connect.ts';
+import { listen } from '../../support/listen.ts';
 import { describeOna } from '../../support/ona.ts';
 import { refusingDatabase } from '../../support/raw-server.ts';
 import { tlsFront } from '../adaptors/tls-front.ts';
@@ -43,8 +43,7 @@ test.each([
 
 test('a server that hangs up is unreachable', async () => {
   server = createServer((socket) => socket.destroy());
-  await new Promise<void>((resolve) => server!.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const port = await listen(server);
   await expect(connectTo(port)).rejects.toThrow(/^ONA_UNREACHABLE: .*ona\.host/);
 });
 
@@ -52,8 +51,7 @@ test('a server without TLS, and one with a certificate that nobody signed, name 
   server = createServer((socket) =>
     socket.on('error', () => {}).once('data', () => socket.end('N')),
   );
-  await new Promise<void>((resolve) => server!.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const port = await listen(server);
   await expect(connectTo(port, { ssl: true })).rejects.toThrow(
     /^ONA_UNREACHABLE: .* offers no TLS: .*ona\.ssl/,
   );

@@ -1,8 +1,8 @@
 import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { askAgain } from '../../../local/primero-client/ask-again.ts';
 import { type Answer, askPrimero } from '../../../local/primero-client/ask-primero.ts';
+import { listen } from '../../support/listen.ts';
 
 afterEach(() => void vi.useRealTimers());
 
@@ -12,12 +12,12 @@ const LIST = JSON.stringify({ data: [], metadata: { total: 0, per: 1, page: 1 } 
 const scripted = async (answer: (response: ServerResponse, n: number) => void) => {
   let n = 0;
   const server = createServer((_, response) => answer(response, ++n));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const port = await listen(server);
   onTestFinished(() => {
     server.closeAllConnections();
     server.close();
   });
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const url = `http://127.0.0.1:${port}`;
   return { url, user: 'a', password: 'b', basicAuth: true };
 };
 

@@ -34,7 +34,7 @@ export const ask = (primero: Primero, path: string, query: Record<string, unknow
   return fetch(`${primero.url}/api/v2/${path}?${text}`, { headers: basic(primero) });
 };
 
-export type CasesAnswer = {
+type CasesAnswer = {
   data: PrimeroRecord[];
   metadata: { total: number; per: number; page: number };
 };
