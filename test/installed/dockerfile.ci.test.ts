@@ -1,10 +1,10 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, mkdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import { inProject } from '../../local/paths.ts';
+import { testFolder } from '../support/test-folder.ts';
 import { instructions } from './dockerfile.ts';
 import { runInstalled } from './tarball.ts';
 
@@ -20,8 +20,7 @@ const hasDocker = (() => {
 })();
 
 const temporary = async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'image-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const folder = await testFolder();
   return folder;
 };
 

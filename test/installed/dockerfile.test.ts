@@ -1,12 +1,10 @@
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { startInbox } from '../../local/inbox/index.ts';
 import { inProject } from '../../local/paths.ts';
+import { testFolder } from '../support/test-folder.ts';
 import { instructions } from './dockerfile.ts';
 
 const all = instructions();
@@ -38,8 +36,7 @@ test('All that is copied is there, and is not left out of what Docker gets', () 
 test('The health check is content with an inbox, and with nothing else', async () => {
   const { text } = named('HEALTHCHECK')[0]!;
   const [command, ...args] = JSON.parse(text.slice(text.indexOf('['))) as [string, ...string[]];
-  const folder = await mkdtemp(join(tmpdir(), 'inbox-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
+  const folder = await testFolder();
   const inbox = await startInbox({
     folder,
     apiKey: 'key',

@@ -1,16 +1,15 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { testFolder } from '../support/test-folder.ts';
 import { pack, runInstalled } from './tarball.ts';
 
 const run = promisify(execFile);
 
 test('npm installs the tarball globally, with all that it needs, and the command syncs the sandbox', async () => {
-  const root = await mkdtemp(join(tmpdir(), 'global-'));
-  onTestFinished(() => rm(root, { recursive: true, force: true }));
+  const root = await testFolder();
   const tarball = await pack(root);
   await run('npm', ['install', '--global', '--prefix', root, '--no-audit', '--no-fund', tarball]);
   const empty = join(root, 'empty');

@@ -1,9 +1,9 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { osFolders, ownCredentials, ownState } from '../../local/own-folders.ts';
 import { inProject } from '../../local/paths.ts';
+import { testFolder } from '../support/test-folder.ts';
 
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -36,8 +36,7 @@ describe('The folders of an installed command are where the operating system wan
 });
 
 test('In a clone all stays beside it, and no credentials file is read that nobody named', async () => {
-  const home = await mkdtemp(join(tmpdir(), 'home-'));
-  onTestFinished(() => rm(home, { recursive: true }));
+  const home = await testFolder();
   vi.stubEnv('XDG_CONFIG_HOME', home);
   await mkdir(join(home, 'primero-ona-sync'));
   await writeFile(join(home, 'primero-ona-sync', 'credentials.json'), '{}');

@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { transform } from 'esbuild';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { requireCli } from '../../local/engine/find-cli.ts';
 import { inProject } from '../../local/paths.ts';
+import { testFolder } from '../support/test-folder.ts';
 
 const cli = await requireCli();
 const jobs = await readdir(inProject('dist', 'jobs'));
@@ -16,8 +16,7 @@ const bare = async (code: string): Promise<string> =>
   (await transform(code, { minifyWhitespace: true, legalComments: 'none' })).code;
 
 test.each(jobs)('%s is compiled, and comes out as it went in', async (name) => {
-  const folder = await mkdtemp(join(tmpdir(), 'compiled-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
+  const folder = await testFolder();
   const path = inProject('dist', 'jobs', name);
   const code = await readFile(path, 'utf8');
   const [adaptor] = /@openfn\/language-\w+/.exec(code)!;

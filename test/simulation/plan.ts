@@ -5,49 +5,12 @@ import { drawOf } from './random.ts';
 
 /** What is done to the chain and to ONA. */
 const CHAIN_KINDS = [
-  ...[
-    'during',
-    'kills',
-    'cuts',
-    'posts',
-    'again',
-    'resume',
-    'two',
-    'parts',
-    'changes',
-    'range',
-    'ask',
-    'dry',
-  ],
-  ...['hostile', 'hand', 'legacy', 'ageing', 'delay', 'crowd', 'purge'],
+  ...['during', 'kills', 'cuts', 'posts', 'again', 'resume', 'two', 'parts', 'changes', 'range'],
+  ...['ask', 'dry', 'hostile', 'hand', 'legacy', 'ageing', 'delay', 'crowd', 'purge'],
 ] as const;
-type ChainKind =
-  | 'during'
-  | 'kills'
-  | 'cuts'
-  | 'posts'
-  | 'again'
-  | 'resume'
-  | 'two'
-  | 'parts'
-  | 'changes'
-  | 'range'
-  | 'ask'
-  | 'dry'
-  | 'hostile'
-  | 'hand'
-  | 'legacy'
-  | 'ageing'
-  | 'delay'
-  | 'crowd'
-  | 'purge';
 
-export type Kind = ChangeKind | FaultKind | ChainKind;
-const KINDS: readonly Kind[] = [
-  ...CHANGE_KINDS,
-  ...FAULT_KINDS,
-  ...(CHAIN_KINDS as readonly ChainKind[]),
-];
+export type Kind = ChangeKind | FaultKind | (typeof CHAIN_KINDS)[number];
+const KINDS: readonly Kind[] = [...CHANGE_KINDS, ...FAULT_KINDS, ...CHAIN_KINDS];
 
 /** What a seed's history is made of. */
 export interface Plan {

@@ -1,6 +1,7 @@
 import type { Family } from '../../local/primero/family.ts';
 import { Mapping } from './expected.ts';
 import { History } from './history.ts';
+import { Broken } from './invariants.ts';
 import type { Jobs } from './jobs.ts';
 import type { Ona } from './ona.ts';
 import { type Plan, planOf } from './plan.ts';
@@ -29,11 +30,7 @@ export const playPlan = async (
     return null;
   } catch (error) {
     const reason =
-      error instanceof Error
-        ? error.constructor.name === 'Broken'
-          ? error.message
-          : String(error.stack)
-        : String(error);
+      error instanceof Broken ? error.message : String((error as Error)?.stack ?? error);
     return { seed: plan.seed, reason, plan, told };
   }
 };

@@ -1,14 +1,13 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { checkConfig } from '../../../local/config/check-config.ts';
 import { inProject } from '../../../local/paths.ts';
+import { testFolder } from '../../support/test-folder.ts';
 
 /** The project's own configuration, with some text in one file put in another's place. */
 const problemsWith = async (file: string, old: string | RegExp, now: string): Promise<string[]> => {
-  const folder = await mkdtemp(join(tmpdir(), 'config-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
+  const folder = await testFolder();
   await cp(inProject('config'), folder, { recursive: true });
   const text = await readFile(join(folder, file), 'utf8');
   const changed = text.replace(old, now);
@@ -23,8 +22,7 @@ test('The configuration of the project is sound', async () => {
 });
 
 test('A file that is not there is named', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'config-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
+  const folder = await testFolder();
   const files = ['codes.json', 'fields.json', 'indicators.json', 'places.csv'];
   expect((await checkConfig(folder)).map(({ file }) => file).sort()).toEqual(files);
 });

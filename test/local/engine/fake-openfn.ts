@@ -1,12 +1,10 @@
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { testFolder } from '../../support/test-folder.ts';
 
 /** A program in place of openfn, for what the real one does rarely. `args` holds its arguments by name. */
 export const programAs = async (body: string): Promise<string> => {
-  const folder = await mkdtemp(join(tmpdir(), 'openfn-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const folder = await testFolder();
   const path = join(folder, 'openfn');
   await writeFile(
     path,

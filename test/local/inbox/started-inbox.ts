@@ -1,8 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type Inbox, type InboxOptions, startInbox } from '../../../local/inbox/index.ts';
+import { testFolder } from '../../support/test-folder.ts';
 
 export const KEY = 'an-invented-key';
 
@@ -16,8 +15,7 @@ export const message = (batch: number, more: object = {}) => ({
 
 /** A folder of the test's own, gone after it. */
 export const ownFolder = async (): Promise<string> => {
-  const folder = await mkdtemp(join(tmpdir(), 'inbox-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const folder = await testFolder();
   return join(folder, 'inbox');
 };
 

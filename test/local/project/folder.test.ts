@@ -1,15 +1,14 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import Project, { yamlToJson } from '@openfn/project';
-import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { inProject } from '../../../local/paths.ts';
 import { writeProject } from '../../../local/project.ts';
+import { testFolder } from '../../support/test-folder.ts';
 
 let folder: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'project-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  folder = await testFolder();
 });
 
 const fromFolder = () => Project.from('fs', { root: join(folder, 'project') });

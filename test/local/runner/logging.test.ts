@@ -1,8 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { createRunner, type LogLine } from '../../../local/runner/index.ts';
+import { testFolder } from '../../support/test-folder.ts';
 import { jobOf, workflowWith } from './workflow-folder.ts';
 
 /** Before the first run: what a runner lets through to the console ends up here. */
@@ -12,8 +12,7 @@ for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const)
 
 /** A stand-in for an adaptor: code outside of the sandbox that prints. */
 const adaptorFolder = async (code: string): Promise<string> => {
-  const folder = await mkdtemp(join(tmpdir(), 'adaptor-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
+  const folder = await testFolder();
   await writeFile(join(folder, 'index.js'), code);
   const about = { name: '@openfn/language-x', version: '1.0.0', type: 'module', main: 'index.js' };
   await writeFile(join(folder, 'package.json'), JSON.stringify(about));

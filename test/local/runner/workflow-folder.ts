@@ -1,7 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { testFolder } from '../../support/test-folder.ts';
 
 const HTTP = '@openfn/language-http@7.2.10';
 
@@ -18,8 +17,7 @@ type Given = {
  * A `code` without an adaptor's imports is enough: the adaptor is only needed where it is used.
  */
 export const workflowWith = async (jobs: Record<string, Given>): Promise<string> => {
-  const folder = await mkdtemp(join(tmpdir(), 'workflow-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
+  const folder = await testFolder();
   const first = Object.keys(jobs)[0]!;
   const steps: unknown[] = [
     { id: 'hook', type: 'webhook', enabled: true, next: { [first]: true } },
