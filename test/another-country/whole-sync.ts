@@ -22,10 +22,7 @@ export const syncWhole = async (country: Country, ona: TestOna, family: Family):
   try {
     const { user, password } = primero;
     const credentials = { primero: { url, user, password, basicAuth: true }, ona: ona.credentials };
-    const cli = async (...args: string[]) => {
-      const { code, out } = await country.cli(credentials, ...args);
-      return { code, out };
-    };
+    const cli = (...args: string[]) => country.cli(credentials, ...args);
     await ona.clear();
     expect((await cli('migrate')).code).toBe(0);
 

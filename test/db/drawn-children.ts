@@ -2,19 +2,18 @@ import type { Child, Counting } from './children.ts';
 
 type Place = NonNullable<Child['place']>;
 
-/** Numbers from 0 to 1, the same in every run (a linear congruential generator). */
-const draws = (seed: number) => {
+/** Draws whole numbers below a limit, the same in every run (a linear congruential generator). */
+export const drawing = (seed: number) => {
   let state = seed;
-  return () => {
+  return (limit: number): number => {
     state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32;
-    return state / 2 ** 32;
+    return Math.floor((state / 2 ** 32) * limit);
   };
 };
 
 /** Children of all kinds, drawn: registered within two years, counting now, once, or never. */
 export const drawnChildren = (count: number, seed: number): Required<Child>[] => {
-  const draw = draws(seed);
-  const below = (limit: number) => Math.floor(draw() * limit);
+  const below = drawing(seed);
   const of = <T>(...values: T[]): T => values[below(values.length)]!;
   const day = () => new Date(Date.UTC(2025, 0, 1 + below(730))).toISOString().slice(0, 10);
   const counting = (): Counting =>

@@ -89,14 +89,10 @@ export const writeServices = async (
   ona: Ona,
   all: ReturnType<typeof children>,
   kept: { child: string; unique_id: string }[] = [],
-): Promise<{ held: number; removed: number; written: number }> => {
+) => {
   const { values } = serviceValues(all, kept);
-  const [result] = await run<{ held: number; removed: number; written: number }>(
-    ona,
-    WRITE_SERVICES,
-    values,
-  );
-  return result!;
+  type Done = { held: number; removed: number; written: number };
+  return (await run<Done>(ona, WRITE_SERVICES, values))[0]!;
 };
 
 /** Fills ONA with children, as an earlier sync left them. */
@@ -106,34 +102,33 @@ export const hold = async (ona: Ona, ...records: CaseRecord[]): Promise<void> =>
   await writeServices(ona, all);
 };
 
+const insert = async (ona: Ona, table: string, row: Record<string, unknown>): Promise<void> => {
+  const places = Object.keys(row).map((_, n) => `$${n + 1}`);
+  await ona.query(
+    `INSERT INTO ${table} (${Object.keys(row)}) VALUES (${places})`,
+    Object.values(row),
+  );
+};
+
 /** Notes a sync. */
-export const note = async (ona: Ona, fields: Record<string, unknown> = {}): Promise<void> => {
-  const all = {
+export const note = (ona: Ona, fields: Record<string, unknown> = {}): Promise<void> =>
+  insert(ona, 'syncs', {
     sync_id: SYNC,
     kind: 'census',
     created_from: '1900-01-01T00:00:00Z',
     held_before: 100,
     first_totals: '{}',
     ...fields,
-  };
-  const names = Object.keys(all);
-  await ona.query(
-    `INSERT INTO syncs (${names.join(', ')}) VALUES (${names.map((_, n) => `$${n + 1}`).join(', ')})`,
-    Object.values(all),
-  );
-};
+  });
 
 /** Notes findings of a sync: open ones where a finding is null. */
 export const find = async (
   ona: Ona,
   findings: { number: number; finding?: string | null; [column: string]: unknown }[],
 ): Promise<void> => {
-  for (const { number, ...fields } of findings) {
-    const all = { sync_id: SYNC, primero_id: idOf(number), part: 1, ...fields };
-    const names = Object.keys(all);
-    await ona.query(
-      `INSERT INTO sync_findings (${names.join(', ')}) VALUES (${names.map((_, n) => `$${n + 1}`).join(', ')})`,
-      Object.values(all),
-    );
-  }
+  for (const { number, ...fields } of findings)
+    await insert(ona, 'sync_findings', {
+      ...{ sync_id: SYNC, primero_id: idOf(number), part: 1 },
+      ...fields,
+    });
 };
