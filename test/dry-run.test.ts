@@ -1,9 +1,8 @@
-import { expect, onTestFinished, test } from 'vitest';
-import type { Summary } from '../jobs/writing/summary.ts';
+import { expect, test } from 'vitest';
 import { readAll } from './promises/whole-database.ts';
 import { startWith } from './promises/world.ts';
 import { census } from './support/census.ts';
-import { startChain } from './support/chain.ts';
+import { testChain } from './support/chain.ts';
 import { describeOna } from './support/ona.ts';
 
 describeOna('a dry run, by a message', (ona) => {
@@ -15,13 +14,13 @@ describeOna('a dry run, by a message', (ona) => {
     primero.store.disable(5);
     const before = await readAll(ona, { versions: true });
 
-    const chain = await startChain({ primero, ona });
-    onTestFinished(() => chain.close());
-    const { summary, next } = await chain.sync({ dryRun: true });
+    const chain = await testChain(primero, ona.credentials);
+    const { last } = await chain.sync({ dryRun: true });
+    const { summary, next } = last!;
     // Its own message, which job 0 posts, and none after it.
-    expect(await chain.inbox.list()).toHaveLength(1);
+    expect(await chain.messages()).toHaveLength(1);
     expect(await readAll(ona, { versions: true })).toEqual(before);
-    expect((summary as Summary).all).toMatchObject({ read: 39, changed: 1, rejected: 1, new: 0 });
+    expect(summary.all).toMatchObject({ read: 39, changed: 1, rejected: 1, new: 0 });
     expect(summary.did).toBe('wrote');
     // The child that is absent would be asked after by the next batch.
     expect(next).toMatchObject([{ batch: 2, dryRun: true, ask: [expect.any(String)] }]);

@@ -43,7 +43,7 @@ export type ChainEnd = {
 };
 
 /** What keeps a body from being a message; null if nothing does. */
-export const messageFault = (body: unknown): string | null => {
+const messageFault = (body: unknown): string | null => {
   try {
     parseMessage(body);
     return null;

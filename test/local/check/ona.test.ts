@@ -6,7 +6,8 @@ import { checkOna } from '../../../local/check/ona.ts';
 import { migrate } from '../../../local/ona/migrate.ts';
 import { SHAPE, typeOf } from '../../../local/ona/shape.ts';
 import { startPrimero } from '../../../local/primero/index.ts';
-import { startChain } from '../../support/chain.ts';
+import { CENSUS } from '../../../local/sync/input.ts';
+import { testChain } from '../../support/chain.ts';
 import { describeBoth, describeOna, type TestOna } from '../../support/ona.ts';
 import { withRole } from '../../support/role.ts';
 
@@ -260,11 +261,10 @@ describeOna(
         const after = await look();
         expect(after.filter(({ level }) => level !== 'ok')).toEqual([]);
         const primero = await startPrimero({ cases: 300 });
-        const chain = await startChain({ primero, ona: { credentials: user } });
+        const { sync } = await testChain(primero, user);
         try {
-          expect((await chain.sync()).summary).toMatchObject({ state: 'complete' });
+          expect((await sync(CENSUS)).last?.summary).toMatchObject({ state: 'complete' });
         } finally {
-          await chain.close();
           await primero.close();
         }
       });
