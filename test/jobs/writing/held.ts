@@ -91,12 +91,10 @@ export const writeServices = async (
   kept: { child: string; unique_id: string }[] = [],
 ): Promise<{ held: number; removed: number; written: number }> => {
   const { values } = serviceValues(all, kept);
-  const [result] = await run<{ held: number; removed: number; written: number }>(
-    ona,
-    WRITE_SERVICES,
-    values,
-  );
-  return result!;
+  type Row = { held: number; removed: number; written: number };
+  const [result] = await run<Row>(ona, WRITE_SERVICES, values);
+  const { held, removed, written } = result!;
+  return { held, removed, written };
 };
 
 /** Fills ONA with children, as an earlier sync left them. */
