@@ -73,9 +73,10 @@ CREATE FUNCTION figure_join(a jsonb, b jsonb, key text) RETURNS jsonb
   AS $$ SELECT coalesce(nullif(a -> key, 'null'), '[]') || coalesce(nullif(b -> key, 'null'), '[]') $$;
 
 -- Looks how children count before they are written: those of `ids`, and whoever has one of the case_ids or services now.
--- It is kept until the transaction ends. Stable, so that a statement that removes them still sees them.
+-- It is kept until the transaction ends; who was looked at already is not looked at again. Stable, so that a statement that
+-- writes still sees what was there before. Until figures were kept once there is nothing to explain.
 CREATE FUNCTION figures_before(ids uuid[], case_ids text[], service_ids text[]) RETURNS void
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT SET jit = off
   AS $$
     SELECT set_config('figures.before', jsonb_build_object(
       'ids', figure_join(known.state, to_jsonb(own), 'ids'),
@@ -84,8 +85,12 @@ CREATE FUNCTION figures_before(ids uuid[], case_ids text[], service_ids text[]) 
       'rejected', figure_join(known.state, own.state, 'rejected'))::text, true)
     FROM (SELECT nullif(current_setting('figures.before', true), '')::jsonb AS state) known,
          (SELECT w.ids, figure_state(w.ids, case_ids) AS state
-          FROM (SELECT ids || ARRAY(SELECT s.primero_id FROM services s WHERE s.unique_id = ANY (service_ids)
-                                    EXCEPT SELECT unnest(ids)) AS ids) w) own
+          FROM (SELECT ARRAY(
+                  (SELECT unnest(ids) UNION SELECT s.primero_id FROM services s WHERE s.unique_id = ANY (service_ids))
+                  EXCEPT
+                  SELECT n::uuid FROM figure_names(nullif(current_setting('figures.before', true), '')::jsonb -> 'ids') n) AS ids) w
+          ) own
+    WHERE EXISTS (SELECT FROM figure_sets)
   $$;
 
 -- Why a service of a quarter is there on one side only: `here` are the services of the side that has it.
@@ -113,7 +118,7 @@ CREATE FUNCTION figure_was_renamed(census text, of_cut text, b figure_row, a fig
 -- Notes why children count otherwise than before: gained and lost children of each cell, by reason.
 -- `sync` is the one that writes, if one does; `because` is why rows went, where a command took them out.
 CREATE FUNCTION figures_after(sync text, because text) RETURNS void
-  LANGUAGE sql SECURITY DEFINER SET search_path FROM CURRENT
+  LANGUAGE sql SECURITY DEFINER SET search_path FROM CURRENT SET jit = off
   AS $$
 WITH two_states AS MATERIALIZED (
   SELECT b, figure_state(ARRAY(SELECT id::uuid FROM figure_names(b -> 'ids') id)

@@ -1,5 +1,5 @@
--- Ids of children and of services that somebody else holds, or that a child of the batch gives up. How all of these are
--- counted before they are written is looked at, too.
+-- Ids of children and of services that somebody else holds, or that a child of the batch gives up. How their children are
+-- counted before any of them is written is looked at, too.
 -- In:  $1 primero_ids of the batch, $2 their case_ids; $3 primero_ids of its services, $4 their unique_ids
 -- Out: one row. `cases`: rows of cases that have one of these case_ids or belong to one of these children, where the two
 --      do not go together; `services`: likewise. `counts`: whether their child counts for any indicator now.
@@ -22,7 +22,8 @@ cases_held AS (
   SELECT DISTINCT primero_id FROM case_indicators
   WHERE until IS NULL AND primero_id = ANY (ARRAY(SELECT child FROM cases_held UNION SELECT child FROM services_held))
 )
-SELECT figures_before($1::uuid[], $2::text[], $4::text[]) AS looked_at,
+SELECT figures_before(ARRAY(SELECT primero_id FROM other_cases UNION SELECT child FROM cases_held), ARRAY(SELECT case_id FROM other_cases),
+                      ARRAY(SELECT unique_id FROM other_services)) AS looked_at,
   (SELECT json_agg(json_build_object('id', id, 'child', child, 'counts', k.primero_id IS NOT NULL))
    FROM cases_held LEFT JOIN counting k ON k.primero_id = child) AS cases,
   (SELECT json_agg(json_build_object('id', id, 'child', child, 'counts', k.primero_id IS NOT NULL))

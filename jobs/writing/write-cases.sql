@@ -3,7 +3,8 @@
 -- overwritten by what Primero said earlier.
 -- In:  $1 sync id, $2 when it began, $3 and $4 who counts for what (primero_id, indicator), $5 rejects: of those that ONA
 --      holds only this is noted; from $6 the children, a list a column: id, times, then the columns of mapping/columns.ts
--- Out: primero_id and outcome of each: new, changed, unchanged, older, nothing
+-- Out: primero_id and outcome of each: new, changed, unchanged, older, nothing. How those that are written were counted is
+--      looked at: `looked_at` says nothing
 WITH incoming AS MATERIALIZED (
   SELECT * FROM unnest(
     $6::uuid[], $7::timestamptz[], $8::timestamptz[], $9::text[], $10::date[], $11::text[], $12::text[], $13::text[],
@@ -64,11 +65,11 @@ WITH incoming AS MATERIALIZED (
   INSERT INTO case_indicators (primero_id, indicator, since)
   SELECT primero_id, indicator, $2::timestamptz FROM indicators WHERE counts AND NOT is_held AND NOT is_erased(primero_id)
 ), began_or_stopped AS (
-  UPDATE case_indicators k
-  SET until = CASE WHEN i.counts THEN NULL ELSE $2::timestamptz END
+  UPDATE case_indicators k SET until = CASE WHEN i.counts THEN NULL ELSE $2::timestamptz END
   FROM indicators i
   WHERE i.is_held AND i.counts = (i.until IS NOT NULL)
     AND k.primero_id = i.primero_id AND k.indicator = i.indicator
     AND k.primero_id = ANY (ARRAY(SELECT primero_id FROM indicators WHERE is_held AND counts = (until IS NOT NULL)))
 )
-SELECT primero_id, outcome FROM judged
+SELECT primero_id, outcome, (SELECT figures_before(ARRAY(SELECT primero_id FROM judged WHERE outcome IN ('new', 'changed')
+  UNION SELECT primero_id FROM indicators WHERE counts = (NOT is_held OR until IS NOT NULL)), '{}', '{}')) AS looked_at FROM judged

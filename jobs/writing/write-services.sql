@@ -36,9 +36,9 @@ differing AS MATERIALIZED (
   WHERE d.is_held AND s.unique_id = d.unique_id
     AND s.unique_id = ANY (ARRAY(SELECT unique_id FROM different WHERE is_held))
 ), gone AS MATERIALIZED (
-  SELECT h.ctid FROM held h
+  SELECT h.ctid, h.primero_id FROM held h
   WHERE NOT EXISTS (SELECT FROM offered o WHERE o.unique_id = h.unique_id)
     AND NOT EXISTS (SELECT FROM kept k WHERE k.unique_id = h.unique_id AND k.primero_id = h.primero_id)
 ), removed AS (DELETE FROM services WHERE ctid = ANY (ARRAY(SELECT ctid FROM gone)))
-SELECT (SELECT count(*)::integer FROM held) AS held, (SELECT count(*)::integer FROM gone) AS removed,
-       (SELECT count(*)::integer FROM different) AS written
+SELECT (SELECT count(*)::integer FROM held) AS held, (SELECT count(*)::integer FROM gone) AS removed, (SELECT count(*)::integer FROM different) AS written,
+       figures_before(ARRAY(SELECT primero_id FROM different UNION SELECT primero_id FROM gone), '{}', '{}') AS looked_at

@@ -91,8 +91,10 @@ export const writeServices = async (
   kept: { child: string; unique_id: string }[] = [],
 ) => {
   const { values } = serviceValues(all, kept);
-  type Done = { held: number; removed: number; written: number };
-  return (await run<Done>(ona, WRITE_SERVICES, values))[0]!;
+  type Row = { held: number; removed: number; written: number };
+  const [result] = await run<Row>(ona, WRITE_SERVICES, values);
+  const { held, removed, written } = result!;
+  return { held, removed, written };
 };
 
 /** Fills ONA with children, as an earlier sync left them. */
