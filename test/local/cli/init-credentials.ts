@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { OnaCredential, PrimeroCredential } from '../../../local/credentials/schema.ts';
 import { inProject } from '../../../local/paths.ts';
-import type { Ended } from './run-cli.ts';
+import { type Ended, follow } from './run-cli.ts';
 
 /** What a person types for servers without an inbox. */
 export const answersFor = (
@@ -23,11 +23,6 @@ export const initCredentials = (
     [inProject('dist', 'local', 'cli.js'), 'credentials', 'init', file, ...options],
     { stdio: 'pipe' },
   );
-  const said = { stdout: '', stderr: '' };
-  for (const name of ['stdout', 'stderr'] as const)
-    child[name].on('data', (chunk) => {
-      said[name] += chunk;
-    });
   child.stdin.end(lines.map((line) => `${line}\n`).join(''));
-  return new Promise((resolve) => child.on('close', (code) => resolve({ code, ...said })));
+  return follow(child).ended;
 };

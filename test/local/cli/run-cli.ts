@@ -37,26 +37,29 @@ export const callCli = async (args: string[], state: string): Promise<Ended> => 
   }
 };
 
+/** What a process writes, and how it ends. */
+export const follow = (process: ChildProcess): Running => {
+  const said = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const)
+    process[name]!.on('data', (chunk) => {
+      said[name] += chunk;
+    });
+  const ended = new Promise<Ended>((resolve) =>
+    process.on('close', (code) => resolve({ code, ...said })),
+  );
+  return { process, ended, output: () => said.stdout + said.stderr };
+};
+
 /** Starts the built command with a state folder of its own. */
 export const startCli = (args: string[], state: string): Running => {
   const { PRIMERO_ONA_CREDENTIALS: _, ...clean } = process.env;
-  const child = spawn(
-    process.execPath,
-    ['--experimental-vm-modules', '--no-warnings', inProject('dist', 'local', 'cli.js'), ...args],
-    { env: { ...clean, PRIMERO_ONA_STATE: state }, stdio: ['ignore', 'pipe', 'pipe'] },
+  const command = [inProject('dist', 'local', 'cli.js'), ...args];
+  return follow(
+    spawn(process.execPath, ['--experimental-vm-modules', '--no-warnings', ...command], {
+      env: { ...clean, PRIMERO_ONA_STATE: state },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    }),
   );
-  let stdout = '';
-  let stderr = '';
-  child.stdout.on('data', (chunk) => {
-    stdout += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    stderr += chunk;
-  });
-  const ended = new Promise<Ended>((resolve) =>
-    child.on('close', (code) => resolve({ code, stdout, stderr })),
-  );
-  return { process: child, ended, output: () => stdout + stderr };
 };
 
 /** Waits until the output matches; fails when the command ends first. */
