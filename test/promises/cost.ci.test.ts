@@ -129,11 +129,11 @@ describeOna(
       return (await explain(statementsFor(children(...batch), window))).blocks;
     };
 
-    test('of one window: the same among 20,000 children and among 100,000', async () => {
-      const [few, many] = [await blocksAmong(20_000), await blocksAmong(100_000)];
+    test('of one window: the same among 100,000 children and among 300,000', async () => {
+      const [few, many] = [await blocksAmong(100_000), await blocksAmong(300_000)];
       expect(few).toBeGreaterThan(500);
-      // An index of five times as many has a level more; whatever went through all of them would touch five times as many.
-      expect(many).toBeLessThan(few * 2);
+      // An index of three times as many may have a level more; whatever went through all of them would touch three times as many.
+      expect(many).toBeLessThan(few * 1.7);
     });
   },
   { only: 'PostgreSQL' },
@@ -145,7 +145,11 @@ describeOna('what is asked', (ona) => {
     await census({ primero, ona }).sync();
     const pages = primero.requests.filter(({ query }) => query.order_by === 'created_at');
     expect(pages).toHaveLength(2);
-    for (const { query } of primero.requests)
+    // Forms and lists say nothing of any case.
+    const lists = ['/api/v2/forms', '/api/v2/lookups'];
+    const ofCases = primero.requests.filter(({ path }) => !lists.includes(path));
+    expect(ofCases.length).toBe(primero.requests.length - 2);
+    for (const { query } of ofCases)
       for (const field of query.fields!.split(',')) expect(FIELDS).toContain(field);
   });
 
