@@ -75,7 +75,7 @@ HAVING sum(children) <> 0;
 -- from the census before. The first census that is kept has none before it, and so no reasons. Figures are counted once: that
 -- takes a minute among a million cases, so what is unexplained is not asked of the view above.
 CREATE FUNCTION keep_figures(census text) RETURNS void
-  LANGUAGE sql SECURITY DEFINER SET search_path FROM CURRENT SET jit = off
+  LANGUAGE sql SECURITY DEFINER SET search_path FROM CURRENT SET jit = off SET work_mem = '64MB'
   AS $$
     INSERT INTO figure_sets (sync_id, began_at, places, definitions)
     SELECT s.sync_id, s.began_at, l.places, l.definitions FROM syncs s, figure_lists l WHERE s.sync_id = census;
