@@ -64,8 +64,8 @@ export const readLists = (http: typeof Http) => async (state: GetState) => {
     return ((await withTimeout(answer, LISTS_MS)).data as { data: Named[] }).data;
   };
   try {
-    const answers = [get('forms', { record_type: 'case' }), get('lookups', { per: 1000 })] as const;
-    reading.lists = toLists(...(await Promise.all(answers)));
+    const forms = await get('forms', { record_type: 'case' });
+    reading.lists = toLists(forms, await get('lookups', { per: 1000 }));
   } catch (_noLists) {
     console.warn('Primero’s forms and lists did not come: what changed in them is not told.');
   }

@@ -56,7 +56,7 @@ export class Ona {
   /** Empties all tables of the sync, and the dashboard's. Rows that were only deleted would slow down each later scan. */
   async empty(): Promise<void> {
     await this.#observer.query(
-      'TRUNCATE sync_rejects, syncs, case_indicators, services, cases CASCADE',
+      'TRUNCATE sync_rejects, syncs, case_indicators, services, cases, figure_sets, figure_changes CASCADE',
     );
   }
 
