@@ -63,3 +63,6 @@ export const debugLog = (debug: boolean | undefined, { err }: Terminal): { log?:
   };
   return debug ? { log } : {};
 };
+
+export const sandboxOption = () =>
+  new Option('--sandbox', 'the local sandbox, also when the environment names credentials');

@@ -3,7 +3,7 @@ import { EXIT, type ExitCode } from '../../exit.ts';
 import { type Compared, compare } from '../../figures/changes.ts';
 import { REASONS } from '../../figures/reasons.ts';
 import { plural } from '../../words.ts';
-import { allowHttpOption, credentialsOption, jsonOption } from '../options.ts';
+import { allowHttpOption, credentialsOption, jsonOption, sandboxOption } from '../options.ts';
 import type { Host, Terminal } from '../terminal.ts';
 import { type TargetOptions, withTargetOna } from './target.ts';
 
@@ -61,7 +61,7 @@ export const addChanges = (program: Command, { end, terminal }: Host) => {
     .description(
       'why the numbers of a published quarter have changed since; exact, so not for publication',
     )
-    .option('--sandbox', 'the local sandbox, also when the environment names credentials')
+    .addOption(sandboxOption())
     .addOption(credentialsOption())
     .addOption(allowHttpOption())
     .addOption(jsonOption())

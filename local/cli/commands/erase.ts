@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { eraseCase } from '../../erase/erase.ts';
 import { EXIT, type ExitCode } from '../../exit.ts';
 import { plural } from '../../words.ts';
-import { allowHttpOption, credentialsOption, jsonOption } from '../options.ts';
+import { allowHttpOption, credentialsOption, jsonOption, sandboxOption } from '../options.ts';
 import type { Host, Terminal } from '../terminal.ts';
 import { type TargetOptions, withTargetOna } from './target.ts';
 
@@ -31,7 +31,7 @@ export const addErase = (program: Command, { end, terminal }: Host) => {
     .description(
       'remove a child from every table of ONA at once, and keep it out; cannot be undone',
     )
-    .option('--sandbox', 'the local sandbox, also when the environment names credentials')
+    .addOption(sandboxOption())
     .addOption(credentialsOption())
     .addOption(allowHttpOption())
     .addOption(jsonOption())

@@ -3,7 +3,7 @@ import { EXIT, type ExitCode } from '../../exit.ts';
 import { readOrphans, readRejects } from '../../rejects/read-rejects.ts';
 import { toCsv } from '../../rejects/to-csv.ts';
 import { UserError } from '../../user-error.ts';
-import { allowHttpOption, credentialsOption, jsonOption } from '../options.ts';
+import { allowHttpOption, credentialsOption, jsonOption, sandboxOption } from '../options.ts';
 import { explained, orphansText, rejectsText } from '../rejects-text.ts';
 import type { Host, Terminal } from '../terminal.ts';
 import { type TargetOptions, withTargetOna } from './target.ts';
@@ -42,7 +42,7 @@ export const addRejects = (program: Command, { end, terminal }: Host) => {
   program
     .command('rejects')
     .description('list what could not be loaded and who is unseen, by reason, with what to do')
-    .option('--sandbox', 'the local sandbox, also when the environment names credentials')
+    .addOption(sandboxOption())
     .addOption(credentialsOption())
     .addOption(allowHttpOption())
     .option('--orphans', 'list the rows that an earlier integration left and Primero lacks')

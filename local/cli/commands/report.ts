@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { EXIT, type ExitCode } from '../../exit.ts';
 import { publish } from '../../figures/publish.ts';
 import { writeReport } from '../../report/write-report.ts';
-import { allowHttpOption, credentialsOption } from '../options.ts';
+import { allowHttpOption, credentialsOption, sandboxOption } from '../options.ts';
 import type { Host, Terminal } from '../terminal.ts';
 import { chainPathsFor, type TargetOptions, withTargetOna } from './target.ts';
 import { fromHere } from './where.ts';
@@ -44,7 +44,7 @@ export const addReport = (program: Command, { end, terminal }: Host) => {
     .option('--csv <file>', 'write every number as one table, too')
     .option('--xlsx <file>', 'the same for Excel, with a sheet of definitions')
     .option('--publish <quarter>', 'mark the numbers of a quarter as published, such as 2026-Q4')
-    .option('--sandbox', 'the local sandbox, also when the environment names credentials')
+    .addOption(sandboxOption())
     .addOption(credentialsOption())
     .addOption(allowHttpOption())
     .addHelpText(

@@ -3,7 +3,7 @@ import { EXIT, type ExitCode } from '../../exit.ts';
 import { UserError } from '../../user-error.ts';
 import { readWhy } from '../../why/read-why.ts';
 import { sayWhy } from '../../why/say-why.ts';
-import { allowHttpOption, credentialsOption, jsonOption } from '../options.ts';
+import { allowHttpOption, credentialsOption, jsonOption, sandboxOption } from '../options.ts';
 import type { Host, Terminal } from '../terminal.ts';
 import { type TargetOptions, withTargetOna } from './target.ts';
 
@@ -32,7 +32,7 @@ export const addWhy = (program: Command, { end, terminal }: Host) => {
     .description(
       'by which sync a case came to ONA, what it counts for, or why it is not there; no personal data',
     )
-    .option('--sandbox', 'the local sandbox, also when the environment names credentials')
+    .addOption(sandboxOption())
     .addOption(credentialsOption())
     .addOption(allowHttpOption())
     .addOption(jsonOption())
