@@ -4,7 +4,7 @@ import { sumUp } from '../ledger/sums.ts';
 
 /**
  * A sync for scripts. `all.read − all.inSeveral` is what new, changed, unchanged and rejected add up to;
- * `heldBefore + all.new + returned − removed` is `heldAfter`.
+ * `heldBefore + all.new + returned − removed − expired` is `heldAfter`.
  */
 export const syncDocument = (sync: LedgerSync) => {
   const { summaries, ...rest } = sync;
