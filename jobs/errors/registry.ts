@@ -24,9 +24,9 @@ export const PRIMERO_FORBIDDEN =
 export const PRIMERO_REFUSED =
   'PRIMERO_REFUSED: Check the URL in the credential "primero" and the version of Primero.';
 export const PRIMERO_BAD_ANSWER =
-  'PRIMERO_BAD_ANSWER: Either something between here and Primero, such as a proxy, answered instead of it, or Primero is failing. Run this batch again later.';
+  'PRIMERO_BAD_ANSWER: Primero is failing, or something such as a proxy answered instead of it. Run this batch again later.';
 export const PRIMERO_FILTER_DROPPED =
-  'PRIMERO_FILTER_DROPPED: In Primero, allow the role of the user in the credential "primero" to view this field: Primero ignores filters on fields that the user may not see.';
+  'PRIMERO_FILTER_DROPPED: In Primero, allow the role of the user to view this field. Primero drops filters on hidden fields.';
 export const PRIMERO_ORDER_IGNORED =
   'PRIMERO_ORDER_IGNORED: Check that Primero can sort by created_at. Without that order, children would be missed.';
 export const PRIMERO_FIELD_HIDDEN =
@@ -38,17 +38,17 @@ export const PRIMERO_CROWDED =
 export const PRIMERO_REINDEXING =
   'PRIMERO_REINDEXING: No child was removed. Primero seems to be rebuilding its search index. Start a new sync when it has finished.';
 export const PRIMERO_NARROWED =
-  'PRIMERO_NARROWED: Nothing was written. In Primero, allow the role of the user in the credential "primero" to view all cases. Then run this batch again.';
+  'PRIMERO_NARROWED: Nothing was written. In Primero, allow the role of the user to view all cases. Then run this batch again.';
 export const PRIMERO_IS_ANOTHER =
-  'PRIMERO_IS_ANOTHER: Nothing was written. This may be the wrong Primero: check the URL in the credential "primero". If it is right, start a new sync with --accept-removals.';
+  'PRIMERO_IS_ANOTHER: Nothing was written. Check the URL in the credential "primero". If it is right, sync with --accept-removals.';
 export const REMOVALS_REFUSED =
-  'REMOVALS_REFUSED: No child was removed. Check that this is the right Primero and that its user can see all cases. Then start a new sync with --accept-removals.';
+  'REMOVALS_REFUSED: No child was removed. Check that it is the right Primero and that its user sees all cases. Then use --accept-removals.';
 export const SERVICES_REFUSED =
-  'SERVICES_REFUSED: Nothing of this batch was written. Check that the user in Primero can see services that others entered. Then start a new sync with --accept-removals.';
+  'SERVICES_REFUSED: Nothing was written. Check that the user can see services that others entered. Then use --accept-removals.';
 export const BATCH_MISSING =
   'BATCH_MISSING: Start at get-cases with a message: this step needs what get-cases passes on.';
 export const TOO_MANY_REJECTS =
-  'TOO_MANY_REJECTS: No child was removed. Look up the reasons in the table sync_rejects, and correct the records or the mapping. Then start a new sync.';
+  'TOO_MANY_REJECTS: No child was removed. Correct the records or the mapping (table sync_rejects has the reasons). Then sync again.';
 export const SYNC_INCOMPLETE = 'SYNC_INCOMPLETE: Start a new sync. It looks at every child again.';
 export const ONA_UNREACHABLE =
   'ONA_UNREACHABLE: Check the host and port in the credential "ona", and the network. Then run this batch again.';
