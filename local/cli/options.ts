@@ -64,5 +64,9 @@ export const debugLog = (debug: boolean | undefined, { err }: Terminal): { log?:
   return debug ? { log } : {};
 };
 
-export const sandboxOption = () =>
-  new Option('--sandbox', 'the local sandbox, also when the environment names credentials');
+/** Adds the options that name the servers: the sandbox's, or real ones. */
+export const targetOptions = (command: Command): Command =>
+  command
+    .option('--sandbox', 'the local sandbox, also when the environment names credentials')
+    .addOption(credentialsOption())
+    .addOption(allowHttpOption());

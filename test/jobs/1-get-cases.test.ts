@@ -142,7 +142,7 @@ describe('What may pass is asked again', () => {
 
 describe('What cannot pass fails at once, and says what to do', () => {
   test.each<[title: string, fault: Fault, text: RegExp]>([
-    ['401', { kind: 'status', status: 401 }, /^PRIMERO_SIGN_IN: .*Check user and password/],
+    ['401', { kind: 'status', status: 401 }, /^PRIMERO_SIGN_IN: .*Check the user and the password/],
     ['403', { kind: 'status', status: 403 }, /^PRIMERO_FORBIDDEN: /],
     ['404', { kind: 'status', status: 404 }, /^PRIMERO_REFUSED: Primero answered with status 404/],
     [

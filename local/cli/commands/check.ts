@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { checkAll, NOT_TRIED } from '../../check/check-all.ts';
 import type { Line } from '../../check/line.ts';
@@ -13,14 +13,11 @@ import type { Host, Terminal } from '../terminal.ts';
 export type CheckOptions = { credentials?: string; allowHttp?: boolean; json?: boolean };
 
 /** The file that is named, else that of a sandbox which is up; it is gone when the sandbox stops. */
-const fileFor = async ({ credentials }: CheckOptions): Promise<string | undefined> => {
+const fileFor = ({ credentials }: CheckOptions): string | undefined => {
   const named = namedCredentials(credentials);
   if (named) return named;
   const sandbox = sandboxPaths().credentials;
-  return access(sandbox).then(
-    () => sandbox,
-    () => undefined,
-  );
+  return existsSync(sandbox) ? sandbox : undefined;
 };
 
 const asText = (line: Line): string => `${line.level.padEnd(7)}  ${lineText(line)}`;
@@ -44,7 +41,7 @@ const verdict = ({ problem, warning, untried }: Counts): string => {
 /** Looks whether a sync could run, and changes nothing. Gives the exit code: 0, or 2 where there is a problem. */
 export const check = async (options: CheckOptions, { out, err }: Terminal): Promise<ExitCode> => {
   const { credentials, file, notes } = await readCredentials(
-    await fileFor(options),
+    fileFor(options),
     options.allowHttp,
     'start `npm run -s cli -- sandbox` in another terminal',
   );

@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { trySignIns } from '../../check/sign-ins.ts';
 import { namedCredentials, parseCredentials } from '../../credentials/read.ts';
@@ -13,16 +13,10 @@ import type { Host, Terminal } from '../terminal.ts';
 
 export type InitOptions = { allowHttp?: boolean; force?: boolean };
 
-const isThere = (file: string): Promise<boolean> =>
-  access(file).then(
-    () => true,
-    () => false,
-  );
-
-const fileFor = async (given: string | undefined, { force }: InitOptions): Promise<string> => {
+const fileFor = (given: string | undefined, { force }: InitOptions): string => {
   const file = namedCredentials(given);
   if (!file) throw new UserError('USAGE', 'no file is named', 'say which: `credentials init FILE`');
-  if (!force && (await isThere(file)))
+  if (!force && existsSync(file))
     throw new UserError('USAGE', `${file} is there already`, 'name another, or add --force');
   return file;
 };
@@ -34,7 +28,7 @@ export const initCredentials = async (
   asker: Asker,
   { out, err }: Terminal,
 ): Promise<ExitCode> => {
-  const file = await fileFor(given, options);
+  const file = fileFor(given, options);
   const answers = await askForCredentials(asker).catch((error) => {
     if (!(error instanceof InputEnded)) throw error;
     throw new UserError('USAGE', 'the input ended before all was answered', 'nothing was written');

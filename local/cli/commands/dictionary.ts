@@ -4,7 +4,7 @@ import { type DictionaryReport, fillDictionary } from '../../dictionary/fill.ts'
 import type { Finding } from '../../dictionary/types.ts';
 import { EXIT, type ExitCode } from '../../exit.ts';
 import { plural } from '../../words.ts';
-import { allowHttpOption, credentialsOption, jsonOption, sandboxOption } from '../options.ts';
+import { jsonOption, targetOptions } from '../options.ts';
 import type { Host, Terminal } from '../terminal.ts';
 import { type TargetOptions, withTargetServers } from './target-servers.ts';
 
@@ -61,13 +61,11 @@ export const dictionary = async (
 };
 
 export const addDictionary = (program: Command, { end, terminal }: Host) => {
-  program
+  const command = program
     .command('dictionary')
     .description('fill data_dictionary with Primero’s labels, in English and Khmer')
-    .addOption(sandboxOption())
-    .addOption(credentialsOption())
-    .addOption(allowHttpOption())
-    .option('--overwrite', 'also rewrite rows that are the ONA team’s own')
+    .option('--overwrite', 'also rewrite rows that are the ONA team’s own');
+  targetOptions(command)
     .addOption(jsonOption())
     .addHelpText(
       'after',

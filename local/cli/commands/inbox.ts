@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { EXIT, type ExitCode } from '../../exit.ts';
 import { type Entry, openStore, pointless, readMessage, type Times } from '../../inbox/index.ts';
@@ -13,11 +13,7 @@ export type InboxOptions = TargetOptions & { json?: boolean; clear?: boolean };
 /** The store, unless nothing was ever stored: looking must make no folders. */
 const existingStore = async (options: TargetOptions) => {
   const { inbox } = await chainPathsFor(options);
-  const there = await access(inbox).then(
-    () => true,
-    () => false,
-  );
-  return there ? openStore(inbox) : null;
+  return existsSync(inbox) ? openStore(inbox) : null;
 };
 
 const printer =

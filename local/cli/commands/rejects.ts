@@ -3,7 +3,7 @@ import { EXIT, type ExitCode } from '../../exit.ts';
 import { readOrphans, readRejects } from '../../rejects/read-rejects.ts';
 import { toCsv } from '../../rejects/to-csv.ts';
 import { UserError } from '../../user-error.ts';
-import { allowHttpOption, credentialsOption, jsonOption, sandboxOption } from '../options.ts';
+import { jsonOption, targetOptions } from '../options.ts';
 import { explained, orphansText, rejectsText } from '../rejects-text.ts';
 import type { Host, Terminal } from '../terminal.ts';
 import { type TargetOptions, withTargetOna } from './target.ts';
@@ -39,14 +39,12 @@ export const rejects = async (options: RejectsOptions, { out }: Terminal): Promi
 };
 
 export const addRejects = (program: Command, { end, terminal }: Host) => {
-  program
+  const command = program
     .command('rejects')
     .description('list what could not be loaded and who is unseen, by reason, with what to do')
-    .addOption(sandboxOption())
-    .addOption(credentialsOption())
-    .addOption(allowHttpOption())
     .option('--orphans', 'list the rows that an earlier integration left and Primero lacks')
-    .option('--csv', 'print CSV, for a spreadsheet')
+    .option('--csv', 'print CSV, for a spreadsheet');
+  targetOptions(command)
     .addOption(jsonOption())
     .addHelpText(
       'after',

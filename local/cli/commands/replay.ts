@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { Message } from '../../../jobs/message/message.ts';
 import { parseMessage } from '../../../jobs/message/parse.ts';
@@ -33,20 +33,14 @@ export type ReplayOptions = {
   debug?: boolean;
 };
 
-const isFile = (path: string): Promise<boolean> =>
-  access(path).then(
-    () => true,
-    () => false,
-  );
-
 /** Messages to run, and the one of the inbox that they come from. */
 type Found = { messages: Message[]; id: string | null };
 
 /** The message of a file, or of an id of the inbox; null where it is neither. */
 const findMessage = async (fileOrId: string, folder: string): Promise<Found | null> => {
-  const known = (await isFile(folder)) ? await (await openStore(folder)).find(fileOrId) : null;
+  const known = existsSync(folder) ? await (await openStore(folder)).find(fileOrId) : null;
   if (known) return { messages: [parseMessage(await readMessage(known.file))], id: known.id };
-  if (!(await isFile(fileOrId))) return null;
+  if (!existsSync(fileOrId)) return null;
   return { messages: [parseMessage(await readMessage(fileOrId))], id: null };
 };
 
@@ -107,7 +101,7 @@ export const replay = async (
   const real = await realTarget(options);
   const paths = real ? chainPathsOf(real.credentials) : sandboxPaths();
   const found = await findMessage(fileOrId, paths.inbox);
-  if (!real) await requireSandbox();
+  if (!real) requireSandbox();
 
   const progress = makeProgress({ json, debug }, terminal);
   const interrupt = onInterrupt(() =>

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { EXIT, type ExitCode } from '../../exit.ts';
 import { publish } from '../../figures/publish.ts';
 import { writeReport } from '../../report/write-report.ts';
-import { allowHttpOption, credentialsOption, sandboxOption } from '../options.ts';
+import { targetOptions } from '../options.ts';
 import type { Host, Terminal } from '../terminal.ts';
 import { chainPathsFor, type TargetOptions, withTargetOna } from './target.ts';
 import { fromHere } from './where.ts';
@@ -37,16 +37,14 @@ export const report = async (options: ReportOptions, { out }: Terminal): Promise
 };
 
 export const addReport = (program: Command, { end, terminal }: Host) => {
-  program
+  const command = program
     .command('report')
     .description('write both indicators as one HTML page, in English and Khmer')
     .option('--out <file>', 'where to; report.html in the state folder unless given')
     .option('--csv <file>', 'write every number as one table, too')
     .option('--xlsx <file>', 'the same for Excel, with a sheet of definitions')
-    .option('--publish <quarter>', 'mark the numbers of a quarter as published, such as 2026-Q4')
-    .addOption(sandboxOption())
-    .addOption(credentialsOption())
-    .addOption(allowHttpOption())
+    .option('--publish <quarter>', 'mark the numbers of a quarter as published, such as 2026-Q4');
+  targetOptions(command)
     .addHelpText(
       'after',
       `

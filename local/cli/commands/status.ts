@@ -4,7 +4,7 @@ import { readStatus, type Status } from '../../ledger/read-status.ts';
 import type { LedgerSync } from '../../ledger/read-sync.ts';
 import { lockHolder } from '../../sync/lock.ts';
 import { sandboxPaths } from '../../sync/state-folder.ts';
-import { allowHttpOption, credentialsOption, jsonOption, sandboxOption } from '../options.ts';
+import { jsonOption, targetOptions } from '../options.ts';
 import { goingOf, statusText } from '../status-text.ts';
 import { syncDocument } from '../sync-document.ts';
 import type { Host, Terminal } from '../terminal.ts';
@@ -54,12 +54,10 @@ export const status = async (options: StatusOptions, { out }: Terminal): Promise
 };
 
 export const addStatus = (program: Command, { end, terminal }: Host) => {
-  program
+  const command = program
     .command('status')
-    .description('say since when ONA is complete, and what is left out, or where a sync is')
-    .addOption(sandboxOption())
-    .addOption(credentialsOption())
-    .addOption(allowHttpOption())
+    .description('say since when ONA is complete, and what is left out, or where a sync is');
+  targetOptions(command)
     .addOption(
       new Option(
         '--max-age <days>',

@@ -22,7 +22,7 @@ export const withTargetServers = async <T>(
     return work(real.credentials, real.file);
   }
   const paths = sandboxPaths();
-  await requireSandbox(paths);
+  requireSandbox(paths);
   const { signal, dispose } = onInterrupt(() => {});
   try {
     const sandbox = await startSandbox({ paths, world: {}, changedShare: 0, command, signal });

@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { namedCredentials, readCredentials } from '../../credentials/read.ts';
 import type { Credentials, OnaCredential } from '../../credentials/schema.ts';
 import { localCredential, startLocalOna } from '../../sync/local-ona.ts';
@@ -31,15 +31,9 @@ export const chainPathsFor = async (options: TargetOptions): Promise<ChainPaths>
   return real ? chainPathsOf(real.credentials) : sandboxPaths();
 };
 
-const exists = (path: string): Promise<boolean> =>
-  access(path).then(
-    () => true,
-    () => false,
-  );
-
 /** There is a sandbox only once it has been made. */
-export const requireSandbox = async (paths = sandboxPaths()): Promise<void> => {
-  if (await exists(paths.world)) return;
+export const requireSandbox = (paths = sandboxPaths()): void => {
+  if (existsSync(paths.world)) return;
   throw new UserError(
     'SANDBOX_MISSING',
     'there is no local sandbox yet',
@@ -61,7 +55,7 @@ export const withTargetOna = async <T>(
   const paths = sandboxPaths();
   const holder = await lockHolder(paths.lock);
   if (holder?.ona) return work(localCredential(holder.ona.address));
-  await requireSandbox(paths);
+  requireSandbox(paths);
   const local = await startLocalOna(paths, command);
   try {
     return await work(local.credential);

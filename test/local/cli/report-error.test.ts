@@ -19,7 +19,7 @@ test.each([
   [new UserError('USAGE', 'what', 'do'), 'USAGE: what: do', 2],
   [
     new UserError('STATE_UNREADABLE', 'what'),
-    'STATE_UNREADABLE: what: check its owner; or remove it and run again',
+    'STATE_UNREADABLE: what: check who owns it, or remove it. Then run again',
     1,
   ],
   [new Error('ONA_BUSY: in the way. Run again.'), 'ONA_BUSY: in the way. Run again.', 1],
