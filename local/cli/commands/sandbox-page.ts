@@ -20,7 +20,7 @@ export const writeSandboxPage = async (
   const file = join(root, 'report.html');
   try {
     await fillDictionary(credentials);
-    await writeReport(credentials.ona, { html: file }, { isSandbox: true, census });
+    await writeReport(credentials.ona, { folder: root }, { isSandbox: true, census });
     return `${fromHere(file)}  both indicators on a page: open it in a browser`;
   } catch (error) {
     return `no page of the indicators: ${errorLine(error).message}`;
