@@ -4,7 +4,7 @@ import { sumUp } from '../ledger/sums.ts';
 
 /**
  * A sync, for scripts. `new`, `changed`, `unchanged` and `rejected` of `all` add up to `all.read − all.inSeveral`.
- * `heldAfter` is `heldBefore + all.new + returned − removed`.
+ * `heldAfter` is `heldBefore + all.new + returned − removed − expired`.
  */
 export const syncDocument = (sync: LedgerSync) => {
   const { summaries, ...rest } = sync;

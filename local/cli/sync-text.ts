@@ -44,13 +44,13 @@ const absentLines = ({ kind, state, findings, heldBefore }: LedgerSync, sums: Su
 
 /** How the number of children in ONA came about. */
 const heldLine = (
-  { heldBefore, heldAfter }: LedgerSync,
+  { heldBefore, heldAfter, expired }: LedgerSync,
   { all, returned, removed }: Sums,
 ): string[] =>
   heldAfter === null
     ? []
     : [
-        `ONA held ${plural(heldBefore, 'child', 'children')}, ${number(all.new)} are new${returned > 0 ? `, ${number(returned)} came back` : ''}, ${number(removed)} were removed: it holds ${number(heldAfter)} now.`,
+        `ONA held ${plural(heldBefore, 'child', 'children')}, ${number(all.new)} are new${returned > 0 ? `, ${number(returned)} came back` : ''}, ${number(removed)} were removed${expired > 0 ? `, ${number(expired)} are kept no longer` : ''}: it holds ${number(heldAfter)} now.`,
       ];
 
 export const rejectLines = (rejects: Rejects): string[] =>
@@ -86,5 +86,6 @@ export const syncText = (sync: LedgerSync, width?: number): string[] => {
 /** Whether a sync changed nothing in ONA. */
 export const isStill = (sync: LedgerSync): boolean => {
   const { all, services, removed } = sumUp(sync.summaries);
-  return all.new + all.changed + removed + services.written + services.removed === 0;
+  const gone = removed + sync.expired;
+  return all.new + all.changed + gone + services.written + services.removed === 0;
 };

@@ -12,6 +12,8 @@ export type ReportOptions = {
   isSandbox?: boolean;
   /** Path of the credentials file, for messages. */
   credentialsFile?: string | undefined;
+  /** A census that has just completed: its figures are not counted again. */
+  census?: string | undefined;
 };
 
 const cannotWrite = (file: string, { code }: NodeJS.ErrnoException): UserError =>
@@ -43,9 +45,9 @@ export type Written = { file: string; bytes: number };
 export const writeReport = async (
   ona: OnaCredential,
   { html, csv, xlsx }: { html: string; csv?: string | undefined; xlsx?: string | undefined },
-  { isSandbox = false, credentialsFile }: ReportOptions = {},
+  { isSandbox = false, credentialsFile, census }: ReportOptions = {},
 ): Promise<Written[]> => {
-  const data = await readReport(ona, credentialsFile);
+  const data = await readReport(ona, { file: credentialsFile, census });
   const at = new Date();
   const written: Written[] = [];
   const add = async (file: string, content: string | Buffer) => {

@@ -72,7 +72,8 @@ const syncSandbox = async (
     const result = await runSync({ ...run, credentials, paths, input });
     const isDone = result.outcome === 'complete' || result.outcome === 'complete but';
     if (isDone && !json) progress.say('Writing the page of the indicators …');
-    const page = isDone && !json ? [await writeSandboxPage(credentials, paths.root)] : [];
+    const census = result.sync?.kind === 'census' ? result.sync.syncId : undefined;
+    const page = isDone && !json ? [await writeSandboxPage(credentials, paths.root, census)] : [];
     progress.stop();
     const where = [...page, ...sandboxWhere(paths)];
     return reportResult(result, { json, where, next: SANDBOX_NEXT }, terminal);

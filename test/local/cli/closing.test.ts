@@ -51,6 +51,8 @@ test('each finding has its number and what became of those children; only a comp
   expect(lines).toContain('2 deleted removed, with their services');
   expect(lines).toContain('1 unseen the user in Primero may not see them: kept');
   expect(lines).toContain('ONA held 0 children, 1,000 are new, 5 were removed: it holds 995 now.');
+  const last = syncText(ledgerSync({ summaries, expired: 2, heldAfter: 993 })).join('\n');
+  expect(last).toContain('5 were removed, 2 are kept no longer: it holds 993 now.');
 
   const again = syncText(ledgerSync({ ...range, findings }))
     .join('\n')

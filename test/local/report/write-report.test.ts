@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { writeReport } from '../../../local/report/write-report.ts';
 import { addChildren } from '../../db/children.ts';
+import { drawnChildren } from '../../db/drawn-children.ts';
+import { keep } from '../../db/figure-writes.ts';
 import { describeOna } from '../../support/ona.ts';
 import { callCli, temporaryFolder } from '../cli/run-cli.ts';
 
@@ -27,6 +29,21 @@ describeOna('writeReport', (ona) => {
     expect(page).toContain('These do not count: Not recorded, residential care.');
     expect(page).not.toMatch(/sokha|dara/);
     expect(await readdir(join(folder.path, 'a'))).toEqual(['report.html']);
+  });
+
+  test('has the figures that a census kept, or counts them', async () => {
+    await addChildren(ona, drawnChildren(300, 5));
+    await keep(ona, 'q3', '2026-10-01');
+    const numbersOf = async (census?: string) => {
+      const csv = join(folder.path, 'kept.csv');
+      await writeReport(ona.credentials, { html: join(folder.path, 'kept.html'), csv }, { census });
+      return readFile(csv, 'utf8');
+    };
+    const kept = await numbersOf('q3');
+    expect(await numbersOf()).toBe(kept);
+    await ona.query("UPDATE cases SET consent_for_reporting = 'false'");
+    expect(await numbersOf('q3')).toBe(kept);
+    expect(await numbersOf()).not.toBe(kept);
   });
 
   test('says what to do where the views are missing, or the file cannot be written', async () => {
