@@ -1,0 +1,42 @@
+-- How long a child stays in ONA that counts for no indicator any more, and how it goes. See docs/privacy.md.
+
+-- As config/retention.json says: `migrate` keeps the one row so.
+CREATE TABLE IF NOT EXISTS retention (
+  is_only boolean PRIMARY KEY DEFAULT true CHECK (is_only),
+  months  integer NOT NULL -- since it stopped counting
+);
+
+-- Removes the children whose time is over when a census completes, and notes why figures have changed. Only children whom this
+-- census asked after are looked at: whoever counts was brought by a window. A child that is not known ever to have counted
+-- has had its time since its row was last written. Gives their number.
+CREATE FUNCTION remove_expired(census text) RETURNS integer
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET jit = off
+  AS $$
+  DECLARE
+    going uuid[];
+    rows_gone integer;
+  BEGIN
+    SELECT array_agg(f.primero_id) INTO going
+    FROM syncs s CROSS JOIN retention r JOIN sync_findings f USING (sync_id)
+    WHERE s.sync_id = census
+      AND coalesce((SELECT max(coalesce(i.until, 'infinity')) FROM case_indicators i WHERE i.primero_id = f.primero_id),
+                   (SELECT c.last_updated_date::timestamp AT TIME ZONE 'UTC' FROM cases c WHERE c.primero_id = f.primero_id))
+          < s.began_at - make_interval(months => r.months);
+    IF going IS NULL THEN
+      RETURN 0;
+    END IF;
+    -- What the batch itself has written is noted already.
+    PERFORM set_config('figures.before', '', true);
+    PERFORM figures_before(going, '{}', '{}');
+    DELETE FROM services WHERE primero_id = ANY (going);
+    DELETE FROM case_indicators WHERE primero_id = ANY (going);
+    DELETE FROM sync_rejects WHERE primero_id = ANY (going) AND sync_id = census;
+    DELETE FROM cases WHERE primero_id = ANY (going);
+    GET DIAGNOSTICS rows_gone = ROW_COUNT;
+    PERFORM figures_after('', 'retention');
+    UPDATE syncs SET expired = rows_gone, held_after = held_after - rows_gone WHERE sync_id = census;
+    RETURN rows_gone;
+  END
+  $$;
+
+REVOKE EXECUTE ON FUNCTION remove_expired(text) FROM PUBLIC;
