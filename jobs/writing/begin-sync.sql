@@ -1,6 +1,6 @@
 -- Notes a sync as the one that is under way, and its questions by id. Another one that was is superseded before. Who accepts removals is noted, too.
 -- In:  $1 sync id, $2 kind, $3 and $4 the creation time that it goes through, $5 changed since, $6 parts,
---      $7 accepted removals, $8 first totals, $9 ids to ask after
+--      $7 accepted removals, $8 first totals, $9 ids to ask about
 -- Out: the row of syncs
 WITH begun AS (
   INSERT INTO syncs (sync_id, kind, created_from, created_to, changed_since, parts, accept_removals, first_totals, held_before)

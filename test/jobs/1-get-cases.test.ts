@@ -60,7 +60,7 @@ describe('A batch of the built job', () => {
     expect(primero.requests).toHaveLength(6);
   });
 
-  test('asks after the absent first, and then reads on', async () => {
+  test('asks about the absent first, and then reads on', async () => {
     const { primero, run } = await start({ cases: 0 });
     putChild(primero, 1, { age: 30 });
     putChild(primero, 2);

@@ -67,7 +67,7 @@ describeOna('the command rejects', (ona) => {
           '',
           'UNSEEN (record): 1',
           '  the user in Primero may not see the child; ONA keeps it as it was',
-          "  Let the user's role see all cases; if the child should not be there, disable its case.",
+          "  Allow the user's role to see all cases. If the child should not be there, disable the case.",
           `  ${ID(4)}  since 2026-10-04`,
           '',
         ].join('\n'),
@@ -116,7 +116,7 @@ describeOna('the command rejects', (ona) => {
         'Left by an earlier integration: 1 row of cases, 1 row of services.',
         '  cases     a1, written 2020-05-06',
         '  services  s1',
-        'No census is complete yet: the first one takes over those that Primero has.',
+        'No census is complete yet. The first one matches rows with records of Primero, so this list will become shorter.',
         '',
       ].join('\n'),
     );
