@@ -7,7 +7,7 @@ CREATE TABLE IF NOT EXISTS retention (
 );
 
 -- Removes the children whose time is over when a census completes, and notes why figures have changed. Only children whom this
--- census asked after are looked at: whoever counts was brought by a window. A child that is not known ever to have counted
+-- census asked about are looked at: whoever counts was brought by a window. A child that is not known ever to have counted
 -- has had its time since its row was last written. Gives their number.
 CREATE FUNCTION remove_expired(census text) RETURNS integer
   LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET jit = off
