@@ -23,12 +23,11 @@ CREATE TABLE IF NOT EXISTS figures (
   PRIMARY KEY (sync_id, indicator, measure, cut, period, key1, key2)
 );
 
--- A person's act: the figures of a quarter as a census had them are published.
+-- A person's act: the figures of a quarter as a census had them are published. Whose act it was has table audit.
 CREATE TABLE IF NOT EXISTS publications (
   quarter      text        NOT NULL,
   sync_id      text        NOT NULL REFERENCES figure_sets ON DELETE CASCADE,
   published_at timestamptz NOT NULL DEFAULT now(),
-  published_by text        NOT NULL DEFAULT session_user,
   PRIMARY KEY (quarter, sync_id)
 );
 

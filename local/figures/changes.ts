@@ -28,17 +28,38 @@ export type Compared = {
   changes: Omit<Change, 'indicator' | 'measure'>[];
 };
 
+/** The reason of what no sync and no command of ours wrote. */
+const CHANGED_IN_ONA = 'changed_in_ona';
+
 /** All published versions, those of a quarter in the order of their publication. */
 export const readVersions = async (client: Client): Promise<Version[]> =>
   (await client.query<Version>(await readSql('local/figures/sql/versions.sql'))).rows;
 
-/** Why the numbers of a quarter have changed since a version was published. */
+/** The reasons that were noted for a quarter since a version was published. */
 export const readChanges = async (
   client: Client,
   { quarter, syncId }: Pick<Version, 'quarter' | 'syncId'>,
 ): Promise<Change[]> =>
   (await client.query<Change>(await readSql('local/figures/sql/changes.sql'), [quarter, syncId]))
     .rows;
+
+/**
+ * Why one number of a quarter has changed: the reasons that were noted, and the rest, which somebody else wrote into ONA.
+ * Gained less lost is the difference.
+ */
+export const explain = (
+  { indicator, measure, published, now }: Omit<Compared, 'changes'>,
+  noted: readonly Change[],
+): Compared['changes'] => {
+  const own = noted.filter((each) => each.indicator === indicator && each.measure === measure);
+  const rest = own.reduce((sum, { gained, lost }) => sum - gained + lost, now - published);
+  const changes = own.map(({ reason, gained, lost }) => ({ reason, gained, lost }));
+  if (rest === 0) return changes;
+  const others = changes.find(({ reason }) => reason === CHANGED_IN_ONA);
+  const gained = (others?.gained ?? 0) + Math.max(0, rest);
+  const lost = (others?.lost ?? 0) + Math.max(0, -rest);
+  return [{ reason: CHANGED_IN_ONA, gained, lost }, ...changes.filter((each) => each !== others)];
+};
 
 /**
  * What was published of a quarter, the newest version of it, and why its exact numbers are others now.
@@ -55,17 +76,12 @@ export const compare = (
     const all = await readVersions(client);
     const version = all.filter((each) => each.quarter === toQuarter(quarter)).at(-1);
     if (!version) throw new UserError('NOT_PUBLISHED', `${quarter} has not been published`);
-    const changes = await readChanges(client, version);
+    const noted = await readChanges(client, version);
     const { rows } = await client.query<Omit<Compared, 'changes'>>(
       await readSql('local/figures/sql/of-quarter.sql'),
       [quarter, version.syncId],
     );
     await client.query('COMMIT');
-    const compared = rows.map((row) => ({
-      ...row,
-      changes: changes
-        .filter(({ indicator, measure }) => indicator === row.indicator && measure === row.measure)
-        .map(({ reason, gained, lost }) => ({ reason, gained, lost })),
-    }));
+    const compared = rows.map((row) => ({ ...row, changes: explain(row, noted) }));
     return { version, compared };
   });

@@ -70,7 +70,7 @@ const playHistory = async (ona: TestOna, seed: number, handsToo: boolean): Promi
     }
     if (below(4) > 0) continue;
     census += 1;
-    await keep(ona, `census-${census}`, `2026-${String(1 + census).padStart(2, '0')}-01`);
+    await keep(ona, `census-${census}`, `2028-${String(1 + census).padStart(2, '0')}-01`);
     const { rows } = await ona.query(DIFFERENCE, [`census-${census - 1}`, `census-${census}`]);
     expect(rows, `history ${seed}, census ${census}`).toEqual([]);
   }

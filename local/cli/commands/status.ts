@@ -36,7 +36,7 @@ const document = (status: Status, fresh: boolean, isAlone: boolean) => {
   };
 };
 
-/** Prints what the ledger says. Gives the exit code. */
+/** Prints what the ledger says. Returns the exit code. */
 export const status = async (options: StatusOptions, { out }: Terminal): Promise<ExitCode> => {
   const isReal = (await realTarget(options)) !== null;
   const isAlone = !isReal && (await lockHolder(sandboxPaths().lock)) === null;
@@ -56,19 +56,21 @@ export const status = async (options: StatusOptions, { out }: Terminal): Promise
 export const addStatus = (program: Command, { end, terminal }: Host) => {
   const command = program
     .command('status')
-    .description('say since when ONA is complete, and what is left out, or where a sync is');
+    .description(
+      'show whether ONA is complete, since when and except for what, and how far a sync is',
+    );
   targetOptions(command)
     .addOption(
       new Option(
         '--max-age <days>',
-        'exit code 4 where the last complete census began longer ago, such as 100d',
+        'end with exit code 4 if the last complete census began longer ago than this, such as 100d',
       ).argParser(parseAge),
     )
     .addOption(jsonOption())
     .addHelpText(
       'after',
       `
-Exit codes: 0 a census is complete, and not older than --max-age; 1 ONA cannot be asked; 2 bad
+Exit codes: 0 a census is complete, and not older than --max-age; 1 ONA cannot be read; 2 bad
 configuration or usage; 4 no census is complete, or the last one is older
 
 Examples:

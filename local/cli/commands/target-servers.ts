@@ -8,8 +8,8 @@ import { realTarget, requireSandbox, type TargetOptions } from './target.ts';
 export type { TargetOptions } from './target.ts';
 
 /**
- * Hands `work` the Primero and the ONA of the target. Those of the sandbox are started for the moment; no case of
- * it changes.
+ * Passes the Primero and the ONA of the target to `work`. Those of the sandbox are started only for this time; none
+ * of its cases changes.
  */
 export const withTargetServers = async <T>(
   options: TargetOptions,

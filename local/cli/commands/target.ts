@@ -8,7 +8,7 @@ import { UserError } from '../../user-error.ts';
 
 export type TargetOptions = { sandbox?: boolean; credentials?: string; allowHttp?: boolean };
 
-/** Two ways of saying where to go at once. */
+/** Refuses two contradicting ways of naming the servers. */
 export const refuseBoth = (sandbox: boolean | undefined, credentials: string | undefined): void => {
   if (sandbox && credentials)
     throw new UserError('USAGE', '--sandbox and --credentials exclude each other', 'leave one out');
@@ -31,7 +31,7 @@ export const chainPathsFor = async (options: TargetOptions): Promise<ChainPaths>
   return real ? chainPathsOf(real.credentials) : sandboxPaths();
 };
 
-/** There is a sandbox only once it has been made. */
+/** @throws {UserError} SANDBOX_MISSING if no sandbox has been made yet */
 export const requireSandbox = (paths = sandboxPaths()): void => {
   if (existsSync(paths.world)) return;
   throw new UserError(
@@ -42,8 +42,8 @@ export const requireSandbox = (paths = sandboxPaths()): void => {
 };
 
 /**
- * Hands `work` the ONA of the target. The sandbox's database is started for the moment, unless a
- * command that is running has it open already: then that one's is used.
+ * Passes the ONA of the target to `work`. The sandbox's database is started only for this time, unless another
+ * command is already running it: then that one is used.
  */
 export const withTargetOna = async <T>(
   options: TargetOptions,
