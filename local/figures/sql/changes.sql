@@ -8,7 +8,7 @@ WITH since AS (
   WHERE c.cut = 'quarter' AND c.period = $1
     AND (s.sync_id IS NULL OR s.kept_at > (SELECT kept_at FROM figure_sets WHERE sync_id = $2))
   UNION ALL
-  SELECT indicator, measure, 'changed_in_ona', greatest(unexplained, 0), greatest(-unexplained, 0)
+  SELECT indicator, measure, reason, greatest(unexplained, 0), greatest(-unexplained, 0)
   FROM figures_unexplained WHERE cut = 'quarter' AND period = $1
 )
 SELECT indicator, measure, reason, sum(gained)::integer AS gained, sum(lost)::integer AS lost
