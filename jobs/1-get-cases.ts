@@ -1,5 +1,5 @@
 /**
- * 1. Get cases: asks after the absent of the last batch, and reads windows, each once for each indicator.
+ * 1. Get cases: asks about the absent of the last batch, and reads windows, each once for each indicator.
  */
 import { fn, getCases, http } from '@openfn/language-primero';
 import { askAfterAbsent } from './asking/absent.ts';

@@ -28,7 +28,7 @@ export default [
   query(sql, begin.pickSample),
   fn(begin.checkPrimero),
 
-  // What became of the children that Primero was asked after.
+  // What became of the children that Primero was asked about.
   query(sql, findings.takeFindings),
   query(sql, findings.countOpen),
   fn(findings.checkLimits),

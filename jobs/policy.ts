@@ -39,7 +39,7 @@ export const START_OF_RECORDS = '1900-01-01T00:00:00Z';
 /** All times of creation: a case outside of it has none that could be right. */
 export const ALL_CREATION = '1900-01-01T00:00:00Z..2999-01-01T00:00:00Z';
 
-/** Ids that a message asks after: 20 KB of the message. */
+/** Ids that a message asks about: 20 KB of the message. */
 export const ASKED_IDS = 500;
 
 /** Ids in one question: an address of 4 KB. */
@@ -66,7 +66,7 @@ export const BATCH_REJECTS = { from: 100, share: 0.5 };
 /** By how much a total may grow while a sync runs, before Primero is said to rebuild its index. */
 export const GROWTH = { count: 10, share: 0.01 };
 
-/** Times that one child is asked after in a sync: once, once more before it is removed, and some for ids that become free. */
+/** Times that one child is asked about in a sync: once, once more before it is removed, and some for ids that become free. */
 export const TIMES_ASKED = 5;
 
 /** Hours, by ONA's clock. After `takesBatches` a sync is too old; after `standsStill` another one may begin. */

@@ -22,7 +22,7 @@ describeOna('a dry run, by a message', (ona) => {
     expect(await readAll(ona, { versions: true })).toEqual(before);
     expect(summary.all).toMatchObject({ read: 39, changed: 1, rejected: 1, new: 0 });
     expect(summary.did).toBe('wrote');
-    // The child that is absent would be asked after by the next batch.
+    // The child that is absent would be asked about by the next batch.
     expect(next).toMatchObject([{ batch: 2, dryRun: true, ask: [expect.any(String)] }]);
   });
 });

@@ -31,7 +31,7 @@ const forget = async ({ query }: BenchOna): Promise<void> => {
 const openChain = async (ona: BenchOna, primero: Parameters<typeof openRunners>[0]['primero']) => {
   const { waiting, runners, close } = await openRunners({ primero, ona: ona.credential });
   const [run] = runners;
-  /** The third batch of a new sync: the second one asks after a sample of ONA's children, whom this Primero lacks. */
+  /** The third batch of a new sync: the second one asks about a sample of ONA's children, whom this Primero lacks. */
   const runBatch = async (): Promise<Run> => {
     const first = firstMessage({ takeOver: true }, Date.now(), Math.random());
     await run!('get-cases', first);

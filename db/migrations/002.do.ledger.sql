@@ -16,7 +16,8 @@ CREATE TABLE IF NOT EXISTS syncs (
   ended_at        timestamptz,
   held_before     bigint      NOT NULL, -- rows of cases when it began
   held_after      bigint,
-  removed         integer     NOT NULL DEFAULT 0,
+  removed         integer     NOT NULL DEFAULT 0, -- as Primero said that they are disabled or deleted
+  expired         integer     NOT NULL DEFAULT 0, -- as they had counted for nothing for so long as retention says
   first_totals    jsonb       NOT NULL, -- by indicator: how many Primero counted when it began
   last_totals     jsonb        -- by indicator: all, and those with a time of creation, when it ended
 );

@@ -23,12 +23,11 @@ CREATE TABLE IF NOT EXISTS figures (
   PRIMARY KEY (sync_id, indicator, measure, cut, period, key1, key2)
 );
 
--- A person's act: the figures of a quarter as a census had them are published.
+-- A person's act: the figures of a quarter as a census had them are published. Whose act it was has table audit.
 CREATE TABLE IF NOT EXISTS publications (
   quarter      text        NOT NULL,
   sync_id      text        NOT NULL REFERENCES figure_sets ON DELETE CASCADE,
   published_at timestamptz NOT NULL DEFAULT now(),
-  published_by text        NOT NULL DEFAULT session_user,
   PRIMARY KEY (quarter, sync_id)
 );
 
@@ -67,26 +66,9 @@ CREATE FUNCTION figure_reason_since(since text) RETURNS text
     FROM figure_sets s, figure_lists l WHERE s.sync_id = since
   $$;
 
--- What is different now from the newest figures that are kept, and no reason was noted for.
-CREATE VIEW figures_unexplained AS
-SELECT indicator, measure, cut, period, key1, key2, sum(children) AS unexplained,
-       (SELECT figure_reason_since(sync_id) FROM figure_sets ORDER BY kept_at DESC LIMIT 1) AS reason
-FROM (
-  SELECT indicator, measure, cut, period, key1, key2, children FROM figures_now
-  UNION ALL
-  SELECT indicator, measure, cut, period, key1, key2, -children FROM figures
-  WHERE sync_id = (SELECT sync_id FROM figure_sets ORDER BY kept_at DESC LIMIT 1)
-  UNION ALL
-  SELECT indicator, measure, cut, period, key1, key2, lost - gained FROM figure_changes WHERE sync_id = ''
-) all_of_them
-WHERE cut <> 'left out'
-GROUP BY indicator, measure, cut, period, key1, key2
-HAVING sum(children) <> 0;
-
 -- Keeps the figures as they are now as those of a census that completes. What is different from the census before, and no
 -- write has noted a reason for, gets one here: so the reasons always add up to the difference. The first census that is
--- kept has none before it, and so no reasons. Figures are counted once: among a million cases that takes a minute, so the
--- view above is not asked.
+-- kept has none before it, and so no reasons. Figures are counted once: among a million cases that takes a minute.
 CREATE FUNCTION keep_figures(census text) RETURNS void
   LANGUAGE sql SECURITY DEFINER SET search_path FROM CURRENT SET jit = off SET work_mem = '64MB'
   AS $$

@@ -1,9 +1,7 @@
 -- Children whom a person erased. What stays of each is a hash of its id in Primero: enough to keep it out while Primero still
--- has it, and no more.
+-- has it, and no more. Who erased it, and when, has table audit, whose lines may go when they are old: these may not.
 CREATE TABLE IF NOT EXISTS erased (
-  hash      bytea       PRIMARY KEY, -- SHA-256 of the id in Primero
-  erased_at timestamptz NOT NULL DEFAULT now(),
-  erased_by text        NOT NULL DEFAULT session_user
+  hash bytea PRIMARY KEY -- SHA-256 of the id in Primero
 );
 
 -- Who of some children was erased.

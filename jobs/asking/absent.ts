@@ -64,8 +64,8 @@ const add = (state: GetState, id: string, answer: CaseRecord | Finding, indexed:
 };
 
 /**
- * Asks after children by id: many at once by the search, then one by one whom it does not have. Those that there was no
- * time for stay open, and are asked after by the next batch.
+ * Asks about children by id: many at once by the search, then one by one whom it does not have. Those that there was no
+ * time for stay open, and are asked about by the next batch.
  *
  * @throws {SyncError} a code of Primero's
  * @example <caption>With the official adaptor's operations</caption>

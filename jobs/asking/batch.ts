@@ -3,7 +3,7 @@ import type { Second } from '../time.ts';
 import type { PackedRow } from './pack.ts';
 import type { Range } from './question.ts';
 
-/** What Primero says of a child that was asked after. */
+/** What Primero says of a child that was asked about. */
 export type Finding = 'counts' | 'left' | 'disabled' | 'deleted' | 'unseen';
 
 /** The answer about one id. */

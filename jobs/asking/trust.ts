@@ -96,7 +96,7 @@ export interface Sorted {
 }
 
 /**
- * Sorts the records of a page. Those that neither belong nor count are left to be asked after by id.
+ * Sorts the records of a page. Those that neither belong nor count are left to be asked about by id.
  *
  * @throws {SyncError} PRIMERO_FILTER_DROPPED or PRIMERO_ORDER_IGNORED where more have moved on than is likely
  */

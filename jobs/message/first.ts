@@ -43,7 +43,10 @@ export const firstMessage = (input: unknown, now: number, random: number): Messa
   const names = Object.keys(given);
   const unknown = names.find((name) => !INPUTS.some((known) => known === name));
   if (unknown !== undefined)
-    throw new SyncError(errors.INPUT_INVALID, `"${unknown}" is not what initiate-sync takes.`);
+    throw new SyncError(
+      errors.INPUT_INVALID,
+      `"${unknown}" is not an input that initiate-sync knows.`,
+    );
   return {
     ...{ type: 'primero-ona-sync/batch', version: 2, syncId: makeSyncId(now, random) },
     ...{ part: 1, batch: 1, from: START_OF_RECORDS, to: null, ask: [] },

@@ -8,7 +8,7 @@ export interface Waiting {
   isGoing: boolean;
 }
 
-/** Children to ask after again, since the id that one of them wants is free or may become free. */
+/** Children to ask about again, since the id that one of them wants is free or may become free. */
 export interface Freeable {
   /** At once. */
   now: string[];
@@ -19,7 +19,7 @@ export interface Freeable {
 /**
  * Who can get the id that it wants: one that nobody has, or whose holder goes, or wants another id itself. So it is followed
  * from holder to holder; a circle of children who want each other's ids frees itself. Who waits for a child that stays is
- * not asked after: it would be a reject again.
+ * not asked about: it would be a reject again.
  */
 export const freeable = (waiting: readonly Waiting[]): Freeable => {
   const wants = new Map(

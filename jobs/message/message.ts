@@ -14,7 +14,7 @@ export interface Message {
   from: Second | null;
   /** Where this chain ends; null: never. */
   to: Second | null;
-  /** Ids of children to ask after. */
+  /** Ids of children to ask about. */
   ask: string[];
   /** Records that its first page may have, going by the size of those of the batch before. */
   page?: number;

@@ -43,7 +43,7 @@ export interface Known {
   next: Second | null;
   /** Records that a page may have then. */
   page?: number | undefined;
-  /** Absent children of this part that nobody has asked after. */
+  /** Absent children of this part that nobody has asked about. */
   open: readonly string[];
   unseen: number;
   /** Children that are to be removed; none where this batch removes them. */
@@ -151,7 +151,7 @@ const exceptions = (known: Known): string | null => {
   return parts.length === 0 ? null : `Complete but for ${parts.join(', ')}.`;
 };
 
-/** What follows once all parts have read all windows and no absent child is left to ask after. */
+/** What follows once all parts have read all windows and no absent child is left to ask about. */
 const atTheEnd = (known: Known, end: EndQuestions): Follows => {
   if (end.differing) {
     const { from, to } = end.differing;

@@ -1,11 +1,11 @@
 -- What is open in a sync once a part has no window left.
 -- In:  $1 sync id, $2 part, $3 how many ids a message holds, $4 how many windows are counted again at a time,
---      $5 how often a child is asked after
+--      $5 how often a child is asked about
 -- Out: one row.
 --      `others_ended`: no other part goes on; `is_covered`: the windows follow each other from beginning to end;
 --      `read`: by indicator, children and ghosts of all windows;
 --      `differing`: the first window that is to be read again; `uncounted`: starts of windows not counted again yet, and
---      where the last of them ends; `unconfirmed`: ids that are to be asked after once more before they are removed;
+--      where the last of them ends; `unconfirmed`: ids that are to be asked about once more before they are removed;
 --      `rejects`: records and services whose id another child has: who wants it, who has it, whether that one goes;
 --      `rejected`: records that could not be loaded; `children`: records that were read
 WITH windows AS (

@@ -75,7 +75,7 @@ export const checkLimits = (state: WriteState): WriteState => {
   return { ...state, verdict: { kind: 'refuse', error } };
 };
 
-/** Whether this part has no window left and nobody to ask after. */
+/** Whether this part has no window left and nobody to ask about. */
 const isAtItsEnd = ({ verdict, batch, open }: WriteState): boolean =>
   verdict.kind === 'write' && batch.next === null && open.open.length === 0;
 

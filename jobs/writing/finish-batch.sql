@@ -1,6 +1,6 @@
 -- Keeps a batch with the messages that follow it, and what became of its sync.
 -- In:  $1 sync id, $2 part, $3 batch, $4 messages, $5 summary, $6 state of the sync, $7 reason, $8 rows of cases removed at its end,
---      $9 last totals, $10 children to ask after
+--      $9 last totals, $10 children to ask about
 WITH written AS (
   INSERT INTO sync_batches (sync_id, part, batch, next, summary)
   VALUES ($1, $2::integer, $3::integer, $4::jsonb, $5::jsonb)

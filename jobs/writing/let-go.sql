@@ -1,6 +1,6 @@
 -- Children of the batch that get another case_id let go of the one they have, so that two can swap. Their services go with
 -- them. A row of an earlier integration goes to the child that has its case_id now; where that child has a row already,
--- that row stays and the other one goes. Of who loses its row, ONA keeps what it once counted for: so it is asked after, and
+-- that row stays and the other one goes. Of who loses its row, ONA keeps what it once counted for: so it is asked about, and
 -- comes back once its id is free.
 -- In:  $1 primero_ids, $2 their new case_ids, $3 children who lose their row to another one
 -- Out: one row. `gone`: rows of cases that went; `taken_over`: rows of an earlier integration that got their child.

@@ -1,6 +1,6 @@
 -- What is open in a sync, as far as each batch must know.
 -- In:  $1 sync id, $2 part, $3 how many ids a message holds
--- Out: one row. `open`: ids to ask after next; counts of the sync's findings: `unseen`, `unindexed` (the search lacks
+-- Out: one row. `open`: ids to ask about next; counts of the sync's findings: `unseen`, `unindexed` (the search lacks
 --      them), `removals` (disabled or deleted), `deleted`
 SELECT
   (SELECT coalesce(json_agg(o.primero_id), '[]') FROM (

@@ -25,7 +25,7 @@ export interface Summary {
   all: Counts & { inSeveral: number };
   /** Children who count for nothing any more, and were kept up to date. */
   left: number;
-  /** What Primero said of children that it was asked after by id: a dry run has no ledger to read it from. */
+  /** What Primero said of children that it was asked about by id: a dry run has no ledger to read it from. */
   found: Record<Finding, number>;
   services: { written: number; removed: number };
   /** Children who count for nothing, and got a row again: it had gone to another child, or a hand had deleted it. */

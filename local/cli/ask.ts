@@ -1,9 +1,9 @@
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 
-/** Asks a person at a terminal, or takes one line after the other of what is piped in. */
+/** Asks a person at a terminal, or reads the answers line by line from what is piped in. */
 export type Asker = {
-  /** The answer, without blanks around it. Null where the input has ended. */
+  /** The answer, without spaces around it. Null if the input has ended. */
   ask(question: string, how?: { isSecret?: boolean }): Promise<string | null>;
   close(): void;
 };

@@ -3,7 +3,7 @@ import { ASKED_IDS } from '../../jobs/policy.ts';
 import { addSeconds, isInstant, type Second } from '../../jobs/time.ts';
 import { whole } from './options.ts';
 
-/** What `sync` may be told to bring over, and how. */
+/** What `sync` can be told to bring over, and how. */
 export type CensusOptions = {
   changesOnly?: boolean;
   from?: Second;
@@ -26,7 +26,7 @@ const toSecond = (text: string): Second => {
   );
 };
 
-/** A day as an end is inside: the window ends where the next day begins. */
+/** A day that is given as the end is included: the window ends when the next day begins. */
 const toEnd = (text: string): Second =>
   DAY.test(text) ? addSeconds(toSecond(text), DAY_SECONDS) : toSecond(text);
 
@@ -48,34 +48,37 @@ export const censusOptions = (command: Command): Command =>
   command
     .option(
       '--changes-only',
-      'read only what changed since a day before the last complete census began; removes nobody',
+      'read only what changed since one day before the last complete census began; removes no child',
     )
     .addOption(
       new Option(
         '--from <when>',
-        'read again the cases that were created from this day or time on (UTC); removes nobody',
+        'read again the cases created from this day or time on (UTC); removes no child',
       ).argParser(toSecond),
     )
     .addOption(
-      new Option('--to <when>', 'up to this day (inside) or time (outside)').argParser(toEnd),
+      new Option(
+        '--to <when>',
+        'read again only cases created until the end of this day, or before this time (UTC)',
+      ).argParser(toEnd),
     )
     .addOption(
       new Option(
         '--case <id>',
-        'read this case again (its UUID in Primero; can be repeated); removes nobody',
+        'read this case again (its UUID in Primero; can be given several times); removes no child',
       ).argParser(addCase),
     )
     .addOption(
       new Option(
         '--accept-removals <n>',
-        'let the sync remove so many children, though that is more than 10 and more than 5 % of ONA',
+        'let the sync remove up to this many children, even if that is more than 10 and more than 5 % of ONA',
       ).argParser(whole(0, 1_000_000_000)),
     )
-    .option('--take-over', 'begin though another sync is under way; that one ends')
+    .option('--take-over', 'start even if another sync is under way, and end that one')
     .addOption(
       new Option(
         '--parts <n>',
-        'cut the census into so many parts that run side by side: 2 where Primero has two workers',
+        'split the census into this many parts that run at the same time; use 2 if Primero has two workers',
       ).argParser(whole(1, 16)),
     )
-    .option('--dry-run', 'read, map and compare; write nothing, and say what a sync would do');
+    .option('--dry-run', 'read, map and compare, but write nothing; show what a sync would do');

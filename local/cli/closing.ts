@@ -7,7 +7,7 @@ import { syncText } from './sync-text.ts';
 const list = (title: string, lines: string[]): string[] =>
   lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`)];
 
-/** Time that passed from the first batch to the last says nothing of how long this command took. */
+/** The time that this command took. The time from the first batch to the last may be much longer. */
 const ranIn = ({ sync, seconds, isWatched }: SyncResult): string => {
   const { batches } = sumUp(sync!.summaries);
   const here = isWatched ? 'watched for' : 'this command took';
@@ -15,7 +15,7 @@ const ranIn = ({ sync, seconds, isWatched }: SyncResult): string => {
 };
 
 /**
- * What a sync that reached its end says: the answer first.
+ * The text that a sync prints at its end: the result first.
  * @param where lines that say where the data is
  * @param next lines that say what to try next
  */

@@ -12,10 +12,10 @@ const COLUMNS = [
   ['Rejected', 'rejected'],
 ] as const;
 
-/** Columns that a terminal has where nobody says. */
+/** Width of a terminal, in characters, where it is not known. */
 export const USUAL_WIDTH = 80;
 
-/** The same where a table would be torn: a line a row. */
+/** One line for each row, for terminals in which a table would wrap. */
 const asLines = (head: string[], rows: string[][]): string =>
   rows
     .map(([name, ...values]) => {
@@ -24,7 +24,7 @@ const asLines = (head: string[], rows: string[][]): string =>
     })
     .join('\n');
 
-/** A table that fits 80 columns, also with millions; numbers are flush right. In a narrower terminal it is lines. */
+/** A table that fits 80 characters even with millions. Numbers are aligned to the right. A narrower terminal gets lines instead. */
 const table = (head: string[], rows: string[][], width: number): string => {
   const made = new Table({
     head,
@@ -36,12 +36,12 @@ const table = (head: string[], rows: string[][], width: number): string => {
   return text.indexOf('\n') > width ? asLines(head, rows) : text;
 };
 
-/** How the table is shown: `width` of the terminal; `isFirst`: ONA was empty, so that nothing can have changed or not. */
+/** How the table is shown. `width`: of the terminal, in characters. `isFirst`: ONA was empty, so nothing can be changed or unchanged. */
 export type TableOptions = { width?: number | undefined; isFirst?: boolean };
 
 /**
  * What became of the children that were read: a line for each indicator, and one for all of them. In each line
- * *read* is what the others add up to; a child in several indicators is in each of their lines, and in the last one once.
+ * the other columns add up to *read*. A child in several indicators is in each of their lines, and once in the last line.
  */
 export const countsTable = (
   { indicators, all }: Sums,

@@ -3,7 +3,7 @@ import type { Asker } from './ask.ts';
 type Question = {
   key: string;
   text: string;
-  /** Taken where nothing is typed; without one something must be. */
+  /** The answer if nothing is typed. Without one, something must be typed. */
   otherwise?: string;
   isSecret?: boolean;
   /** What the answer becomes in the file. */
@@ -24,19 +24,19 @@ const ONA: readonly Question[] = [
   { key: 'database', text: 'ONA: database', otherwise: 'ona' },
   { key: 'user', text: 'ONA: user' },
   { key: 'password', text: 'ONA: password', isSecret: true },
-  { key: 'ssl', text: 'ONA: encrypted by TLS? yes or no', otherwise: 'yes', to: yes },
+  { key: 'ssl', text: 'ONA: encrypted with TLS? yes or no', otherwise: 'yes', to: yes },
 ];
 
 const INBOX: readonly Question[] = [
   {
     key: 'inboxUrl',
-    text: 'Inbox: address of the webhook; nothing where batches run here',
+    text: 'Inbox: address of the webhook (press Enter to run the batches here)',
     otherwise: '',
   },
   { key: 'apiKey', text: 'Inbox: API key', isSecret: true },
 ];
 
-/** The input ended before all was answered. */
+/** The input ended before all questions were answered. */
 export class InputEnded extends Error {}
 
 const answerTo = async (

@@ -9,13 +9,13 @@ export type Engine = 'runtime' | 'cli';
 export const engineOption = () =>
   new Option(
     '--engine <engine>',
-    `what runs the steps: OpenFn's runtime in this process, or the official openfn (on the PATH, or named in ${CLI_VARIABLE}), one process a run`,
+    `what runs the steps: OpenFn's runtime in this process, or the official openfn command (on the PATH, or named in ${CLI_VARIABLE}) in one process for each run`,
   )
     .choices(['runtime', 'cli'])
     .default('runtime');
 
 /**
- * What runs the steps of a chain, and says whom it waits for.
+ * What runs the steps of a chain. It says which system it waits for.
  * @throws {UserError} CLI_MISSING
  */
 export const engineOf = async (

@@ -22,9 +22,9 @@ const doneBy = ({ kind, reason, changedSince, createdFrom, createdTo }: LedgerSy
   return reason ?? 'Complete: every child was looked at.';
 };
 
-/** The answer first: what came of a sync that did not fail. */
+/** The first line: the result of a sync that did not fail. */
 export const headline = ({ outcome, sync }: SyncResult): string => {
-  if (outcome === 'dry run') return 'A dry run: nothing was written. A sync would:';
+  if (outcome === 'dry run') return 'A dry run: nothing was written. A sync would do this:';
   const still = isStill(sync!) ? ' Nothing had changed.' : '';
   return `${doneBy(sync!)}${rejectsOf(sync!)}${still}`;
 };

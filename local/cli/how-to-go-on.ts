@@ -3,7 +3,7 @@ import type { LedgerSync } from '../ledger/read-sync.ts';
 
 const CLI = 'npm run -s cli --';
 
-/** The commands as one types them, for real servers or for the sandbox. */
+/** The commands to type, for real servers or for the sandbox. */
 const commandsFor = (file: string | undefined) => ({
   replay: (id: string) => `${CLI} replay ${id}${file ? ` --credentials ${file}` : ''}`,
   sync: (rest = '') => `${CLI} sync ${file ? `--credentials ${file}` : '--sandbox'}${rest}`,
@@ -15,13 +15,13 @@ const commandsFor = (file: string | undefined) => ({
  */
 export const howToGoOn = (sync: LedgerSync | null, file?: string): string[] => {
   const { replay, sync: anew } = commandsFor(file);
-  if (sync === null) return [`Begin anew: ${anew()}`];
+  if (sync === null) return [`Start a new sync: ${anew()}`];
   if (sync.state === 'complete') return [];
-  if (sync.state !== 'under way') return [`Begin anew: ${anew()}`];
-  if (sync.pending.length === 0) return [`Begin anew: ${anew(' --take-over')}`];
+  if (sync.state !== 'under way') return [`Start a new sync: ${anew()}`];
+  if (sync.pending.length === 0) return [`Start a new sync: ${anew(' --take-over')}`];
   return [
-    `Go on from its last batch: ${replay(sync.syncId)}`,
-    `Or begin anew: ${anew(' --take-over')}`,
-    `Without --take-over a new sync begins ${HOURS.standsStill} hours after the last batch.`,
+    `Continue after its last batch: ${replay(sync.syncId)}`,
+    `Or start a new sync: ${anew(' --take-over')}`,
+    `Without --take-over, a new sync can start only ${HOURS.standsStill} hours after the last batch.`,
   ];
 };

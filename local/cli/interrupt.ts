@@ -1,9 +1,9 @@
 import { EXIT } from '../exit.ts';
 
 /**
- * Ctrl-C, and SIGTERM. The first aborts the signal: work stops between two operations, and servers
- * are closed. The second ends the process at once; its servers end with it.
- * @param onFirst told at the first, to say what happens now
+ * Handles Ctrl-C and SIGTERM. The first one aborts the signal: work stops between two operations, and servers
+ * are closed. The second one ends the process and its servers at once.
+ * @param onFirst called at the first one, to say what happens now
  */
 export const onInterrupt = (onFirst: () => void) => {
   const controller = new AbortController();

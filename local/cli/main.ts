@@ -5,12 +5,12 @@ import { makeProgram } from './program.ts';
 import { reportError } from './report-error.ts';
 import { PROCESS_TERMINAL, type Terminal } from './terminal.ts';
 
-/** Help that was asked for is no error; a missing command is. */
+/** Help that was asked for is not an error, but a missing command is. */
 const isHelp = (error: unknown): boolean => error instanceof CommanderError && error.exitCode === 0;
 
 /**
- * Runs the command line. Never throws: an error has been said when this resolves.
- * @param args what stands after the command's name
+ * Runs the command line. Never throws: errors are printed before this resolves.
+ * @param args what is typed after the command's name
  * @returns the exit code
  */
 export const main = async (args: string[], given: Terminal = PROCESS_TERMINAL): Promise<number> => {

@@ -10,7 +10,7 @@ const KINDS = [
   ['view', 'views'],
 ] as const;
 
-/** Names of what a step made, by kind. Columns of a table that it made go without saying. */
+/** Names of what a step made, by kind. The columns of a table that it made are not listed. */
 const madeOf = (made: readonly string[]): string[] => {
   const tables = made.filter((thing) => thing.startsWith('table ')).map((thing) => thing.slice(6));
   return KINDS.flatMap(([kind, plural]) => {
@@ -22,10 +22,10 @@ const madeOf = (made: readonly string[]): string[] => {
   });
 };
 
-/** A view that is made again has lost who may read it. */
+/** A view that is made again has lost its grants. */
 const grantsOf = ({ name, made }: Step): string[] =>
   name === 'mended' && made.some((thing) => thing.startsWith('view '))
-    ? ['who reads these views needs the grant anew (docs/deploy.md)']
+    ? ['users who read these views must be granted that again (docs/deploy.md)']
     : [];
 
 const stepText = (step: Step): string => {
@@ -35,7 +35,7 @@ const stepText = (step: Step): string => {
 };
 
 /**
- * What `migrate` says.
+ * The text that `migrate` prints.
  * @param place where ONA is
  * @param left what stays as it is, and keeps a sync from passing
  */
@@ -46,9 +46,12 @@ export const migrateText = (
   [
     ...(steps.length > 0
       ? [dryRun ? `ONA at ${place} would get:` : `ONA at ${place} got:`, ...steps.map(stepText)]
-      : [`ONA at ${place} is up to date: nothing to do.`]),
+      : [`ONA at ${place} is up to date. There is nothing to do.`]),
     ...(left.length > 0
-      ? ['Left as it is, as it is not ours; a sync needs it changed:', ...left.map(lineText)]
+      ? [
+          'Not changed, because it belongs to the ONA team. A sync needs it to be changed:',
+          ...left.map(lineText),
+        ]
       : []),
     ...(dryRun && steps.length > 0 ? ['A dry run: nothing was changed.'] : []),
     '',

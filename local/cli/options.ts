@@ -25,34 +25,41 @@ export const credentialsOption = () =>
   );
 
 export const allowHttpOption = () =>
-  new Option('--allow-http', 'take http:// URLs of other machines: only in a network of your own');
+  new Option(
+    '--allow-http',
+    'allow http:// addresses of other machines; only for a private network',
+  );
 
 export const jsonOption = () => new Option('--json', 'print one JSON document and nothing else');
 
-export const debugOption = () => new Option('--debug', 'print what the jobs log, and stacks');
+export const debugOption = () => new Option('--debug', 'print what the jobs log, and stack traces');
 
-/** Adds the options that decide the sandbox's world. */
+/** Adds the options that decide what the sandbox holds. */
 export const worldOptions = (command: Command): Command =>
   command
     .addOption(
-      new Option('--cases <n>', 'sandbox: cases at the start').argParser(whole(1, 1_000_000)),
+      new Option('--cases <n>', 'sandbox: number of cases at the start').argParser(
+        whole(1, 1_000_000),
+      ),
     )
     .addOption(
-      new Option('--seed <n>', 'sandbox: decides all content').argParser(whole(0, 2 ** 31 - 1)),
+      new Option('--seed <n>', 'sandbox: number from which all content is made').argParser(
+        whole(0, 2 ** 31 - 1),
+      ),
     )
     .addOption(
-      new Option('--family <version>', 'sandbox: the Primero it stands for').choices(FAMILIES),
+      new Option('--family <version>', 'sandbox: version of Primero to imitate').choices(FAMILIES),
     )
     .addOption(new Option('--reset', 'sandbox: remove its cases and database, and start over'));
 
 export const changedShareOption = () =>
   new Option(
     '--changed-share <share>',
-    'sandbox: share of the cases that change before a later sync',
+    'sandbox: share of the cases that change before the next sync, from 0 to 1',
   ).argParser(share);
 
 export const portOption = () =>
-  new Option('--port <port>', 'port of Primero; inbox and ONA take the two after it').argParser(
+  new Option('--port <port>', 'port of Primero; the inbox and ONA use the next two').argParser(
     whole(1, 65_533),
   );
 
@@ -64,5 +71,9 @@ export const debugLog = (debug: boolean | undefined, { err }: Terminal): { log?:
   return debug ? { log } : {};
 };
 
-export const sandboxOption = () =>
-  new Option('--sandbox', 'the local sandbox, also when the environment names credentials');
+/** Adds the options that name the servers: the sandbox's, or real ones. */
+export const targetOptions = (command: Command): Command =>
+  command
+    .option('--sandbox', 'use the local sandbox, even if the environment names credentials')
+    .addOption(credentialsOption())
+    .addOption(allowHttpOption());

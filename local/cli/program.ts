@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import project from '../../package.json' with { type: 'json' };
+import { addAudit } from './commands/audit.ts';
 import { addChanges } from './commands/changes.ts';
 import { addCheck } from './commands/check.ts';
 import { addCredentials } from './commands/credentials.ts';
@@ -24,7 +25,7 @@ import type { Host } from './terminal.ts';
 export const makeProgram = (host: Host): Command => {
   const program = new Command('npm run -s cli --')
     .description(
-      "Brings children's cases from Primero into the ONA database, and looks at every child.",
+      "Brings children's cases from Primero into the ONA database. Each sync looks at every child.",
     )
     .version(`${project.name} ${project.version}`, '--version', 'show the version')
     .showSuggestionAfterError(true)
@@ -36,8 +37,8 @@ export const makeProgram = (host: Host): Command => {
 Examples:
   $ npm start                                            a whole sync of the built-in sandbox
   $ npm run -s cli -- sync --credentials real.json       a whole sync of real servers
-  $ npm run -s cli -- status --json                      complete since when, or where a sync is
-  $ npm run -s cli -- sync --help                        every option of a command`,
+  $ npm run -s cli -- status --json                      whether ONA is complete, as JSON
+  $ npm run -s cli -- sync --help                        all options of a command`,
     );
   for (const add of [
     addSync,
@@ -54,6 +55,7 @@ Examples:
     addWhy,
     addRejects,
     addErase,
+    addAudit,
     addErrors,
   ])
     add(program, host);

@@ -5,7 +5,7 @@ import { plural } from '../words.ts';
 
 const UNSEEN = {
   meaning: 'the user in Primero may not see the child; ONA keeps it as it was',
-  todo: "Let the user's role see all cases; if the child should not be there, disable its case.",
+  todo: "Allow the user's role to see all cases. If the child should not be there, disable the case.",
 };
 
 /** What a reason means, and what to do. */
@@ -14,7 +14,7 @@ export const explained = (reason: Rejected['reason']): { meaning: string; todo: 
 
 const day = (iso: string): string => iso.slice(0, 10);
 
-/** The place of a service in its list is its own; the field is the group's. */
+/** The place of a service in its list belongs to one reject; the field is shared by the group. */
 const INDEX = /\[(\d+)\]/;
 
 const line = ({ primeroId, since, field, wanted }: Rejected): string => {
@@ -28,7 +28,7 @@ const line = ({ primeroId, since, field, wanted }: Rejected): string => {
 
 const groupOf = ({ reason, field }: Rejected): string => `${reason} (${field.replace(INDEX, '')})`;
 
-/** Records, services and children, as words. */
+/** Counts of records, services and children, in words. */
 const counted = (rejects: readonly Rejected[]): string => {
   const unseen = rejects.filter(({ reason }) => reason === 'UNSEEN').length;
   const services = rejects.filter(({ scope }) => scope === 'service').length;
@@ -36,7 +36,7 @@ const counted = (rejects: readonly Rejected[]): string => {
   return `Not loaded: ${plural(records, 'record', 'records')}, ${plural(services, 'service', 'services')}. Unseen: ${plural(unseen, 'child', 'children')}.`;
 };
 
-/** What `rejects` says: each reason with those whom it is about, by their id in Primero. */
+/** The text that `rejects` prints: each reason, with the ids in Primero of those whom it concerns. */
 export const rejectsText = (rejects: readonly Rejected[]): string => {
   const groups = new Map<string, Rejected[]>();
   for (const each of rejects)
@@ -51,7 +51,7 @@ export const rejectsText = (rejects: readonly Rejected[]): string => {
   ].join('\n');
 };
 
-/** What `rejects --orphans` says. */
+/** The text that `rejects --orphans` prints. */
 export const orphansText = ({ orphans, isKnown }: Orphans): string => {
   if (orphans.length === 0) return 'No row was left by an earlier integration.\n';
   const count = (table: string) => orphans.filter((each) => each.table === table).length;
@@ -63,12 +63,14 @@ export const orphansText = ({ orphans, isKnown }: Orphans): string => {
     ),
     ...(isKnown
       ? [
-          'Primero lacks them: the last complete census took over all others. No sync removes them.',
-          "Look at them; if nobody needs them, run as the owner of ONA's tables:",
+          'Primero does not have them: the last complete census matched all others with a record. No sync removes them.',
+          "Look at them. If nobody needs them, run this as the owner of ONA's tables:",
           '  DELETE FROM services WHERE primero_id IS NULL;',
           '  DELETE FROM cases WHERE primero_id IS NULL;',
         ]
-      : ['No census is complete yet: the first one takes over those that Primero has.']),
+      : [
+          'No census is complete yet. The first one matches rows with records of Primero, so this list will become shorter.',
+        ]),
     '',
   ].join('\n');
 };

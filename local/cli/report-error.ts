@@ -9,7 +9,7 @@ export type ErrorLine = { code: string; message: string; exitCode: ExitCode };
 
 const oneLine = (text: string): string => text.trim().replaceAll(/\s*\n\s*/g, ' ');
 
-/** Commander's own text says what is wrong with an option or a command, not where to read on. */
+/** Commander's own text says what is wrong with an option or a command, but not where to read more. */
 const fromCommander = (error: CommanderError): ErrorLine => {
   const noCommand = error.code === 'commander.help';
   const text = noCommand ? 'no command given' : oneLine(error.message).replace(/^error: /, '');
@@ -25,7 +25,7 @@ export const errorLine = (thrown: unknown): ErrorLine => {
   if (name === 'AbortError')
     return {
       code: 'INTERRUPTED',
-      message: 'INTERRUPTED: stopped before anything was begun: run it again',
+      message: 'INTERRUPTED: stopped before anything began: run it again',
       exitCode: EXIT.interrupted,
     };
   const text = oneLine(message);
@@ -42,7 +42,7 @@ export const errorLine = (thrown: unknown): ErrorLine => {
 };
 
 /**
- * Says an error: one line on stderr, and with `json` also a document on stdout.
+ * Prints an error: one line on stderr, and with `json` also a document on stdout.
  * @param debug also prints the stack, which may name files but holds no data
  */
 export const reportError = (

@@ -6,16 +6,16 @@ import { howToGoOn } from './how-to-go-on.ts';
 import { standText } from './progress/lines.ts';
 import { syncText } from './sync-text.ts';
 
-/** A run takes five minutes at most, and a platform may have others before it: after that a sync has stopped. */
+/** A run takes five minutes at most, and on a platform it may have to wait for others. If nothing came for longer, the sync has stopped. */
 const STOPPED_AFTER_SECONDS = 10 * 60;
 
-/** Of whom it is asked: the credentials file (absent for the sandbox), and whether nobody runs anything there. */
+/** What was asked: the credentials file (absent for the sandbox), and whether nobody is running anything there. */
 export type Asked = { file?: string | undefined; isAlone?: boolean; width?: number | undefined };
 
-/** Whether the newest sync goes on, stopped half-way, or is over. */
+/** Whether the newest sync is under way, stopped half-way, or is over. */
 export type Going = 'under way' | 'stopped' | 'over';
 
-/** @param isAlone whether nobody runs anything: known of the sandbox, whose database one command at a time has open */
+/** @param isAlone whether nobody else is running anything. That is known of the sandbox, whose database only one command at a time can open */
 export const goingOf = ({ state, idleSeconds }: LedgerSync, isAlone = false): Going => {
   if (state !== 'under way') return 'over';
   return !isAlone && idleSeconds < STOPPED_AFTER_SECONDS ? 'under way' : 'stopped';
@@ -23,15 +23,16 @@ export const goingOf = ({ state, idleSeconds }: LedgerSync, isAlone = false): Go
 
 const KINDS = { census: 'a census', changes: 'changes only', range: 'read again' } as const;
 
-/** Where each part goes on. */
+/** Where each part continues. */
 const nextWindows = ({ pending, parts }: LedgerSync): string[] =>
   pending.map(({ part, from, ask }) => {
     const which = parts > 1 ? `Part ${part}: next` : 'Next';
-    if (from === null) return `${which} asks after ${plural(ask.length, 'child', 'children')}.`;
-    return `${which} reads the window of those created from ${from} on.`;
+    if (from === null)
+      return `${which} batch asks about ${plural(ask.length, 'child', 'children')}.`;
+    return `${which} batch reads children created from ${from} on.`;
   });
 
-/** What is said of the sync that began last, where that is not the complete census. */
+/** What is said of the sync that began last, if that is not the complete census. */
 const newestLines = (sync: LedgerSync, { file, isAlone }: Asked): string[] => {
   const { syncId, kind, beganAt, lastBatchAt, reason, state } = sync;
   const name = `Sync ${syncId} (${KINDS[kind]})`;
@@ -60,17 +61,17 @@ const censusLines = ({ census, censusAgeDays }: Status): string[] =>
         ...(census.reason ? [census.reason] : []),
       ];
 
-/** What `status` says to people. */
+/** The text that `status` prints. */
 export const statusText = (status: Status, asked: Asked = {}): string => {
   const { newest, census, changes, held, left, rejected } = status;
-  if (!newest) return `Never synced.\n${howToGoOn(null, asked.file).join('\n')}\n`;
+  if (!newest) return `No sync has run yet.\n${howToGoOn(null, asked.file).join('\n')}\n`;
   const isNewest = newest.syncId === census?.syncId;
   const isTold = isNewest || newest.syncId === changes?.syncId;
   return [
     ...censusLines(status),
     ...(changes
       ? [
-          `Changes were brought over since: by sync ${changes.syncId}, which began ${changes.beganAt}.`,
+          `Later changes were brought over by sync ${changes.syncId}, which began ${changes.beganAt}.`,
         ]
       : []),
     ...(isTold ? [] : newestLines(newest, asked)),
@@ -83,7 +84,7 @@ export const statusText = (status: Status, asked: Asked = {}): string => {
     `ONA holds ${plural(held.cases, 'child', 'children')} and ${plural(held.services, 'service', 'services')} now; not loaded: ${plural(rejected.cases, 'record', 'records')}, ${plural(rejected.services, 'service', 'services')}.`,
     ...(left.cases + left.services > 0
       ? [
-          `Of these, an earlier integration left ${plural(left.cases, 'row', 'rows')} of cases and ${plural(left.services, 'row', 'rows')} of services that no record of Primero has taken over: \`rejects --orphans\` lists them.`,
+          `Of these, ${plural(left.cases, 'row', 'rows')} of cases and ${plural(left.services, 'row', 'rows')} of services were left by an earlier integration and match no record of Primero. \`rejects --orphans\` lists them.`,
         ]
       : []),
     '',

@@ -3,8 +3,8 @@ import { standOf } from '../ledger/stand.ts';
 import { sumUp } from '../ledger/sums.ts';
 
 /**
- * A sync for scripts. `all.read − all.inSeveral` is what new, changed, unchanged and rejected add up to;
- * `heldBefore + all.new + returned − removed` is `heldAfter`.
+ * A sync, for scripts. `new`, `changed`, `unchanged` and `rejected` of `all` add up to `all.read − all.inSeveral`.
+ * `heldAfter` is `heldBefore + all.new + returned − removed − expired`.
  */
 export const syncDocument = (sync: LedgerSync) => {
   const { summaries, ...rest } = sync;

@@ -8,7 +8,7 @@ import type { CensusOptions } from './census-options.ts';
 
 const DAY_SECONDS = 24 * 60 * 60;
 
-/** Options that cannot stand together, the first one with each of the others. */
+/** Options that cannot be combined: the first one with each of the others. */
 const EXCLUDE: [keyof CensusOptions, (keyof CensusOptions)[]][] = [
   ['changesOnly', ['from', 'to', 'case', 'acceptRemovals', 'takeOver', 'parts']],
   ['case', ['from', 'to', 'acceptRemovals', 'parts']],
@@ -21,7 +21,7 @@ const flag = (name: string): string =>
   `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 /**
- * Refuses options that say two things at once.
+ * Refuses options that contradict each other.
  * @throws {UserError} USAGE, exit code 2
  */
 export const checkCensusOptions = (options: CensusOptions): void => {
@@ -40,13 +40,13 @@ export const checkCensusOptions = (options: CensusOptions): void => {
     throw new UserError('USAGE', '--to must be after --from', 'correct one of them');
 };
 
-/** Since when changes are brought over: a day before the last complete census began. Whatever came later, that one may have missed. */
+/** Changes are brought over since a day before the last complete census began: that census may have missed what came later. */
 const changedSince = async (ona: OnaCredential, file?: string): Promise<Second> => {
   const { census } = await readStatus(ona, file);
   if (census) return addSeconds(census.beganAt, -DAY_SECONDS);
   throw new UserError(
     'CENSUS_MISSING',
-    'there is no complete census yet that changes could be added to',
+    'there is no complete census yet to which changes could be added',
     'run `sync` without --changes-only',
   );
 };

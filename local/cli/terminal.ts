@@ -1,4 +1,4 @@
-/** Where a command prints: what it found to `out`, what it is doing and what failed to `err`. */
+/** Where a command prints: results to `out`; progress and errors to `err`. */
 export type Terminal = {
   out: { write(text: string): unknown; columns?: number };
   err: { write(text: string): unknown; isTTY?: boolean };
@@ -7,5 +7,5 @@ export type Terminal = {
 /** The terminal that the process was started in. */
 export const PROCESS_TERMINAL: Terminal = { out: process.stdout, err: process.stderr };
 
-/** How a command prints, and how it ends: given to each when it is added to the program. */
+/** How a command prints and ends. Each command gets it when it is added to the program. */
 export type Host = { terminal: Terminal; end(code: Promise<number>): Promise<void> };

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { checkFields, codedFields, mappedFields } from './check-fields.ts';
 import { checkPlaces } from './check-places.ts';
-import { Codes, Fields, Indicators, type IndicatorsConfig } from './schemas.ts';
+import { Codes, Fields, Indicators, type IndicatorsConfig, Retention } from './schemas.ts';
 import { type Path, type Problem, readSource, shaped } from './source.ts';
 
 type Note = (path: Path, text: string) => void;
@@ -35,7 +35,7 @@ const checkIndicators = (
 
 /**
  * What is wrong in a folder of configuration, by file and line; nothing where it can be built in.
- * @param folder with indicators.json, fields.json, codes.json and places.csv
+ * @param folder with indicators.json, fields.json, codes.json, places.csv and retention.json
  */
 export const checkConfig = async (folder: string): Promise<Problem[]> => {
   const problems: Problem[] = [];
@@ -53,6 +53,7 @@ export const checkConfig = async (folder: string): Promise<Problem[]> => {
   const fields = shaped(Fields, sources.fields, note);
   const codes = shaped(Codes, sources.codes, note);
   const indicators = shaped(Indicators, sources.indicators, note);
+  shaped(Retention, await read('retention.json'), note);
   if (fields) checkFields(fields, codes, noteIn('fields'));
   if (indicators) checkIndicators(indicators, fields && mappedFields(fields), noteIn('indicators'));
   if (fields && codes)

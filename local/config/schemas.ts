@@ -89,6 +89,18 @@ export const Codes = v.record(
   'must be labels by field and code',
 );
 
+/** retention.json. Above a hundred years a date could be none that PostgreSQL has. */
+export const Retention = v.strictObject(
+  {
+    months: v.pipe(
+      Whole,
+      v.minValue(1, 'must be 1 or more'),
+      v.maxValue(1200, 'must be 1200 or less'),
+    ),
+  },
+  'must be an object',
+);
+
 export type FieldsConfig = v.InferOutput<typeof Fields>;
 export type IndicatorsConfig = v.InferOutput<typeof Indicators>;
 export type CodesConfig = v.InferOutput<typeof Codes>;

@@ -32,13 +32,37 @@ export type Compared = {
 export const readVersions = async (client: Client): Promise<Version[]> =>
   (await client.query<Version>(await readSql('local/figures/sql/versions.sql'))).rows;
 
-/** Why the numbers of a quarter have changed since a version was published. */
+/** The reasons that were noted for a quarter since a version was published. */
 export const readChanges = async (
   client: Client,
   { quarter, syncId }: Pick<Version, 'quarter' | 'syncId'>,
 ): Promise<Change[]> =>
   (await client.query<Change>(await readSql('local/figures/sql/changes.sql'), [quarter, syncId]))
     .rows;
+
+/** Why figures differ where no reason was noted: a definition is another one now, or somebody else wrote into ONA. */
+export const readRestReason = async (client: Client): Promise<string> =>
+  (await client.query<{ reason: string }>(await readSql('local/figures/sql/rest-reason.sql')))
+    .rows[0]!.reason;
+
+/**
+ * Why one number of a quarter has changed: the reasons that were noted, and the reason of the rest. Gained less lost is the
+ * difference.
+ */
+export const explain = (
+  { indicator, measure, published, now }: Omit<Compared, 'changes'>,
+  noted: readonly Change[],
+  restReason: string,
+): Compared['changes'] => {
+  const own = noted.filter((each) => each.indicator === indicator && each.measure === measure);
+  const rest = own.reduce((sum, { gained, lost }) => sum - gained + lost, now - published);
+  const changes = own.map(({ reason, gained, lost }) => ({ reason, gained, lost }));
+  if (rest === 0) return changes;
+  const others = changes.find(({ reason }) => reason === restReason);
+  const gained = (others?.gained ?? 0) + Math.max(0, rest);
+  const lost = (others?.lost ?? 0) + Math.max(0, -rest);
+  return [{ reason: restReason, gained, lost }, ...changes.filter((each) => each !== others)];
+};
 
 /**
  * What was published of a quarter, the newest version of it, and why its exact numbers are others now.
@@ -55,17 +79,13 @@ export const compare = (
     const all = await readVersions(client);
     const version = all.filter((each) => each.quarter === toQuarter(quarter)).at(-1);
     if (!version) throw new UserError('NOT_PUBLISHED', `${quarter} has not been published`);
-    const changes = await readChanges(client, version);
+    const noted = await readChanges(client, version);
+    const restReason = await readRestReason(client);
     const { rows } = await client.query<Omit<Compared, 'changes'>>(
       await readSql('local/figures/sql/of-quarter.sql'),
       [quarter, version.syncId],
     );
     await client.query('COMMIT');
-    const compared = rows.map((row) => ({
-      ...row,
-      changes: changes
-        .filter(({ indicator, measure }) => indicator === row.indicator && measure === row.measure)
-        .map(({ reason, gained, lost }) => ({ reason, gained, lost })),
-    }));
+    const compared = rows.map((row) => ({ ...row, changes: explain(row, noted, restReason) }));
     return { version, compared };
   });

@@ -40,6 +40,8 @@ export type LedgerSync = {
   /** Rows of `cases` when it began, and when it ended. */
   heldBefore: number;
   heldAfter: number | null;
+  /** Children that it removed as they had counted for no indicator for so long as retention says. */
+  expired: number;
   summaries: Summary[];
   /** Messages that follow the last batch of each part. */
   pending: Message[];
@@ -78,6 +80,7 @@ export const selectSync = async (client: Client, syncId: string): Promise<Ledger
     idleSeconds: row.idle_seconds,
     heldBefore: row.held_before,
     heldAfter: row.held_after,
+    expired: row.expired,
     summaries: row.summaries,
     pending: row.pending,
     findings: { ...NO_FINDINGS, ...row.findings },

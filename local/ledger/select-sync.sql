@@ -19,7 +19,7 @@ last AS (
 )
 SELECT
   s.sync_id, s.kind, s.created_from, s.created_to, s.changed_since, s.parts, s.began_at, s.state, s.reason, s.ended_at,
-  s.held_before::integer, s.held_after::integer,
+  s.held_before::integer, s.held_after::integer, s.expired,
   (SELECT max(b.written_at) FROM batches b) AS last_batch_at,
   extract(epoch FROM now() - coalesce((SELECT max(b.written_at) FROM batches b), s.began_at))::integer AS idle_seconds,
   -- None where somebody dropped the column, and `migrate` made it again.

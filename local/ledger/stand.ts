@@ -8,7 +8,7 @@ export type Stand = {
   read: number;
   /** How many there are to read, as Primero counts them now; null where not all parts have asked yet. */
   of: number | null;
-  /** Children that the next batches ask after by id, once no window is left. */
+  /** Children that the next batches ask about by id, once no window is left. */
   asking: number;
 };
 

@@ -74,6 +74,7 @@ export const SHAPE: Readonly<Record<string, TableShape>> = {
       held_before: 'bigint',
       held_after: 'bigint',
       removed: 'integer DEFAULT 0',
+      expired: 'integer DEFAULT 0',
       first_totals: 'jsonb',
       last_totals: 'jsonb',
     },

@@ -1,4 +1,5 @@
 import type { ReportData } from './data.ts';
+import { type Download, downloadButtons } from './downloads.ts';
 import { freshnessSection } from './freshness.ts';
 import { type Html, html, trusted } from './html.ts';
 import { indicatorSection } from './indicator.ts';
@@ -11,9 +12,15 @@ export type PageOptions = {
   at: Date;
   /** Whether the cases are invented: the page says so. */
   isSandbox: boolean;
+  /** The same numbers as files, which the page carries inside. */
+  downloads: readonly Download[];
 };
 
-const main = (data: ReportData, { at, isSandbox }: PageOptions, language: Language): Html => {
+const main = (
+  data: ReportData,
+  { at, isSandbox }: Omit<PageOptions, 'downloads'>,
+  language: Language,
+): Html => {
   const words = WORDS[language];
   return html`<main lang="${language}">
 <h1>${words.title}</h1>
@@ -49,6 +56,7 @@ export const toPage = (data: ReportData, options: PageOptions): string => {
 </head>
 <body>
 ${choices}
+${downloadButtons(options.downloads)}
 ${LANGUAGES.map((language) => main(data, options, language))}
 </body>
 </html>

@@ -19,6 +19,9 @@ main:lang(km){line-height:1.75}
 #lang-km:not(:checked)~main:lang(km),#lang-km:checked~main:lang(en){display:none}
 input[name=lang]{width:1.1rem;height:1.1rem;vertical-align:-.15rem;margin:0 .3rem 0 0;accent-color:var(--bar)}
 input[name=lang]+label{margin-right:1.2rem;cursor:pointer}
+.downloads{margin:.6rem 0 0}
+.downloads a{display:inline-block;padding:.2rem .9rem;margin:.2rem .4rem .2rem 0;border:1px solid var(--bar);border-radius:.3rem;color:var(--bar);font-weight:600;text-decoration:none}
+#lang-km:not(:checked)~.downloads span:lang(km),#lang-km:checked~.downloads span:lang(en){display:none}
 :focus-visible{outline:3px solid #d9480f;outline-offset:2px}
 h1{font-size:1.9rem;line-height:1.25;margin:.8rem 0 .2rem}
 h2{font-size:1.35rem;line-height:1.35;margin:2.2rem 0 .6rem;padding-top:.6rem;border-top:3px solid var(--bar)}
@@ -61,20 +64,24 @@ h3{font-size:1.12rem;margin:1.8rem 0 .3rem}
 .bar{min-width:8rem;background:linear-gradient(to right,rgb(11 110 153/.22) calc(var(--w)*1%),transparent 0)}
 abbr{text-decoration:none}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-@media(max-width:40rem){body{padding:.8rem}h1{font-size:1.5rem}.parts{grid-template-columns:1fr}figure{display:none}.headline .beside{display:block;margin:0;padding:0;border:0}.fresh :is(thead,tbody,tr,th,td){display:block}.fresh thead{display:none}.fresh td{border:0;padding:.1rem .5rem}.fresh td::before{content:attr(data-label) ": ";color:var(--soft)}}
+@media(max-width:40rem){body{padding:.8rem}.part.wide{width:100%}.part :is(th,td,code){overflow-wrap:anywhere}.part td.bar{overflow-wrap:normal;min-width:4rem}h1{font-size:1.5rem}.parts{grid-template-columns:1fr}figure{display:none}.headline .beside{display:block;margin:0;padding:0;border:0}.fresh :is(thead,tbody,tr,th,td){display:block}.fresh thead{display:none}.fresh td{border:0;padding:.1rem .5rem}.fresh td::before{content:attr(data-label) ": ";color:var(--soft)}}
 @media print{
   @page{size:A4 landscape;margin:11mm}
+  :root{--ink:#000;--soft:#000;--line:#999;--bar:#555;--good:#000;--bad:#000}
   *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
   body{max-width:none;padding:0;font-size:10pt}
-  input[name=lang],input[name=lang]+label{display:none}
-  h2{break-after:avoid}
-  section[data-indicator],.measure+.measure{break-before:page}
+  input[name=lang],input[name=lang]+label,.downloads{display:none}
+  .notice,.notice.sandbox,.bar,.grid td[style]{background:none}
+  h2,h3,caption,.headline{break-after:avoid}
+  h1{font-size:16pt}h2{margin-top:0;font-size:13pt}h3{margin:.4rem 0 0}.headline,.left-out{margin:.2rem 0}main>section:last-child{break-inside:avoid}.definition{font-size:9pt}.definition p,.definition ul{margin:.1rem 0}
+  section[data-indicator],.measure+.measure,.parts,.measure .scroll{break-before:page}
   .scroll{overflow:visible;break-inside:avoid}
-  .grid{font-size:6.6pt}.grid th,.grid td{padding:.08rem .14rem}
-  .grid th[scope=row]{position:static}
+  .grid{width:100%;font-size:7pt}.grid th,.grid td{padding:.1rem .14rem}
+  .grid th[scope=row]{position:static;white-space:normal}
   tr{break-inside:avoid}
-  svg.plot{max-width:100%;max-height:165mm}
-  .parts{grid-template-columns:1fr 1fr 1fr;gap:.8rem 1.4rem}.part{font-size:7.6pt}.bar{min-width:4rem}
+  figure{margin:.4rem 0}
+  svg.plot{width:auto;max-width:100%;height:52mm}
+  .parts{grid-template-columns:repeat(4,1fr);gap:.8rem 1.2rem;margin-top:0}.part{font-size:7.6pt}.bar{min-width:3rem}
 }`;
 
 /** The page's style, with its Khmer font. */

@@ -5,6 +5,7 @@
 export const WORDS = {
   en: {
     language: 'English',
+    download: 'These numbers as a file:',
     title: 'Indicators of child protection',
     madeAt: 'Made on',
     notOfficial:
@@ -105,6 +106,7 @@ export const WORDS = {
   },
   km: {
     language: 'ភាសាខ្មែរ',
+    download: 'លេខទាំងនេះជាឯកសារ៖',
     title: 'សូចនាករនៃការការពារកុមារ',
     madeAt: 'បង្កើតនៅ',
     notOfficial: 'ការបកប្រែនេះមិនផ្លូវការទេ៖ សូមឲ្យអ្នកចេះភាសាខ្មែរពិនិត្យជាមុនសិន។',

@@ -36,6 +36,7 @@ const asIf = (
     idleSeconds: 0,
     heldBefore,
     heldAfter: null,
+    expired: 0,
     summaries,
     pending: outcomes.at(-1)!.next,
     findings,

@@ -17,11 +17,17 @@ const sayEnd = ({ finding, isConfirmed, syncKind, syncState }: FindingRow): stri
   return ', and said so a second time; it is removed once that sync is complete';
 };
 
-/** That a sync asked after the child, and what Primero said. */
-export const sayFinding = (row: FindingRow): string => {
+/**
+ * That a sync asked after the child, and what Primero said.
+ * @param isKnown whether ONA still has the child's row, or knows what it counted for
+ */
+export const sayFinding = (row: FindingRow, isKnown: boolean): string => {
   const asked = `Sync ${row.syncId} asked Primero after it`;
   if (row.finding === null) return `${asked}: no answer yet.`;
   const index = row.isIndexed ? '' : ' (its search does not have it)';
   const at = row.foundAt === null ? '' : ` (${row.foundAt.toISOString()})`;
-  return `${asked}: ${SAID[row.finding]}${index}${sayEnd(row)}${at}.`;
+  const isDone = row.syncKind === 'census' && row.syncState === 'complete';
+  const isOver = isDone && row.finding === 'left' && !isKnown;
+  const end = isOver ? '; its time in ONA was over, and it was removed' : sayEnd(row);
+  return `${asked}: ${SAID[row.finding]}${index}${end}${at}.`;
 };

@@ -10,6 +10,6 @@ export const sayWhy = ({ row, indicators, rejects, findings }: Why): string[] =>
   return [
     ...(row ? sayRow(row, indicators) : ['The case is not in ONA.']),
     ...rejects.map((reject) => sayReject(reject, row?.primeroId ?? null)),
-    ...findings.map(sayFinding),
+    ...findings.map((each) => sayFinding(each, row !== null || indicators.length > 0)),
   ];
 };

@@ -2,10 +2,15 @@ import type { TestOna } from '../support/ona.ts';
 import { idOf } from './children.ts';
 import { addSync } from './syncs.ts';
 
-/** Notes a complete census and keeps its figures. */
+/** Notes a complete census that asked about all children who count for nothing, and keeps its figures. */
 export const keep = async (ona: TestOna, id: string, began: string): Promise<void> => {
   await addSync(ona, { id, began, state: 'complete' });
-  await ona.query('SELECT keep_figures($1)', [id]);
+  await ona.query(
+    `INSERT INTO sync_findings (sync_id, primero_id, part, finding)
+     SELECT $1, i.primero_id, 1, 'left' FROM case_indicators i GROUP BY i.primero_id HAVING bool_and(i.until IS NOT NULL)`,
+    [id],
+  );
+  await ona.query('SELECT keep_figures($1) FROM remove_expired($1)', [id]);
 };
 
 /** Writes as a sync or a command does: it looks before, and notes after. */

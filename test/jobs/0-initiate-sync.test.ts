@@ -67,7 +67,7 @@ test.each<[name: string, data: object, status: number, apiKey: string, text: Reg
     { window: {} },
     202,
     'k',
-    /^INPUT_INVALID: "window" is not what initiate-sync takes\./,
+    /^INPUT_INVALID: "window" is not an input that initiate-sync knows\./,
   ],
 ])('Where %s it fails at once, and says what to do', async (_, data, status, apiKey, text) => {
   const { run, inbox } = await start(() => ({ status }), apiKey);

@@ -60,7 +60,7 @@ describe('A batch of the built job', () => {
     expect(primero.requests).toHaveLength(6);
   });
 
-  test('asks after the absent first, and then reads on', async () => {
+  test('asks about the absent first, and then reads on', async () => {
     const { primero, run } = await start({ cases: 0 });
     putChild(primero, 1, { age: 30 });
     putChild(primero, 2);
@@ -142,7 +142,7 @@ describe('What may pass is asked again', () => {
 
 describe('What cannot pass fails at once, and says what to do', () => {
   test.each<[title: string, fault: Fault, text: RegExp]>([
-    ['401', { kind: 'status', status: 401 }, /^PRIMERO_SIGN_IN: .*Check user and password/],
+    ['401', { kind: 'status', status: 401 }, /^PRIMERO_SIGN_IN: .*Check the user and the password/],
     ['403', { kind: 'status', status: 403 }, /^PRIMERO_FORBIDDEN: /],
     ['404', { kind: 'status', status: 404 }, /^PRIMERO_REFUSED: Primero answered with status 404/],
     [

@@ -81,7 +81,7 @@ describeBoth('upsert-cases', (ona) => {
     });
   });
 
-  test('keeps whoever left all indicators, up to date, and asks after it in each census', async () => {
+  test('keeps whoever left all indicators, up to date, and asks about it in each census', async () => {
     const primero = await start(5);
     const { sync } = census({ primero, ona });
     await sync();

@@ -83,7 +83,7 @@ describeOna('messages that come twice, late, or from anyone', (ona) => {
     ['a part of creation time alone', (known) => ({ ...known, from: '2030-01-01T00:00:00Z' })],
     ['a window in the middle', (known) => ({ ...known, to: '2026-01-01T00:10:00Z' })],
     [
-      'every child to be asked after',
+      'every child to be asked about',
       (known) => ({ ...known, ask: Array.from({ length: 60 }, (_, n) => idOf(n)) }),
     ],
     ['children that nobody knows', (known) => ({ ...known, ask: [idOf(777), idOf(778)] })],

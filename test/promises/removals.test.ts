@@ -79,7 +79,7 @@ describeOna('nobody leaves without Primero’s answer', (ona) => {
     for (let number = 0; number < 11; number += 1) primero.store.disable(number);
     const { error, last } = await sync();
     expect(error).toMatch(
-      /^REMOVALS_REFUSED: At least 11 of 100 children would be removed \(0 deleted, 11 disabled\)\. Nobody was removed\./,
+      /^REMOVALS_REFUSED: At least 11 of 100 children would be removed \(0 deleted, 11 disabled\)\. No child was removed\./,
     );
     expect(last).toBeNull();
     expect(await heldIn(ona)).toBe(100);

@@ -103,7 +103,7 @@ export class History {
     const { part, batch, from, to, ask } = message;
     const how = earlier ? `, with what run ${earlier.run.id} read` : '';
     say(
-      `run ${chain.runs.length}: part ${part}, batch ${batch}, from ${from} to ${to}, asks after ${ask.length}${how}`,
+      `run ${chain.runs.length}: part ${part}, batch ${batch}, from ${from} to ${to}, asks about ${ask.length}${how}`,
     );
     await this.#settle(await chain.run(message, earlier), false);
   }

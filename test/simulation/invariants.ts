@@ -64,17 +64,17 @@ export const checkBatches = (before: Snapshot, after: Snapshot): void => {
   }
 };
 
-/** held before + new + returned − removed = held after, in a sync that is complete. */
+/** held before + new + returned − removed − expired = held after, in a sync that is complete. */
 export const checkHeld = (
-  { sync_id, held_before, held_after }: NotedSync,
+  { sync_id, held_before, held_after, expired }: NotedSync,
   { batches, cases }: Snapshot,
 ): void => {
   const own = batches.filter((batch) => batch.sync_id === sync_id).map(({ summary }) => summary);
   const added = own.reduce((sum, { all, returned }) => sum + all.new + returned, 0);
   const removed = own.reduce((sum, summary) => sum + summary.removed, 0);
-  if (held_after !== cases.length || held_before + added - removed !== held_after)
+  if (held_after !== cases.length || held_before + added - removed - expired !== held_after)
     broken(
-      `${held_before} held before + ${added} new - ${removed} removed is not ${held_after} (${cases.length})`,
+      `${held_before} held before + ${added} new - ${removed} removed - ${expired} expired is not ${held_after} (${cases.length})`,
     );
 };
 

@@ -2,7 +2,7 @@ import type { Mutation } from './jobs.ts';
 
 /** Lines of the jobs that hold a promise, taken out or turned round: the simulation should find each. Seed 1 finds the first. */
 export const MUTATIONS: readonly Mutation[] = [
-  // Absent children are asked after.
+  // Absent children are asked about.
   {
     file: 'jobs/writing/note-batch.sql',
     from: 'WHERE $7::boolean AND c.primero_id IS NOT NULL',
@@ -110,7 +110,7 @@ export const MUTATIONS: readonly Mutation[] = [
     from: 'WHERE NOT EXISTS (SELECT FROM offered o WHERE o.unique_id = h.unique_id)',
     to: 'WHERE false',
   },
-  // Who waits for an id that is free is asked after again.
+  // Who waits for an id that is free is asked about again.
   {
     file: 'jobs/message/next.ts',
     from: 'if (now.length > 0) {',

@@ -71,7 +71,7 @@ export const readExchange = (
     const record = truth(sent);
     const what = judge(record);
     if (isById) return [{ at, now, id: sent.id, what, record, by: 'id' }];
-    // What only was in an index, and counts for nothing, is left to be asked after.
+    // What only was in an index, and counts for nothing, is left to be asked about.
     if (what !== 'brings' || countsFor(record).length === 0) return [];
     return [{ at, now, id: sent.id, what, record, by: 'window', from }];
   });

@@ -14,6 +14,7 @@ export interface NotedSync {
   held_before: number;
   held_after: number | null;
   removed: number;
+  expired: number;
 }
 
 interface NotedBatch {

@@ -3,7 +3,7 @@ import { EXIT, type ExitCode } from '../../exit.ts';
 import { type Compared, compare } from '../../figures/changes.ts';
 import { REASONS } from '../../figures/reasons.ts';
 import { plural } from '../../words.ts';
-import { allowHttpOption, credentialsOption, jsonOption, sandboxOption } from '../options.ts';
+import { jsonOption, targetOptions } from '../options.ts';
 import type { Host, Terminal } from '../terminal.ts';
 import { type TargetOptions, withTargetOna } from './target.ts';
 
@@ -55,15 +55,13 @@ export const changes = async (
 };
 
 export const addChanges = (program: Command, { end, terminal }: Host) => {
-  program
+  const command = program
     .command('changes')
     .argument('<quarter>', 'such as 2026-Q4')
     .description(
       'why the numbers of a published quarter have changed since; exact, so not for publication',
-    )
-    .addOption(sandboxOption())
-    .addOption(credentialsOption())
-    .addOption(allowHttpOption())
+    );
+  targetOptions(command)
     .addOption(jsonOption())
     .addHelpText(
       'after',

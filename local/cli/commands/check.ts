@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { checkAll, NOT_TRIED } from '../../check/check-all.ts';
 import type { Line } from '../../check/line.ts';
@@ -12,15 +12,12 @@ import type { Host, Terminal } from '../terminal.ts';
 
 export type CheckOptions = { credentials?: string; allowHttp?: boolean; json?: boolean };
 
-/** The file that is named, else that of a sandbox which is up; it is gone when the sandbox stops. */
-const fileFor = async ({ credentials }: CheckOptions): Promise<string | undefined> => {
+/** The file that is named, else that of a running sandbox. The sandbox removes its file when it stops. */
+const fileFor = ({ credentials }: CheckOptions): string | undefined => {
   const named = namedCredentials(credentials);
   if (named) return named;
   const sandbox = sandboxPaths().credentials;
-  return access(sandbox).then(
-    () => sandbox,
-    () => undefined,
-  );
+  return existsSync(sandbox) ? sandbox : undefined;
 };
 
 const asText = (line: Line): string => `${line.level.padEnd(7)}  ${lineText(line)}`;
@@ -36,15 +33,15 @@ const countOf = (lines: readonly Line[]): Counts => {
 const verdict = ({ problem, warning, untried }: Counts): string => {
   const also = warning === 0 ? '' : `, ${plural(warning, 'warning', 'warnings')}`;
   if (problem > 0)
-    return `${plural(problem, 'problem', 'problems')}${also}: mend what is marked as a problem, then check again.`;
-  const asFar = untried === 0 ? '' : ', as far as it could be tried';
+    return `${plural(problem, 'problem', 'problems')}${also}: correct what is marked as a problem, then check again.`;
+  const asFar = untried === 0 ? '' : ', as far as this could be checked';
   return `Ready to sync${asFar}${also}.`;
 };
 
-/** Looks whether a sync could run, and changes nothing. Gives the exit code: 0, or 2 where there is a problem. */
+/** Checks whether a sync could run, and changes nothing. Returns the exit code: 0, or 2 if there is a problem. */
 export const check = async (options: CheckOptions, { out, err }: Terminal): Promise<ExitCode> => {
   const { credentials, file, notes } = await readCredentials(
-    await fileFor(options),
+    fileFor(options),
     options.allowHttp,
     'start `npm run -s cli -- sandbox` in another terminal',
   );
@@ -67,17 +64,17 @@ export const check = async (options: CheckOptions, { out, err }: Terminal): Prom
 export const addCheck = (program: Command, { end, terminal }: Host) => {
   program
     .command('check')
-    .description('try whether Primero, ONA and the inbox are ready for a sync; nothing is changed')
+    .description('check whether Primero, ONA and the inbox are ready for a sync; changes nothing')
     .addOption(credentialsOption())
     .addOption(allowHttpOption())
     .addOption(jsonOption())
     .addHelpText(
       'after',
       `
-Starts no run, and keeps nothing: what it writes to ONA to try it is taken back. Without credentials
-it checks the sandbox that \`npm run -s cli -- sandbox\` has up in another terminal.
+Starts no run and keeps nothing: what it writes to ONA as a trial is rolled back. Without credentials
+it checks the sandbox that \`npm run -s cli -- sandbox\` runs in another terminal.
 
-Exit codes: 0 ready, also with warnings; 2 a problem
+Exit codes: 0 ready, even with warnings; 2 a problem
 
 Examples:
   $ npm run -s cli -- check --credentials real.json

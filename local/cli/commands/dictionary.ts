@@ -4,20 +4,20 @@ import { type DictionaryReport, fillDictionary } from '../../dictionary/fill.ts'
 import type { Finding } from '../../dictionary/types.ts';
 import { EXIT, type ExitCode } from '../../exit.ts';
 import { plural } from '../../words.ts';
-import { allowHttpOption, credentialsOption, jsonOption, sandboxOption } from '../options.ts';
+import { jsonOption, targetOptions } from '../options.ts';
 import type { Host, Terminal } from '../terminal.ts';
 import { type TargetOptions, withTargetServers } from './target-servers.ts';
 
 export type DictionaryOptions = TargetOptions & { overwrite?: boolean; json?: boolean };
 
 const MEANING: Record<Finding['kind'], string> = {
-  DIFFERS: 'Primero says it otherwise: `cases` keep the mapping’s label',
-  REUSED: 'Primero uses the code for another meaning: `cases` keep the mapping’s label',
-  UNMAPPED: 'the mapping lacks it: `cases` hold the code',
-  GONE: 'Primero no longer has it: the mapping’s label stays',
+  DIFFERS: 'Primero has another label: `cases` keep the mapping’s label',
+  REUSED: 'Primero uses the code with another meaning: `cases` keep the mapping’s label',
+  UNMAPPED: 'the mapping has no label for it: `cases` hold the code',
+  GONE: 'Primero no longer has this code: the mapping’s label stays',
   MERGED: 'another option is stored as the same value',
   NO_FIELD: 'Primero shows no such field to this user',
-  NO_OPTIONS: 'its list of options did not come',
+  NO_OPTIONS: 'Primero did not send its list of options',
 };
 
 const findingsTable = (findings: Finding[]): string => {
@@ -33,11 +33,11 @@ const findingsTable = (findings: Finding[]): string => {
 };
 
 const describe = ({ inserted, updated, unchanged, kept, findings }: DictionaryReport): string => {
-  const counts = `data_dictionary: ${plural(inserted, 'label', 'labels')} added, ${updated} changed, ${unchanged} as they were.`;
+  const counts = `data_dictionary: ${plural(inserted, 'label', 'labels')} added, ${updated} changed, ${unchanged} unchanged.`;
   const own =
     kept > 0
       ? [
-          `${plural(kept, 'row', 'rows')} of the ONA team’s own left as they are: --overwrite takes Primero’s labels.`,
+          `Left as they are: ${plural(kept, 'row', 'rows')} written by the ONA team. --overwrite replaces them with Primero’s labels.`,
         ]
       : [];
   const look =
@@ -47,7 +47,7 @@ const describe = ({ inserted, updated, unchanged, kept, findings }: DictionaryRe
   return `${[counts, ...own, ...look].join('\n')}\n`;
 };
 
-/** Fills the dictionary of the target from its Primero. Gives the exit code. */
+/** Fills the dictionary of the target from its Primero. Returns the exit code. */
 export const dictionary = async (
   options: DictionaryOptions,
   { out }: Terminal,
@@ -61,18 +61,16 @@ export const dictionary = async (
 };
 
 export const addDictionary = (program: Command, { end, terminal }: Host) => {
-  program
+  const command = program
     .command('dictionary')
     .description('fill data_dictionary with Primero’s labels, in English and Khmer')
-    .addOption(sandboxOption())
-    .addOption(credentialsOption())
-    .addOption(allowHttpOption())
-    .option('--overwrite', 'also rewrite rows that are the ONA team’s own')
+    .option('--overwrite', 'also overwrite rows that the ONA team wrote');
+  targetOptions(command)
     .addOption(jsonOption())
     .addHelpText(
       'after',
       `
-Says which labels differ from the mapping's, and which codes the mapping lacks. No case is read.
+Shows which labels differ from the mapping's, and which codes the mapping lacks. Reads no case.
 A second run changes nothing.
 
 Examples:

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { eraseCase } from '../../erase/erase.ts';
 import { EXIT, type ExitCode } from '../../exit.ts';
 import { plural } from '../../words.ts';
-import { allowHttpOption, credentialsOption, jsonOption, sandboxOption } from '../options.ts';
+import { jsonOption, targetOptions } from '../options.ts';
 import type { Host, Terminal } from '../terminal.ts';
 import { type TargetOptions, withTargetOna } from './target.ts';
 
@@ -25,15 +25,13 @@ export const erase = async (
 };
 
 export const addErase = (program: Command, { end, terminal }: Host) => {
-  program
+  const command = program
     .command('erase')
     .argument('<case_id>', 'case_id, or the id in Primero (a UUID)')
     .description(
       'remove a child from every table of ONA at once, and keep it out; cannot be undone',
-    )
-    .addOption(sandboxOption())
-    .addOption(credentialsOption())
-    .addOption(allowHttpOption())
+    );
+  targetOptions(command)
     .addOption(jsonOption())
     .addHelpText(
       'after',

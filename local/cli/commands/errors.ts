@@ -26,7 +26,7 @@ const ALL: readonly Explained[] = [
 const asText = ({ code, meaning, todo }: Explained): string =>
   `${code}\n  ${meaning}\n  What to do: ${todo}\n`;
 
-/** Says what an error code, or the reason of a reject, means; all of them where none is given. Gives the exit code. */
+/** Says what an error code or the reason of a reject means; all of them if none is given. Returns the exit code. */
 export const explain = (
   code: string | undefined,
   { json }: { json?: boolean },
@@ -37,7 +37,7 @@ export const explain = (
     throw new UserError(
       'USAGE',
       `there is no code ${JSON.stringify(code)}`,
-      'see `errors` for all',
+      '`errors` lists all of them',
     );
   out.write(json ? `${JSON.stringify(found)}\n` : found.map(asText).join('\n'));
   return EXIT.complete;
@@ -47,7 +47,7 @@ export const addErrors = (program: Command, { end, terminal }: Host) => {
   program
     .command('errors')
     .argument('[code]', 'such as ONA_BUSY, or the reason of a reject')
-    .description('say what an error code means and what to do about it, or all of them')
+    .description('explain an error code, or all of them, and say what to do')
     .addOption(jsonOption())
     .action((code: string | undefined, options: { json?: boolean }) =>
       end((async () => explain(code, options, terminal))()),

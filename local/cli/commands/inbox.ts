@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { EXIT, type ExitCode } from '../../exit.ts';
 import { type Entry, openStore, pointless, readMessage, type Times } from '../../inbox/index.ts';
@@ -10,14 +10,10 @@ import { chainPathsFor, type TargetOptions } from './target.ts';
 
 export type InboxOptions = TargetOptions & { json?: boolean; clear?: boolean };
 
-/** The store, unless nothing was ever stored: looking must make no folders. */
+/** The store, or null if nothing was ever stored: reading must not create folders. */
 const existingStore = async (options: TargetOptions) => {
   const { inbox } = await chainPathsFor(options);
-  const there = await access(inbox).then(
-    () => true,
-    () => false,
-  );
-  return there ? openStore(inbox) : null;
+  return existsSync(inbox) ? openStore(inbox) : null;
 };
 
 const printer =
@@ -25,12 +21,12 @@ const printer =
   (text: string) =>
     out.write(`${text}\n`);
 
-/** `isPointless`: failed, and nobody need run it any more. */
+/** `isPointless`: it failed, and does not need to be run any more. */
 type Timed = Entry & Times & { isPointless: boolean };
 
 const STATES = ['waiting', 'done', 'failed'] as const;
 
-/** How many messages of a sync are in which state, such as `12 messages: 11 done, 1 failed`. */
+/** How many messages of a sync are in each state, such as `12 messages: 11 done, 1 failed`. */
 const countsOf = (entries: readonly Timed[]): string => {
   const counted = STATES.map((state) => ({
     state,
@@ -43,13 +39,13 @@ const countsOf = (entries: readonly Timed[]): string => {
 /** A time to the second, in UTC. */
 const second = (iso: string): string => `${iso.slice(0, 10)} ${iso.slice(11, 19)}`;
 
-/** The messages of one sync, in the order in which they came; a reason stands below the message that failed. */
+/** The messages of one sync, in the order in which they came. The reason is shown below a message that failed. */
 const syncLines = (syncId: string, entries: readonly Timed[]): string[] => [
   `Sync ${syncId}, ${countsOf(entries)}`,
   ...entries.flatMap(({ id, state, cameAt, reason, isPointless }) => [
     `  ${second(cameAt)}  ${state.padEnd(7)}  ${id}`,
     ...(reason ? [`    ${reason}`] : []),
-    ...(isPointless ? ['    Pointless by now: it was done since, or a later sync began.'] : []),
+    ...(isPointless ? ['    No longer needed: it was done later, or a later sync began.'] : []),
   ]),
 ];
 
@@ -59,15 +55,15 @@ const asText = (entries: readonly Timed[]): string => {
     bySync.set(entry.syncId, [...(bySync.get(entry.syncId) ?? []), entry]);
   const lines = [...bySync].flatMap(([syncId, own]) => syncLines(syncId, own));
   return [
-    'When each message came (UTC), what became of it, and its id: sync, part (p), batch (b), arrival.',
+    'For each message: when it came (UTC), its state, and its id (sync, part p, batch b, order of arrival).',
     ...lines,
     ...(entries.some(({ isPointless }) => isPointless)
-      ? ['`inbox --clear` removes the failed ones that are pointless.']
+      ? ['`inbox --clear` removes the failed messages that are no longer needed.']
       : []),
   ].join('\n');
 };
 
-/** Removes failed messages that are pointless. Gives the exit code. */
+/** Removes failed messages that are no longer needed. Returns the exit code. */
 const clearInbox = async (
   ids: ReadonlySet<string>,
   { json }: InboxOptions,
@@ -76,14 +72,11 @@ const clearInbox = async (
 ): Promise<ExitCode> => {
   for (const id of ids) await store!.remove(id);
   if (json) print(JSON.stringify({ removed: [...ids] }));
-  else
-    print(
-      `Removed: ${plural(ids.size, 'failed message', 'failed messages')} that nobody need run any more.`,
-    );
+  else print(`Removed: ${plural(ids.size, 'failed message', 'failed messages')} no longer needed.`);
   return EXIT.complete;
 };
 
-/** Lists messages with what came of them, or clears them. Gives the exit code. */
+/** Lists messages with their states, or clears them. Returns the exit code. */
 export const listInbox = async (options: InboxOptions, terminal: Terminal): Promise<ExitCode> => {
   const print = printer(terminal);
   const store = await existingStore(options);
@@ -94,12 +87,12 @@ export const listInbox = async (options: InboxOptions, terminal: Terminal): Prom
   for (const entry of found)
     entries.push({ ...entry, ...(await store!.timesOf(entry)), isPointless: over.has(entry.id) });
   if (options.json) print(JSON.stringify(entries));
-  else if (entries.length === 0) print('No messages yet: a sync makes the first.');
+  else if (entries.length === 0) print('No messages yet. A sync posts the first one.');
   else print(asText(entries));
   return EXIT.complete;
 };
 
-/** Prints a message as the file that holds it, with its state. Gives the exit code. */
+/** Prints a message as its file holds it, with its state. Returns the exit code. */
 export const showMessage = async (
   id: string,
   options: InboxOptions,
@@ -111,7 +104,7 @@ export const showMessage = async (
   if (!found)
     throw new UserError(
       'MESSAGE_UNKNOWN',
-      `no message ${JSON.stringify(id)} in the inbox`,
+      `there is no message ${JSON.stringify(id)} in the inbox`,
       `list the ids with \`npm run -s cli -- inbox\``,
     );
   const isPointless = pointless(await store!.list()).has(found.id);
@@ -135,12 +128,12 @@ export const addInbox = (program: Command, { end, terminal }: Host) => {
     .command('inbox')
     .description('list the messages: waiting, done, or failed with the reason')
     .addOption(credentialsOption())
-    .option('--clear', 'remove failed messages that nobody need run any more')
+    .option('--clear', 'remove failed messages that are no longer needed')
     .addOption(jsonOption())
     .addHelpText(
       'after',
       `
-Without credentials: the sandbox's inbox. A sync of real servers has an inbox for each pair of them.
+Without credentials, this is the sandbox's inbox. Each pair of a real Primero and ONA has its own inbox.
 
 Examples:
   $ npm run -s cli -- inbox
@@ -152,7 +145,7 @@ Examples:
   inbox
     .command('show')
     .argument('<id>', 'id of a message')
-    .description('print one message, and what came of it')
+    .description('print one message and its state')
     .addOption(credentialsOption())
     .addOption(jsonOption())
     .action((id: string, _: InboxOptions, command: Command) =>

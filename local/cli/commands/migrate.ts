@@ -17,7 +17,7 @@ export type MigrateOptions = {
   json?: boolean;
 };
 
-/** Brings the ONA of the credentials up to date. Gives the exit code: 0, also where something is left to a person. */
+/** Brings the ONA of the credentials up to date. Returns the exit code: 0, even if something is left for a person to change. */
 export const migrate = async (
   { credentials: given, allowHttp, dryRun = false, json = false }: MigrateOptions,
   { out }: Terminal,
@@ -25,7 +25,7 @@ export const migrate = async (
   const { credentials, file } = await readCredentials(
     given,
     allowHttp,
-    'leave it: the sandbox is migrated by itself',
+    'the sandbox needs no `migrate`, as it migrates itself',
   );
   let left: Line[] = [];
   const steps = await applyMigrations(credentials.ona, {
@@ -46,17 +46,17 @@ export const migrate = async (
 export const addMigrate = (program: Command, { end, terminal }: Host) => {
   program
     .command('migrate')
-    .description('add the tables, columns and views that ONA lacks; what it has stays as it is')
+    .description('add the tables, columns and views that ONA lacks; leave the rest as it is')
     .addOption(credentialsOption())
     .addOption(allowHttpOption())
-    .option('--dry-run', 'say what would be added, and add nothing')
+    .option('--dry-run', 'show what would be added, and add nothing')
     .addOption(jsonOption())
     .addHelpText(
       'after',
       `
-Can be run any number of times, all or nothing: it also makes again what somebody took away. It
-changes no column that is there: it says which need it, with the SQL to do it. The sandbox is
-migrated by itself.
+Can be run any number of times. It adds everything or nothing, and also adds again what somebody
+removed. It changes no column that exists: it says which ones must be changed, and with which SQL.
+The sandbox migrates itself.
 
 Examples:
   $ npm run -s cli -- migrate --credentials owner.json --dry-run

@@ -3,7 +3,7 @@ import { EXIT, type ExitCode } from '../../exit.ts';
 import { readOrphans, readRejects } from '../../rejects/read-rejects.ts';
 import { toCsv } from '../../rejects/to-csv.ts';
 import { UserError } from '../../user-error.ts';
-import { allowHttpOption, credentialsOption, jsonOption, sandboxOption } from '../options.ts';
+import { jsonOption, targetOptions } from '../options.ts';
 import { explained, orphansText, rejectsText } from '../rejects-text.ts';
 import type { Host, Terminal } from '../terminal.ts';
 import { type TargetOptions, withTargetOna } from './target.ts';
@@ -30,7 +30,7 @@ const orphansOf = async (options: RejectsOptions): Promise<string> => {
   return options.csv ? toCsv(['table', 'id', 'written'], found.orphans) : orphansText(found);
 };
 
-/** Lists what ONA lacks, or what Primero lacks. Gives the exit code. */
+/** Lists what ONA lacks, or what Primero lacks. Returns the exit code. */
 export const rejects = async (options: RejectsOptions, { out }: Terminal): Promise<ExitCode> => {
   if (options.json && options.csv)
     throw new UserError('USAGE', '--json and --csv exclude each other', 'leave one out');
@@ -39,19 +39,21 @@ export const rejects = async (options: RejectsOptions, { out }: Terminal): Promi
 };
 
 export const addRejects = (program: Command, { end, terminal }: Host) => {
-  program
+  const command = program
     .command('rejects')
-    .description('list what could not be loaded and who is unseen, by reason, with what to do')
-    .addOption(sandboxOption())
-    .addOption(credentialsOption())
-    .addOption(allowHttpOption())
-    .option('--orphans', 'list the rows that an earlier integration left and Primero lacks')
-    .option('--csv', 'print CSV, for a spreadsheet')
+    .description('list what could not be loaded, and unseen children, by reason, with what to do')
+    .option(
+      '--orphans',
+      'list the rows that an earlier integration left and that match no record of Primero',
+    )
+    .option('--csv', 'print CSV, for a spreadsheet');
+  targetOptions(command)
     .addOption(jsonOption())
     .addHelpText(
       'after',
       `
-Names children by their id in Primero alone; --orphans by the ids of their rows. Removes nothing.
+Children are named only by their id in Primero; with --orphans, by the ids of their rows. Removes
+nothing. "Unseen" are children whom the sync's user may not see in Primero.
 
 Examples:
   $ npm run -s cli -- rejects

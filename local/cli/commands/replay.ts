@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { Message } from '../../../jobs/message/message.ts';
 import { parseMessage } from '../../../jobs/message/parse.ts';
@@ -33,30 +33,24 @@ export type ReplayOptions = {
   debug?: boolean;
 };
 
-const isFile = (path: string): Promise<boolean> =>
-  access(path).then(
-    () => true,
-    () => false,
-  );
-
-/** Messages to run, and the one of the inbox that they come from. */
+/** Messages to run, and the id of the message in the inbox that they come from. */
 type Found = { messages: Message[]; id: string | null };
 
-/** The message of a file, or of an id of the inbox; null where it is neither. */
+/** The message in a file, or with an id in the inbox; null if it is neither. */
 const findMessage = async (fileOrId: string, folder: string): Promise<Found | null> => {
-  const known = (await isFile(folder)) ? await (await openStore(folder)).find(fileOrId) : null;
+  const known = existsSync(folder) ? await (await openStore(folder)).find(fileOrId) : null;
   if (known) return { messages: [parseMessage(await readMessage(known.file))], id: known.id };
-  if (!(await isFile(fileOrId))) return null;
+  if (!existsSync(fileOrId)) return null;
   return { messages: [parseMessage(await readMessage(fileOrId))], id: null };
 };
 
-/** The messages that follow the last batches of a sync, as ONA keeps them. */
+/** The messages that follow the last batches of a sync, which ONA keeps. */
 const findPending = async (syncId: string, ona: OnaCredential): Promise<Found> => {
   const sync = /^[A-Za-z0-9-]{1,40}$/.test(syncId) ? await readSync(ona, syncId) : null;
   if (!sync)
     throw new UserError(
       'MESSAGE_UNKNOWN',
-      `${JSON.stringify(syncId)} is no file, no id of a message, and no id of a sync`,
+      `${JSON.stringify(syncId)} is not a file, and not the id of a message or a sync`,
       `list the messages with \`npm run -s cli -- inbox\``,
     );
   if (sync.pending.length > 0) return { messages: sync.pending, id: null };
@@ -92,12 +86,12 @@ const openServers = async (
   return { credentials, where: sandboxWhere(paths), next: SANDBOX_NEXT, stop };
 };
 
-/** A replay that went well settles the message that it was made from. */
+/** After a replay that went well, the message that it came from is marked as done. */
 const settle = async (paths: ChainPaths, id: string | null): Promise<void> => {
   if (id !== null) await (await openStore(paths.inbox)).mark(id, 'done');
 };
 
-/** Runs one batch again from its message, and all that follow from it. Gives the exit code. */
+/** Runs one batch again from its message, and all batches that follow. Returns the exit code. */
 export const replay = async (
   fileOrId: string,
   options: ReplayOptions,
@@ -107,11 +101,11 @@ export const replay = async (
   const real = await realTarget(options);
   const paths = real ? chainPathsOf(real.credentials) : sandboxPaths();
   const found = await findMessage(fileOrId, paths.inbox);
-  if (!real) await requireSandbox();
+  if (!real) requireSandbox();
 
   const progress = makeProgress({ json, debug }, terminal);
   const interrupt = onInterrupt(() =>
-    progress.say('Stopping after this step (Ctrl-C again: at once) …'),
+    progress.say('Stopping after this step … (press Ctrl-C again to stop at once)'),
   );
   try {
     const servers = await openServers(real, { signal: interrupt.signal, say: progress.say });
@@ -146,9 +140,9 @@ export const addReplay = (program: Command, { end, terminal }: Host) => {
     .command('replay')
     .argument(
       '<file|id>',
-      'a file {"data": MESSAGE}, the id of a message in the inbox, or the id of a sync that stopped',
+      'a file {"data": MESSAGE}, the id of a message in the inbox, or the id of a sync that has stopped',
     )
-    .description('run one batch again from its message, and go on with the chain')
+    .description('run one batch again from its message, and continue with those that follow')
     .addOption(credentialsOption())
     .addOption(allowHttpOption())
     .addOption(jsonOption())
@@ -156,14 +150,14 @@ export const addReplay = (program: Command, { end, terminal }: Host) => {
     .addHelpText(
       'after',
       `
-Running a batch twice does no harm: one that is written already writes nothing, and its next
+Running a batch twice does no harm. If the batch was already written, nothing is written, and its next
 message is posted again. With the id of a sync, the messages that follow its last batches are run.
-Without credentials it runs against the sandbox that \`npm start\` made.
+Without credentials, the sandbox that \`npm start\` made is used.
 
 Examples:
   $ npm run -s cli -- inbox                                           lists the ids
   $ npm run -s cli -- replay 20261001T000000Z-k3v9-p1-b0004-000004-x1y2
-  $ npm run -s cli -- replay 20261001T000000Z-k3v9                    goes on where that sync stopped
+  $ npm run -s cli -- replay 20261001T000000Z-k3v9                    continues where that sync stopped
   $ npm run -s cli -- replay state/get-cases.json --credentials real.json`,
     )
     .action((fileOrId: string, options: ReplayOptions) => end(replay(fileOrId, options, terminal)));

@@ -13,7 +13,7 @@ const EXIT_OF = {
   interrupted: EXIT.interrupted,
 } as const;
 
-/** A demonstration whose invented records are rejected, as they are meant to be, has not failed. */
+/** A sandbox whose invented records are rejected, as they are meant to be, has not failed. */
 const exitCodeOf = ({ outcome, sync }: SyncResult, isSandbox: boolean): ExitCode => {
   const hasRejectsOnly = outcome === 'complete but' && (sync?.kind !== 'census' || !sync.reason);
   return isSandbox && hasRejectsOnly ? EXIT.complete : EXIT_OF[outcome];
@@ -28,13 +28,13 @@ const failureText = ({ failed }: SyncResult): string => {
 
 const interruptedText = ({ isWatched, sync }: SyncResult): string => {
   if (isWatched)
-    return 'INTERRUPTED: only the watching stopped; the inbox goes on by itself, and `status` shows how far it is';
+    return 'INTERRUPTED: this command stopped watching. The inbox continues, and `status` shows how far it is';
   if (sync?.state === 'under way')
-    return 'INTERRUPTED: stopped between two steps; the next `sync` goes on from there, and `sync --take-over` begins anew';
-  return 'INTERRUPTED: stopped; nothing is half-written, and the next `sync` begins anew';
+    return 'INTERRUPTED: stopped between two steps. The next `sync` continues from there; `sync --take-over` begins anew';
+  return 'INTERRUPTED: stopped. Nothing is half-written, and the next `sync` begins anew';
 };
 
-/** Where a batch failed. That another sync is under way, and why one ended, says by itself what to do. */
+/** How to continue where a batch failed. Other failures, such as another sync under way, already say what to do. */
 const goOn = (
   { sync, failed }: SyncResult,
   { json, file }: { json: boolean; file?: string | undefined },
@@ -51,8 +51,8 @@ const asJson = (result: SyncResult, exitCode: ExitCode) => {
 };
 
 /**
- * Prints what came of a sync, and gives the exit code. One that failed is a line on stderr, and how to go on; that it
- * was stopped, too.
+ * Prints the result of a sync, and returns the exit code. A failure is one line on stderr, followed by how to
+ * continue. That a sync was stopped goes to stderr, too.
  * @param file the credentials file; absent for the sandbox
  */
 export const reportResult = (

@@ -34,10 +34,10 @@ const instructions = (
 ): string => {
   const output = fromHere(join(stateFolder(), 'output.json'));
   const jobs = auto
-    ? ['', 'The inbox runs what is posted to it. Start a sync:']
+    ? ['', 'The inbox runs the messages that are posted to it. Start a sync:']
     : [
         '',
-        'The inbox only stores what is posted to it; run each message by hand. Start a sync (job 0):',
+        'The inbox only stores the messages that are posted to it. Run each of them by hand. Start a sync (job 0):',
       ];
   return [
     `Primero  ${primero}`,
@@ -47,14 +47,14 @@ const instructions = (
     ...jobs,
     `  ${openfn(paths.credentials, `-s ${fromHere(inProject('state', 'initiate-sync.json'))} -o ${output}`)}`,
     '',
-    'Ctrl-C stops the servers; the data stays.',
+    'Ctrl-C stops the servers. The data stays.',
   ].join('\n');
 };
 
 const batchText = ({ syncId, part, batch, state, reason }: Summary): string =>
   `Batch ${batch} of part ${part}, sync ${syncId}: ${state}${reason ? `. ${reason}` : ''}`;
 
-/** Says how to run each message that comes. */
+/** Prints how to run each message that comes. */
 const announceMessages = async (
   paths: ReturnType<typeof sandboxPaths>,
   signal: AbortSignal,
@@ -76,7 +76,7 @@ const announceMessages = async (
   }
 };
 
-/** Starts Primero, ONA and inbox, and stays up until Ctrl-C. Gives the exit code. */
+/** Starts Primero, ONA and the inbox, and runs until Ctrl-C. Returns the exit code. */
 export const sandbox = async (
   options: SandboxCommandOptions,
   terminal: Terminal,
@@ -106,7 +106,7 @@ export const sandbox = async (
       signal,
       inbox: { ...(port && { port: port + 1 }) },
       storeOnly: !auto,
-      // Parts of a sync run side by side, as on the platform.
+      // Parts of a sync run at the same time, as on the platform.
       atOnce: 16,
       onBatch: ({ summary }) => print(batchText(summary)),
       ...debugLog(debug, terminal),
@@ -137,15 +137,15 @@ export const sandbox = async (
 export const addSandbox = (program: Command, { end, terminal }: Host) => {
   const command = program
     .command('sandbox')
-    .description('start Primero, ONA and inbox, and stay up: for running the four jobs by hand');
+    .description('start Primero, ONA and the inbox and keep them running, to run the jobs by hand');
   worldOptions(command)
     .addOption(portOption())
-    .option('--auto', 'run what is posted to the inbox, as the platform does')
+    .option('--auto', 'run the messages that are posted to the inbox, as the platform does')
     .addOption(debugOption())
     .addHelpText(
       'after',
       `
-Writes state/local/credentials.json while it is up, and prints the commands for the official CLI.
+Writes state/local/credentials.json, removes it at the end, and prints the commands for the official CLI.
 
 Examples:
   $ npm run -s cli -- sandbox

@@ -4,7 +4,7 @@ import { readStatus, type Status } from '../../ledger/read-status.ts';
 import type { LedgerSync } from '../../ledger/read-sync.ts';
 import { lockHolder } from '../../sync/lock.ts';
 import { sandboxPaths } from '../../sync/state-folder.ts';
-import { allowHttpOption, credentialsOption, jsonOption, sandboxOption } from '../options.ts';
+import { jsonOption, targetOptions } from '../options.ts';
 import { goingOf, statusText } from '../status-text.ts';
 import { syncDocument } from '../sync-document.ts';
 import type { Host, Terminal } from '../terminal.ts';
@@ -36,7 +36,7 @@ const document = (status: Status, fresh: boolean, isAlone: boolean) => {
   };
 };
 
-/** Prints what the ledger says. Gives the exit code. */
+/** Prints what the ledger says. Returns the exit code. */
 export const status = async (options: StatusOptions, { out }: Terminal): Promise<ExitCode> => {
   const isReal = (await realTarget(options)) !== null;
   const isAlone = !isReal && (await lockHolder(sandboxPaths().lock)) === null;
@@ -54,23 +54,23 @@ export const status = async (options: StatusOptions, { out }: Terminal): Promise
 };
 
 export const addStatus = (program: Command, { end, terminal }: Host) => {
-  program
+  const command = program
     .command('status')
-    .description('say since when ONA is complete, and what is left out, or where a sync is')
-    .addOption(sandboxOption())
-    .addOption(credentialsOption())
-    .addOption(allowHttpOption())
+    .description(
+      'show whether ONA is complete, since when and except for what, and how far a sync is',
+    );
+  targetOptions(command)
     .addOption(
       new Option(
         '--max-age <days>',
-        'exit code 4 where the last complete census began longer ago, such as 100d',
+        'end with exit code 4 if the last complete census began longer ago than this, such as 100d',
       ).argParser(parseAge),
     )
     .addOption(jsonOption())
     .addHelpText(
       'after',
       `
-Exit codes: 0 a census is complete, and not older than --max-age; 1 ONA cannot be asked; 2 bad
+Exit codes: 0 a census is complete, and not older than --max-age; 1 ONA cannot be read; 2 bad
 configuration or usage; 4 no census is complete, or the last one is older
 
 Examples:

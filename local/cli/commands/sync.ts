@@ -72,7 +72,8 @@ const syncSandbox = async (
     const result = await runSync({ ...run, credentials, paths, input });
     const isDone = result.outcome === 'complete' || result.outcome === 'complete but';
     if (isDone && !json) progress.say('Writing the page of the indicators …');
-    const page = isDone && !json ? [await writeSandboxPage(credentials, paths.root)] : [];
+    const census = result.sync?.kind === 'census' ? result.sync.syncId : undefined;
+    const page = isDone && !json ? [await writeSandboxPage(credentials, paths.root, census)] : [];
     progress.stop();
     const where = [...page, ...sandboxWhere(paths)];
     return reportResult(result, { json, where, next: SANDBOX_NEXT }, terminal);
@@ -88,7 +89,7 @@ const syncReal = async (options: SyncOptions, run: Run, progress: Progress, term
   const input = await toSyncInput(options, credentials.ona, file);
   if (credentials.inbox && !input.dryRun)
     progress.say(
-      `The inbox at ${new URL(credentials.inbox.inboxUrl).origin} runs the batches; this reads in ONA how far they are.`,
+      `The inbox at ${new URL(credentials.inbox.inboxUrl).origin} runs the batches. This command reads in ONA how far they are.`,
     );
   const paths = chainPathsOf(credentials);
   const result = await runSync({ ...run, credentials, file, paths, input });
@@ -106,7 +107,7 @@ const refuseSandboxOptions = (options: SyncOptions): void => {
   throw new UserError('USAGE', `--${flag} is for the sandbox`, `add --sandbox`);
 };
 
-/** A whole sync. Gives the exit code. */
+/** A whole sync. Returns the exit code. */
 export const sync = async (options: SyncOptions, terminal: Terminal): Promise<ExitCode> => {
   refuseBoth(options.sandbox, options.credentials);
   refuseSandboxOptions(options);
@@ -114,7 +115,7 @@ export const sync = async (options: SyncOptions, terminal: Terminal): Promise<Ex
   const { json = false, debug = false } = options;
   const progress = makeProgress({ json, debug }, terminal);
   const interrupt = onInterrupt(() =>
-    progress.say('Stopping after this step (Ctrl-C again: at once) …'),
+    progress.say('Stopping after this step … (press Ctrl-C again to stop at once)'),
   );
   const run: Run = {
     signal: interrupt.signal,
@@ -134,8 +135,8 @@ export const sync = async (options: SyncOptions, terminal: Terminal): Promise<Ex
 export const addSync = (program: Command, { end, terminal }: Host): void => {
   const command = program
     .command('sync')
-    .description('look at every child in Primero, and make ONA what Primero says of them')
-    .option('--sandbox', 'with the built-in Primero and ONA, kept in state/local')
+    .description('look at every child in Primero, and bring ONA up to date')
+    .option('--sandbox', 'use the built-in Primero and ONA, kept in state/local')
     .addOption(credentialsOption())
     .addOption(allowHttpOption());
   censusOptions(command).addOption(engineOption());
@@ -146,22 +147,22 @@ export const addSync = (program: Command, { end, terminal }: Host): void => {
     .addHelpText(
       'after',
       `
-Without an "inbox" in the credentials, sync hosts its own and runs each batch here.
-Ctrl-C stops between two steps; the next sync goes on from there, and with --take-over it begins anew.
+If the credentials have no "inbox", sync starts its own inbox and runs each batch here.
+Ctrl-C stops between two steps. The next sync continues from there, or begins anew with --take-over.
 
 Exit codes: 0 complete; 1 failed; 2 bad configuration or usage; 3 complete, but some children or
-services could not be loaded, or not be seen; 130 stopped. With --sandbox what could not be loaded
-was invented so, and it is 0.
+services could not be loaded, or may not be seen; 130 stopped. With --sandbox, records that could not
+be loaded also give 0, because some of the invented ones are wrong on purpose.
 
 Examples:
   $ npm start                                                 the same as sync --sandbox
   $ npm run -s cli -- sync --sandbox --cases 50000 --reset    a larger sandbox, from the start
-  $ npm run -s cli -- sync --sandbox --changed-share 0        a second sync with nothing changed
+  $ npm run -s cli -- sync --sandbox --changed-share 0        a second sync, with nothing changed
   $ npm run -s cli -- sync --credentials real.json --json     real servers, for a script
   $ npm run -s cli -- sync --credentials real.json --dry-run  what a sync would do
   $ npm run -s cli -- sync --credentials real.json --changes-only
   $ npm run -s cli -- sync --credentials real.json --from 2026-07-01 --to 2026-09-30
-  $ npm run -s cli -- sync --sandbox --engine cli             each run by the official openfn`,
+  $ npm run -s cli -- sync --sandbox --engine cli             with the official openfn command`,
     )
     .action((options: SyncOptions) => end(sync(options, terminal)));
 };

@@ -8,8 +8,8 @@ import { realTarget, requireSandbox, type TargetOptions } from './target.ts';
 export type { TargetOptions } from './target.ts';
 
 /**
- * Hands `work` the Primero and the ONA of the target. Those of the sandbox are started for the moment; no case of
- * it changes.
+ * Passes the Primero and the ONA of the target to `work`. Those of the sandbox are started only for this time; none
+ * of its cases changes.
  */
 export const withTargetServers = async <T>(
   options: TargetOptions,
@@ -22,7 +22,7 @@ export const withTargetServers = async <T>(
     return work(real.credentials, real.file);
   }
   const paths = sandboxPaths();
-  await requireSandbox(paths);
+  requireSandbox(paths);
   const { signal, dispose } = onInterrupt(() => {});
   try {
     const sandbox = await startSandbox({ paths, world: {}, changedShare: 0, command, signal });

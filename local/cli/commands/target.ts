@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { namedCredentials, readCredentials } from '../../credentials/read.ts';
 import type { Credentials, OnaCredential } from '../../credentials/schema.ts';
 import { localCredential, startLocalOna } from '../../sync/local-ona.ts';
@@ -8,7 +8,7 @@ import { UserError } from '../../user-error.ts';
 
 export type TargetOptions = { sandbox?: boolean; credentials?: string; allowHttp?: boolean };
 
-/** Two ways of saying where to go at once. */
+/** Refuses two contradicting ways of naming the servers. */
 export const refuseBoth = (sandbox: boolean | undefined, credentials: string | undefined): void => {
   if (sandbox && credentials)
     throw new UserError('USAGE', '--sandbox and --credentials exclude each other', 'leave one out');
@@ -31,15 +31,9 @@ export const chainPathsFor = async (options: TargetOptions): Promise<ChainPaths>
   return real ? chainPathsOf(real.credentials) : sandboxPaths();
 };
 
-const exists = (path: string): Promise<boolean> =>
-  access(path).then(
-    () => true,
-    () => false,
-  );
-
-/** There is a sandbox only once it has been made. */
-export const requireSandbox = async (paths = sandboxPaths()): Promise<void> => {
-  if (await exists(paths.world)) return;
+/** @throws {UserError} SANDBOX_MISSING if no sandbox has been made yet */
+export const requireSandbox = (paths = sandboxPaths()): void => {
+  if (existsSync(paths.world)) return;
   throw new UserError(
     'SANDBOX_MISSING',
     'there is no local sandbox yet',
@@ -48,8 +42,8 @@ export const requireSandbox = async (paths = sandboxPaths()): Promise<void> => {
 };
 
 /**
- * Hands `work` the ONA of the target. The sandbox's database is started for the moment, unless a
- * command that is running has it open already: then that one's is used.
+ * Passes the ONA of the target to `work`. The sandbox's database is started only for this time, unless another
+ * command is already running it: then that one is used.
  */
 export const withTargetOna = async <T>(
   options: TargetOptions,
@@ -61,7 +55,7 @@ export const withTargetOna = async <T>(
   const paths = sandboxPaths();
   const holder = await lockHolder(paths.lock);
   if (holder?.ona) return work(localCredential(holder.ona.address));
-  await requireSandbox(paths);
+  requireSandbox(paths);
   const local = await startLocalOna(paths, command);
   try {
     return await work(local.credential);

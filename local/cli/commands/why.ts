@@ -3,7 +3,7 @@ import { EXIT, type ExitCode } from '../../exit.ts';
 import { UserError } from '../../user-error.ts';
 import { readWhy } from '../../why/read-why.ts';
 import { sayWhy } from '../../why/say-why.ts';
-import { allowHttpOption, credentialsOption, jsonOption, sandboxOption } from '../options.ts';
+import { jsonOption, targetOptions } from '../options.ts';
 import type { Host, Terminal } from '../terminal.ts';
 import { type TargetOptions, withTargetOna } from './target.ts';
 
@@ -26,15 +26,13 @@ export const why = async (
 };
 
 export const addWhy = (program: Command, { end, terminal }: Host) => {
-  program
+  const command = program
     .command('why')
     .argument('<case_id>', 'case_id, or the id in Primero (a UUID)')
     .description(
       'by which sync a case came to ONA, what it counts for, or why it is not there; no personal data',
-    )
-    .addOption(sandboxOption())
-    .addOption(credentialsOption())
-    .addOption(allowHttpOption())
+    );
+  targetOptions(command)
     .addOption(jsonOption())
     .addHelpText(
       'after',

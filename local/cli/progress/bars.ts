@@ -3,7 +3,7 @@ import { number } from '../../words.ts';
 import { lineProgress, standText } from './lines.ts';
 import type { Progress } from './progress.ts';
 
-/** A bar of the children that were read, and beside it how far the sync is. Lines are printed above it. */
+/** A bar for the children that were read, with the progress in words beside it. Lines are printed above it. */
 export const barProgress = (stream: NodeJS.WriteStream): Progress => {
   const lines = lineProgress(stream);
   let bar: SingleBar | undefined;
@@ -41,7 +41,7 @@ export const barProgress = (stream: NodeJS.WriteStream): Progress => {
     stand: (stand) => {
       text = standText(stand);
       bar ??= open();
-      // Where nobody knows yet how many there are, the bar stays empty.
+      // While the number of children is not known, the bar stays empty.
       bar.setTotal(Math.max(1, stand.of ?? 1, stand.read));
       bar.update(stand.of === null ? 0 : stand.read, { text });
     },

@@ -5,7 +5,7 @@ import type { Progress } from './progress.ts';
 
 const silent: Progress = { say: () => {}, stand: () => {}, stop: () => {} };
 
-/** A bar on a terminal that can move its cursor, a line every few seconds elsewhere, nothing where only JSON is wanted. */
+/** A bar on a terminal that can move its cursor; a line every few seconds elsewhere; nothing if only JSON is wanted. */
 export const makeProgress = (
   how: { json: boolean; debug: boolean },
   { err }: Terminal,

@@ -1,10 +1,10 @@
 import type { Stand } from '../../ledger/stand.ts';
 
-/** How a command shows what it is doing, on stderr: stdout is for what it found. */
+/** How a command shows what it is doing. It writes to stderr, because stdout is for results. */
 export type Progress = {
-  /** What is being done now. */
+  /** Says what is being done now. */
   say(text: string): void;
-  /** A batch was written: how far the sync is. */
+  /** Shows how far the sync is, after a batch was written. */
   stand(stand: Stand): void;
   /** Leaves the last state on the screen. */
   stop(): void;

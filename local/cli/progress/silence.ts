@@ -1,10 +1,10 @@
 import type { createRunner, Log } from '../../runner/index.ts';
 
-/** Nothing is said of a silence that is shorter, ms; and how often it is said again. */
+/** After how long without an answer this is said first, ms, and how often it is said again. */
 const SILENT_MS = 5000;
 const AGAIN_MS = 10_000;
 
-/** Who is asked in a step. */
+/** Which system a step waits for. */
 const ASKED: Record<string, string> = {
   'initiate-sync': 'The inbox',
   'get-cases': 'Primero',
@@ -12,13 +12,13 @@ const ASKED: Record<string, string> = {
   'request-next-batch': 'The inbox',
 };
 
-/** What the jobs log when they ask again: the reason, and in how many seconds. */
+/** What the jobs log before they ask again: the reason, and in how many seconds. */
 const AGAIN = /^.* Asking again in \d+ s\.$/;
 
 type MakeRunner = typeof createRunner;
 
 /**
- * A runner whose runs say who has been silent for how long, and why and when something is asked again.
+ * A runner whose runs say which system has not answered, and for how long. They also say why and when a request is made again.
  * @param say prints a line
  */
 export const tellingRunner =

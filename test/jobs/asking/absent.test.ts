@@ -27,7 +27,7 @@ test.each<[finding: Finding, name: string, fields: object]>([
 });
 
 describe.each(['2.9', '2.12', '2.14'] as const)(
-  'Children who are asked after in Primero %s',
+  'Children who are asked about in Primero %s',
   (family) => {
     test('are each found as they are, by one question for all and one for each who is not found', async () => {
       const primero = await emptyPrimero({ family });

@@ -13,7 +13,7 @@ const askAbout = (primero: Primero, keyless: readonly string[]) => {
 };
 
 const hidden = (field: string) =>
-  `PRIMERO_FIELD_HIDDEN: The user sync may not see the field ${field} in Primero. Nothing was written. Let the role of the user in the credential "primero" view this field, then run it again.`;
+  `PRIMERO_FIELD_HIDDEN: The user sync may not see the field ${field} in Primero. Nothing was written. In Primero, allow the role of this user to view the field. Then run this batch again.`;
 
 /** Solr fails once on anything, as it does on fields without an index. */
 const FAILURE = { kind: 'status', status: 500 } as const;

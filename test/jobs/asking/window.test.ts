@@ -120,7 +120,7 @@ test('A page of ghosts alone is stepped over', async () => {
   expect(window.to).toBeNull();
 });
 
-test('Who was edited since Solr indexed it is left to be asked after, or brought as it is now', async () => {
+test('Who was edited since Solr indexed it is left to be asked about, or brought as it is now', async () => {
   const primero = await emptyPrimero({ family: '2.9', commitDelayMs: 60_000 });
   for (const number of numbers(0, 5)) putChild(primero, number);
   primero.store.reindex();

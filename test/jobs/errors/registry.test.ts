@@ -21,7 +21,7 @@ test('An error says its code, what failed, and what to do', () => {
   expect(error).toBeInstanceOf(Error);
   expect(error.message).toBe(
     'ONA_BUSY: PostgreSQL reported 40001 while writing cases. ' +
-      'Another transaction was in the way and nothing was written: run this batch again.',
+      'Another transaction was in the way, so nothing was written. Run this batch again.',
   );
   expect(error).toMatchObject({ name: 'SyncError', code: 'ONA_BUSY', what });
 });

@@ -47,7 +47,7 @@ describe('The first message', () => {
 
   test('names a field that it does not take', () => {
     expect(() => firstMessage({ batch: 7 }, NOW, 0)).toThrow(
-      'INPUT_INVALID: "batch" is not what initiate-sync takes.',
+      'INPUT_INVALID: "batch" is not an input that initiate-sync knows.',
     );
   });
 

@@ -44,7 +44,7 @@ const next = { ...message({ from: null }), batch: 4 };
 const COMPLETE = { next: [], state: 'complete', reason: null, error: null, ask: [] };
 
 describe('While windows are left', () => {
-  test('the next message has where they begin, and whom to ask after', () => {
+  test('the next message has where they begin, and whom to ask about', () => {
     const { next: messages, state } = after({
       next: '2026-05-01T00:00:00Z',
       open: ids(0, 3),
@@ -59,7 +59,7 @@ describe('While windows are left', () => {
     expect(only!.page).toBe(80);
   });
 
-  test('no more are asked after than a message holds', () => {
+  test('no more are asked about than a message holds', () => {
     const [only] = after({ next: '2026-05-01T00:00:00Z', open: ids(0, 600), end: null }).next;
     expect(only!.ask).toEqual(ids(0, 500));
   });
@@ -88,7 +88,7 @@ describe('At the end', () => {
     expect(after()).toEqual(COMPLETE);
   });
 
-  test('absent children are asked after first', () => {
+  test('absent children are asked about first', () => {
     const end = { unconfirmed: ids(5, 6), differing: { from: '2026-01-01T00:00:00Z', to: null } };
     expect(after({ open: ids(0, 2), end }).next).toEqual([{ ...next, ask: ids(0, 2) }]);
   });
@@ -161,14 +161,14 @@ describe('At the end', () => {
     expect(after({ end: { uncounted: ['2026-01-01T00:00:00Z'] } })).toEqual(COMPLETE);
   });
 
-  test('rejects whose id is free are asked after, before anyone is removed', () => {
+  test('rejects whose id is free are asked about, before anyone is removed', () => {
     const rejects = [{ child: idOf(1), scope: 'case' as const, holder: null, isGoing: false }];
     const { next: messages, ask } = after({ end: { rejects, unconfirmed: ids(5, 6) } });
     expect(messages).toEqual([{ ...next, ask: [idOf(1)] }]);
     expect(ask).toEqual([idOf(1)]);
   });
 
-  test('who is to be removed is asked after once more, with who waits for its id', () => {
+  test('who is to be removed is asked about once more, with who waits for its id', () => {
     const rejects = [{ child: idOf(1), scope: 'case' as const, holder: idOf(5), isGoing: true }];
     const { next: messages, ask } = after({ end: { rejects, unconfirmed: ids(5, 7) } });
     expect(messages).toEqual([{ ...next, ask: [...ids(5, 7), idOf(1)] }]);
@@ -245,7 +245,7 @@ describe('After the first batch', () => {
     ]);
   });
 
-  test('whom the first message asks after is asked after, each once', () => {
+  test('whom the first message asks about is asked about, each once', () => {
     const given = firstMessage({ from: null, ask: ids(0, 2) });
     const [only] = afterFirst(given, [], [ids(1, 3)]).next;
     expect(only!.ask).toEqual(ids(0, 3));

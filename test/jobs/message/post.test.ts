@@ -63,7 +63,7 @@ describe('What follows a batch is posted', () => {
   test('once where the inbox refuses it, and the error says where to look', async () => {
     const { inbox, send } = await start(() => ({ status: 401 }));
     await expect(send([message()])).rejects.toThrow(
-      'INBOX_REFUSED: The inbox answered with status 401. Check inboxUrl and apiKey in the credential "inbox".',
+      'INBOX_REFUSED: The inbox answered with status 401. Check "inboxUrl" and "apiKey" in the credential "inbox".',
     );
     expect(inbox.requests).toHaveLength(1);
   });

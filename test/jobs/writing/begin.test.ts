@@ -79,7 +79,7 @@ describeBoth('before a batch is written', (ona) => {
     expect((await lookUp(1, 1, '2026-10-01T00:00:00Z')).complete_since).toBe(began_at);
   });
 
-  test('begin-sync.sql notes what the sync is, what ONA holds, and whom to ask after', async () => {
+  test('begin-sync.sql notes what the sync is, what ONA holds, and whom to ask about', async () => {
     await hold(ona, recordOf(1), recordOf(2));
     const values = [SYNC, 'census', second(0), null, null, 3, 7, '{"under18":5}', [idOf(9)]];
     const [begun] = await run<{ sync: object }>(ona, BEGIN_SYNC, values);

@@ -107,7 +107,7 @@ describeBoth('end-questions.sql', (ona) => {
     expect(ms(uncounted_to)).toBe(ms(second(4)));
   });
 
-  test('names whom to ask after once more before they are removed', async () => {
+  test('names whom to ask about once more before they are removed', async () => {
     await find(ona, [
       { number: 2, finding: 'deleted' },
       { number: 1, finding: 'disabled' },

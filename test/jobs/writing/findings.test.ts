@@ -68,7 +68,7 @@ describeBoth('take-findings.sql', (ona) => {
 describeBoth('open-questions.sql', (ona) => {
   beforeEach(() => note(ona));
 
-  test('counts what was found in the sync, and names whom to ask after in its part', async () => {
+  test('counts what was found in the sync, and names whom to ask about in its part', async () => {
     await note(ona, { sync_id: 'other', state: 'ended' });
     await find(ona, [
       ...[3, 1, 2].map((number) => ({ number })),

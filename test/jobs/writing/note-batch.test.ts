@@ -55,7 +55,7 @@ describeBoth('note-batch.sql', (ona) => {
   const holdAt = (...numbers: number[]) =>
     hold(ona, ...numbers.map((number) => recordOf(number, { created_at: createdAt(number) })));
 
-  test('asks after whom ONA holds of a window and no answer brought', async () => {
+  test('asks about whom ONA holds of a window and no answer brought', async () => {
     await holdAt(1, 2, 3, 4);
     const windows: Noted['windows'] = [[second(2), second(4), COUNTS]];
     expect(await noteBatch({ brought: [2], windows, part: 2 })).toBe(1);
@@ -68,7 +68,7 @@ describeBoth('note-batch.sql', (ona) => {
     expect(await open()).toEqual([{ primero_id: idOf(5000), part: 1 }]);
   });
 
-  test('asks after children without a time of creation with the last window alone', async () => {
+  test('asks about children without a time of creation with the last window alone', async () => {
     await holdAt(1);
     await ona.query('UPDATE cases SET primero_created_at = NULL');
     await ona.query("INSERT INTO cases (case_id) VALUES ('left by an earlier integration')");
@@ -77,7 +77,7 @@ describeBoth('note-batch.sql', (ona) => {
     expect(await open()).toEqual([{ primero_id: idOf(1), part: 1 }]);
   });
 
-  test('asks after whoever was deleted from cases by hand, with the last window', async () => {
+  test('asks about whoever was deleted from cases by hand, with the last window', async () => {
     await holdAt(1, 2, 3);
     await ona.query('DELETE FROM cases WHERE primero_id <> $1', [idOf(3)]);
     await ona.query('DELETE FROM case_indicators WHERE primero_id = $1', [idOf(2)]);
@@ -86,13 +86,13 @@ describeBoth('note-batch.sql', (ona) => {
     expect(await open()).toEqual([1, 2].map((number) => ({ primero_id: idOf(number), part: 1 })));
   });
 
-  test('asks after nobody where the sync is no census', async () => {
+  test('asks about nobody where the sync is no census', async () => {
     await holdAt(1);
     const windows: Noted['windows'] = [[second(0), null, COUNTS]];
     expect(await noteBatch({ windows, isCensus: false })).toBe(0);
   });
 
-  test('asks after nobody twice', async () => {
+  test('asks about nobody twice', async () => {
     await holdAt(1);
     await find(ona, [{ number: 1, finding: 'left' }]);
     expect(await noteBatch({ windows: [[second(0), null, COUNTS]] })).toBe(0);

@@ -107,7 +107,9 @@ describeOna(
       expect(none).toMatchObject({ code: 2, line: expect.stringMatching(/--credentials FILE/) });
       expect(migrate).toMatchObject({
         code: 2,
-        line: expect.stringMatching(/^CREDENTIALS_MISSING: .*the sandbox is migrated by itself$/),
+        line: expect.stringMatching(
+          /^CREDENTIALS_MISSING: .*the sandbox needs no `migrate`, as it migrates itself$/,
+        ),
       });
       expect(noFile).toMatchObject({
         code: 2,
@@ -210,7 +212,7 @@ describeOna(
       expect(unknown).toMatchObject({
         code: 2,
         line: expect.stringMatching(
-          /^MESSAGE_UNKNOWN: "no-such-id" is no file, no id of a message/,
+          /^MESSAGE_UNKNOWN: "no-such-id" is not a file, and not the id of a message/,
         ),
       });
       expect((await ona.query('SELECT 1 FROM syncs')).rowCount).toBe(0);

@@ -51,16 +51,18 @@ test('each finding has its number and what became of those children; only a comp
   expect(lines).toContain('2 deleted removed, with their services');
   expect(lines).toContain('1 unseen the user in Primero may not see them: kept');
   expect(lines).toContain('ONA held 0 children, 1,000 are new, 5 were removed: it holds 995 now.');
+  const last = syncText(ledgerSync({ summaries, expired: 2, heldAfter: 993 })).join('\n');
+  expect(last).toContain('5 were removed, 2 are kept no longer: it holds 993 now.');
 
   const again = syncText(ledgerSync({ ...range, findings }))
     .join('\n')
     .replaceAll(/ +/g, ' ');
-  expect(again).toMatch(/ 3 disabled kept: only a complete census removes\n/);
+  expect(again).toMatch(/ 3 disabled kept: only a complete census removes children\n/);
   expect(again).not.toMatch(/removed, with/);
 });
 
-test('where nobody was asked after outside of a census, nothing is said of it', () => {
-  expect(syncText(ledgerSync(range)).join('\n')).not.toMatch(/Asked after|unseen|ghosts/);
+test('where nobody was asked about outside of a census, nothing is said of it', () => {
+  expect(syncText(ledgerSync(range)).join('\n')).not.toMatch(/Asked about|unseen|ghosts/);
 });
 
 test('what was not loaded, and what has no label, is told by place and reason', () => {
@@ -69,7 +71,9 @@ test('what was not loaded, and what has no label, is told by place and reason', 
   expect(text).toMatch(
     /\n {2}3 × service, services_section\[0\]\.unique_id: MISSING\n {2}1 × case, age/,
   );
-  expect(text).toMatch(/no label or place is known \(`check` names the codes\):\n {2}3 × sex$/);
+  expect(text).toMatch(
+    /no label or place is known for them \(`check` lists the codes\):\n {2}3 × sex$/,
+  );
 });
 
 test('all of it fits 80 columns, with ten million children', () => {

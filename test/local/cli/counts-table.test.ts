@@ -18,13 +18,13 @@ test('A table fits 80 columns also with millions; where the terminal is narrower
   );
 });
 
-test('Where ONA was empty nothing can have changed or not: no column says so, and nobody was asked after', () => {
+test('Where ONA was empty nothing can have changed or not: no column says so, and nobody was asked about', () => {
   const first = syncText(ledgerSync({ heldBefore: 0 })).join('\n');
   expect(first).toMatch(/│ All +│ 1,000 │ 1,000 │ +0 │/);
-  expect(first).not.toMatch(/changed|asked after/i);
+  expect(first).not.toMatch(/changed|asked about/i);
   const later = syncText(ledgerSync({ heldBefore: 5, heldAfter: 1005 })).join('\n');
   expect(later).toMatch(/Changed │ Unchanged/);
-  expect(later).toMatch(/were asked after by id/);
+  expect(later).toMatch(/in no answer, and were asked about by id/);
 });
 
 test('What changed in a sync is shown also where ONA was empty before it', () => {

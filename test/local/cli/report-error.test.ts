@@ -19,7 +19,7 @@ test.each([
   [new UserError('USAGE', 'what', 'do'), 'USAGE: what: do', 2],
   [
     new UserError('STATE_UNREADABLE', 'what'),
-    'STATE_UNREADABLE: what: check its owner; or remove it and run again',
+    'STATE_UNREADABLE: what: check who owns it, or remove it. Then run again',
     1,
   ],
   [new Error('ONA_BUSY: in the way. Run again.'), 'ONA_BUSY: in the way. Run again.', 1],
@@ -60,7 +60,7 @@ describe('an error of the system', () => {
   ])('%s at %s is of the state folder', (code, path, folder) => {
     expect(errorLine(refused(code, path))).toEqual({
       code: 'STATE_UNWRITABLE',
-      message: `STATE_UNWRITABLE: cannot write in ${folder} (${code}): check its owner and space, or name another in PRIMERO_ONA_STATE`,
+      message: `STATE_UNWRITABLE: cannot write to ${folder} (${code}): check who owns it and whether there is space, or name another folder in PRIMERO_ONA_STATE`,
       exitCode: 2,
     });
   });
@@ -83,7 +83,7 @@ test('a state folder that cannot be says so, whatever wants it', async () => {
     expect({ code, last: stderr.trim().split('\n').at(-1) }).toEqual({
       code: 2,
       last: expect.stringMatching(
-        /^STATE_UNWRITABLE: cannot write in .*file\S* \((EEXIST|ENOTDIR)\): check/,
+        /^STATE_UNWRITABLE: cannot write to .*file\S* \((EEXIST|ENOTDIR)\): check/,
       ),
     });
   }

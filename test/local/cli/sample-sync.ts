@@ -42,6 +42,7 @@ export const ledgerSync = (more: Partial<LedgerSync> = {}): LedgerSync => ({
   idleSeconds: 0,
   heldBefore: 0,
   heldAfter: 1000,
+  expired: 0,
   summaries: [batch(1000)],
   pending: [],
   findings: { counts: 0, left: 0, disabled: 0, deleted: 0, unseen: 0, open: 0 },

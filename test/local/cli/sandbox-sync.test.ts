@@ -141,7 +141,7 @@ test('changes only brings the quarter over, and is not called complete', async (
   expect(stdout).toMatch(/^\nChanges since 20\d\d-\S+ brought over\./);
   expect(stdout).not.toMatch(/Complete/);
   expect((await callCli(['status'], state)).stdout).toMatch(
-    /^Complete as of .*\nChanges were brought over since: by sync /,
+    /^Complete as of .*\nLater changes were brought over by sync /,
   );
 });
 
@@ -158,14 +158,14 @@ test('a dry run says what a sync would do, and does nothing of it', async () => 
 test('Ctrl-C stops between steps, leaves nothing running, and the next sync goes on', async () => {
   const state = await synced();
   const running = startCli(['sync', '--sandbox', '--changed-share', '0.3'], state);
-  await untilOutput(running, /begun, and read nothing yet/);
+  await untilOutput(running, /has read nothing yet/);
   const { ona } = await holder(state);
   running.process.kill('SIGINT');
   const { code, stderr, stdout } = await running.ended;
   expect(code).toBe(130);
   expect(stdout).toBe('');
   expect(stderr).toMatch(
-    /INTERRUPTED: stopped between two steps; the next `sync` goes on from there, and `sync --take-over` begins anew\n$/,
+    /INTERRUPTED: stopped between two steps. The next `sync` continues from there; `sync --take-over` begins anew\n$/,
   );
   expect(isAlive(ona.pid)).toBe(false);
   expect(await answers(ona.address.port)).toBe(false);
@@ -185,11 +185,11 @@ test('Ctrl-C stops between steps, leaves nothing running, and the next sync goes
 test('a sync that stopped is taken up by its id', async () => {
   const state = await synced();
   const running = startCli(['sync', '--sandbox'], state);
-  await untilOutput(running, /begun, and read nothing yet/);
+  await untilOutput(running, /has read nothing yet/);
   running.process.kill('SIGINT');
   await running.ended;
   const said = (await callCli(['status'], state)).stdout;
-  const [, id] = /Go on from its last batch: npm run -s cli -- replay (\S+)\n/.exec(said)!;
+  const [, id] = /Continue after its last batch: npm run -s cli -- replay (\S+)\n/.exec(said)!;
   const { code, stdout } = await callCli(['replay', id!, '--json'], state);
   expect(code).toBe(0);
   expect(JSON.parse(stdout).sync).toMatchObject({ syncId: id, state: 'complete' });
@@ -208,7 +208,7 @@ test('a killed command takes its servers with it, and leaves a database that ope
   const state = await synced();
   const running = startCli(['sync', '--sandbox', '--changed-share', '0.3'], state);
   const { ona } = await holder(state);
-  await untilOutput(running, /begun, and read nothing yet/);
+  await untilOutput(running, /has read nothing yet/);
   running.process.kill('SIGKILL');
   await running.ended;
   const { code } = await callCli(['status'], state);

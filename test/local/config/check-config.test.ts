@@ -23,7 +23,7 @@ test('The configuration of the project is sound', async () => {
 
 test('A file that is not there is named', async () => {
   const folder = await testFolder();
-  const files = ['codes.json', 'fields.json', 'indicators.json', 'places.csv'];
+  const files = ['codes.json', 'fields.json', 'indicators.json', 'places.csv', 'retention.json'];
   expect((await checkConfig(folder)).map(({ file }) => file).sort()).toEqual(files);
 });
 
@@ -168,6 +168,20 @@ describe('A mistake is named with its file and line', () => {
       /"title": \{[^}]+\},\s+/,
       '',
       'indicators.json 2: "0.title" is missing',
+    ],
+    [
+      'a time that is none',
+      'retention.json',
+      '24',
+      '0',
+      'retention.json 2: "months" must be 1 or more',
+    ],
+    [
+      'a time that no date has',
+      'retention.json',
+      '24',
+      '24000',
+      'retention.json 2: "months" must be 1200 or less',
     ],
     [
       'another heading',

@@ -51,7 +51,9 @@ describeBoth('the status', (ona) => {
     statusText(await readStatus(ona.credentials), { isAlone, file });
 
   test('before the first sync says how to begin', async () => {
-    expect(await text()).toBe('Never synced.\nBegin anew: npm run -s cli -- sync --sandbox\n');
+    expect(await text()).toBe(
+      'No sync has run yet.\nStart a new sync: npm run -s cli -- sync --sandbox\n',
+    );
     expect(isFresh(await readStatus(ona.credentials))).toBe(false);
   });
 
@@ -68,7 +70,7 @@ describeBoth('the status', (ona) => {
       'Not complete: ONA has no complete census yet.',
       expect.stringMatching(/^Under way: Sync s-1 \(a census\) since 20\d\d-/),
       'It read 700 of 1,000 children, 1 batch.',
-      'Next reads the window of those created from 2023-05-06T07:08:09Z on.',
+      'Next batch reads children created from 2023-05-06T07:08:09Z on.',
     ]);
     expect(lines.join('\n')).not.toMatch(/replay/);
   });
@@ -82,11 +84,11 @@ describeBoth('the status', (ona) => {
     await addBatch(ona, 's-1', 1, { next: first, summary: batch(0, { did: 'began' }) });
     await addBatch(ona, 's-1', 2, { next: [{ from: null, ask: ['a', 'b'] }] });
     const said = await text();
-    expect(said).toMatch(/\nPart 1: next asks after 2 children\.\n/);
+    expect(said).toMatch(/\nPart 1: next batch asks about 2 children\.\n/);
     expect(said).toMatch(
-      /\nPart 2: next reads the window of those created from 2025-01-01T00:00:00Z on\.\n/,
+      /\nPart 2: next batch reads children created from 2025-01-01T00:00:00Z on\.\n/,
     );
-    expect(said).toMatch(/\nIt read 10 children, 1 batch, asking after 2 children\.\n/);
+    expect(said).toMatch(/\nIt read 10 children, 1 batch, asking about 2 children\.\n/);
   });
 
   test('a sync that wrote nothing for ten minutes has stopped, and can be taken up', async () => {
@@ -99,7 +101,7 @@ describeBoth('the status', (ona) => {
       /^Stopped: Sync s-1 \(a census\), which began .*, wrote its last batch at /m,
     );
     expect(said).toContain(
-      'Go on from its last batch: npm run -s cli -- replay s-1 --credentials real.json\nOr begin anew: npm run -s cli -- sync --credentials real.json --take-over\n',
+      'Continue after its last batch: npm run -s cli -- replay s-1 --credentials real.json\nOr start a new sync: npm run -s cli -- sync --credentials real.json --take-over\n',
     );
   });
 
@@ -129,7 +131,7 @@ describeBoth('the status', (ona) => {
     });
     const said = await text();
     expect(said).toMatch(/^Complete as of \S+, 100 days ago, .*\nComplete but for 3 unseen\.\n/);
-    expect(said).toMatch(/\nChanges were brought over since: by sync s-1, which began 20/);
+    expect(said).toMatch(/\nLater changes were brought over by sync s-1, which began 20/);
     expect(said).not.toMatch(/Sync s-1 \(/);
   });
 
@@ -159,7 +161,7 @@ describeBoth('the status', (ona) => {
       rejected: { cases: 1, services: 1 },
     });
     expect(await text()).toMatch(
-      /ONA holds 2 children and 0 services now; not loaded: 1 record, 1 service\.\nOf these, an earlier integration left 2 rows of cases and 0 rows of services that no record of Primero has taken over: `rejects --orphans` lists them\.\n$/,
+      /ONA holds 2 children and 0 services now; not loaded: 1 record, 1 service\.\nOf these, 2 rows of cases and 0 rows of services were left by an earlier integration and match no record of Primero\. `rejects --orphans` lists them\.\n$/,
     );
   });
 

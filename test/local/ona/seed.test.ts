@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import indicators from '#config/indicators.json';
+import retention from '#config/retention.json';
 import { places } from '../../../local/config/places.ts';
 import { migrate } from '../../../local/ona/migrate.ts';
 import { describeBoth } from '../../support/ona.ts';
@@ -54,6 +55,15 @@ describeBoth('migrate puts into ONA what config/ says', (ona) => {
     );
     expect(await seedAgain()).toEqual(['config/indicators.json']);
     expect((await definitions()).rows).toEqual(before);
+    expect(await seedAgain()).toEqual([]);
+  });
+
+  test('of retention: how many months, whatever ONA had', async () => {
+    const months = async () => (await ona.query('SELECT * FROM retention')).rows;
+    expect(await months()).toEqual([{ is_only: true, months: retention.months }]);
+    await ona.query('UPDATE retention SET months = 3');
+    expect(await seedAgain()).toEqual(['config/retention.json']);
+    expect(await months()).toEqual([{ is_only: true, months: retention.months }]);
     expect(await seedAgain()).toEqual([]);
   });
 

@@ -33,14 +33,14 @@ describeOna(
       const text = await call('dictionary');
       expect(text).toMatchObject({ code: 0, stderr: '' });
       expect(text.stdout).toMatch(
-        /^data_dictionary: \d+ labels added, 0 changed, 0 as they were\.\n\nWorth a look/,
+        /^data_dictionary: \d+ labels added, 0 changed, 0 unchanged\.\n\nWorth a look/,
       );
       expect(text.stdout).toMatch(/│ sex .*Primero shows no such field/);
       await ona.query(
         "UPDATE data_dictionary SET label_en = 'Ours', source = NULL WHERE column_name = 'age' AND value = ''",
       );
       const kept = await call('dictionary');
-      expect(kept.stdout).toContain('1 row of the ONA team’s own left as they are: --overwrite');
+      expect(kept.stdout).toContain('Left as they are: 1 row written by the ONA team. --overwrite');
       const json = JSON.parse((await call('dictionary', '--overwrite', '--json')).stdout);
       expect(json).toMatchObject({ inserted: 0, updated: 1, kept: 0 });
       expect(json.findings).toContainEqual(

@@ -5,10 +5,13 @@ import { toPage } from '../../../local/report/page.ts';
 import { figure, sample } from './sample.ts';
 
 const at = new Date('2026-10-02T08:30:00Z');
+const downloads = [
+  { label: 'CSV', name: 'report-2026-10-01.csv', type: 'text/csv', content: Buffer.from('a,b') },
+];
 const pageOf = (change: (data: ReportData) => void = () => {}, isSandbox = false) => {
   const data = sample();
   change(data);
-  return toPage(data, { at, isSandbox });
+  return toPage(data, { at, isSandbox, downloads });
 };
 
 /** The page without its style, whose font is long. */
@@ -25,7 +28,10 @@ test('loads nothing, runs nothing, and says so in its policy', () => {
     /Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; font-src data:"/,
   );
   expect(page).not.toMatch(/<script|<link|<img|<iframe|\bon\w+=|@import/i);
-  expect(bodyOf(page)).not.toMatch(/(src|href)=|url\(/);
+  expect(bodyOf(page)).not.toMatch(/src=|url\(/);
+  const links = [...bodyOf(page).matchAll(/<a ([^>]*)>/g)].map(([, attributes]) => attributes);
+  expect(links).toEqual(['download="report-2026-10-01.csv" href="data:text/csv;base64,YSxi"']);
+  expect(bodyOf(page).split('href=')).toHaveLength(2);
   expect(page.match(/url\((?!data:font)/g)).toBeNull();
 });
 

@@ -38,7 +38,12 @@ describeOna('the page and the spreadsheets', (ona) => {
     const children = drawnChildren(3000, 7);
     await addChildren(ona, children);
     const of = (name: string) => join(folder.path, name);
-    const names = { html: of('page.html'), csv: of('numbers.csv'), xlsx: of('numbers.xlsx') };
+    const names = {
+      folder: folder.path,
+      html: of('page.html'),
+      csv: of('numbers.csv'),
+      xlsx: of('numbers.xlsx'),
+    };
     await writeReport(ona.credentials, names);
 
     const figures = recountFigures(children);

@@ -53,7 +53,7 @@ test('A credential that is missing is named, with the step that needs it', async
     step: 'only',
     code: 'CREDENTIAL_MISSING',
     message:
-      'CREDENTIAL_MISSING: step "only" needs the credential "ona": add it to the credentials file under that name',
+      'CREDENTIAL_MISSING: step "only" needs the credential "ona": add a credential of that name to the file',
   });
 });
 

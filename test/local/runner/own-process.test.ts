@@ -42,7 +42,7 @@ test('Without its flag, Node is told about it in one line', async () => {
     `try { createRunner({ credentials: {}, workflowPath }); } catch (error) { console.log(error.message); }`,
   );
   expect(output).toBe(
-    'RUNNER_FLAG_MISSING: jobs run in vm modules, and Node has none: use the npm scripts, or add `--experimental-vm-modules`\n',
+    'RUNNER_FLAG_MISSING: jobs run in vm modules, and Node has none: use the npm scripts, or add the flag\n',
   );
 });
 

@@ -69,7 +69,7 @@ test('A run that takes too long ends there, and its job goes no further', async 
     step: 'only',
     code: 'RUN_TIMEOUT',
     message:
-      'RUN_TIMEOUT: the run took longer than 0.4 s: run again; make batches smaller if it comes back',
+      'RUN_TIMEOUT: the run took longer than 0.4 s: run again. If it happens again, make batches smaller (`batchBytes` in the credential "primero")',
   });
   await new Promise((resolve) => setTimeout(resolve, 1000));
   expect(said).toEqual(['slept']);

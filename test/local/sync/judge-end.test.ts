@@ -64,6 +64,6 @@ test.each([
 test('a batch that had no business says why', () => {
   const summary = batch(0, { did: 'nothing', reason: 'Another one is under way.' });
   expect(judgeEnd(end({ last: { summary, next: [] } }), null, false).failed!.message).toBe(
-    'NOTHING_DONE: Another one is under way: wait or take over, as it says; `status` tells of both',
+    'NOTHING_DONE: Another one is under way: wait or take over, as the text says. `status` shows both syncs',
   );
 });

@@ -162,6 +162,20 @@ describeOna('why', (ona) => {
     ]);
   });
 
+  test('A case whose time in ONA was over, and one that ONA keeps', async () => {
+    await addSync(ona, { id: 'q3', began: '2026-10-01', state: 'complete' });
+    await find('q3', 'left');
+    const said = 'Sync q3 asked Primero after it: it is there, and counts for no indicator';
+    const at = '(2026-10-01T00:20:00.000Z)';
+    expect((await ask(DARA)).at(-1)).toBe(
+      `${said}; its time in ONA was over, and it was removed ${at}.`,
+    );
+    await ona.query(
+      `INSERT INTO case_indicators VALUES ('${DARA}', 'under18', '2026-01-01Z', '2026-10-01Z')`,
+    );
+    expect((await ask(DARA)).at(-1)).toBe(`${said} ${at}.`);
+  });
+
   test('A row that an earlier integration left, and a case that nobody knows', async () => {
     await fill(ona);
     expect(await ask('old')).toEqual([

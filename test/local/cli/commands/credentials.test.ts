@@ -28,7 +28,7 @@ describeOna('credentials init', (ona) => {
     const { code, stdout, stderr } = await init(file, answers());
     expect(stderr).toMatch(/^Primero: address, such as \S+: \nPrimero: user: \n/);
     expect(stdout).toBe(
-      `ok       Primero: signed in\nok       ONA: signed in\nWrote ${file}, which you alone can read. Next: \`npm run -s cli -- check --credentials ${file}\`\n`,
+      `ok       Primero: signed in\nok       ONA: signed in\nWrote ${file}, which only you can read. Next: \`npm run -s cli -- check --credentials ${file}\`\n`,
     );
     expect(code).toBe(0);
     expect((await stat(file)).mode & 0o777).toBe(0o600);
@@ -39,7 +39,7 @@ describeOna('credentials init', (ona) => {
     });
     const again = await init(file, answers());
     expect(again).toMatchObject({ code: 2 });
-    expect(again.stderr).toBe(`USAGE: ${file} is there already: name another, or add --force\n`);
+    expect(again.stderr).toBe(`USAGE: ${file} exists already: name another file, or add --force\n`);
     expect((await init(file, answers(), '--force')).code).toBe(0);
   });
 
@@ -58,7 +58,7 @@ describeOna('credentials init', (ona) => {
     const ended = await init(file, answers().slice(0, 4));
     expect(ended.code).toBe(2);
     expect(ended.stderr).toMatch(
-      /USAGE: the input ended before all was answered: nothing was written\n$/,
+      /USAGE: the input ended before all questions were answered: nothing was written\n$/,
     );
     const wrong = await init(file, ['ftp://x', ...answers().slice(1)]);
     expect(wrong.stderr).toMatch(/CREDENTIALS_INVALID: "primero\.url" in \S+ must be a URL/);

@@ -25,5 +25,5 @@ test('Without a code all are listed, also as JSON', async () => {
 test('A code that is none ends with 2', async () => {
   const { code, stderr } = await errors('NO_SUCH');
   expect(code).toBe(2);
-  expect(stderr).toBe('USAGE: there is no code "NO_SUCH": see `errors` for all\n');
+  expect(stderr).toBe('USAGE: there is no code "NO_SUCH": `errors` lists all of them\n');
 });

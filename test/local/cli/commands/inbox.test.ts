@@ -39,7 +39,7 @@ test('A failed message is pointless once its batch was done, or a later sync has
   const after = JSON.parse((await inbox('--json')).stdout) as typeof found;
   expect(after.filter(({ isPointless }) => isPointless).map(({ id }) => id)).toContain(left);
   expect((await inbox()).stdout).toContain(
-    `failed   ${left}\n    ONA_BUSY: in the way\n    Pointless by now: it was done since, or a later sync began.\n`,
+    `failed   ${left}\n    ONA_BUSY: in the way\n    No longer needed: it was done later, or a later sync began.\n`,
   );
 });
 
@@ -48,10 +48,10 @@ test('inbox --clear removes those, and leaves what waits, is done, or may be run
   const done = await add('s-2', 1, 'done');
   const failed = await add('s-2', 2, 'failed');
   const waiting = await add('s-2', 3, 'waiting');
-  expect((await inbox()).stdout).toMatch(/`inbox --clear` removes the failed ones/);
+  expect((await inbox()).stdout).toMatch(/`inbox --clear` removes the failed messages/);
   const { code, stdout } = await inbox('--clear');
   expect(code).toBe(0);
-  expect(stdout).toBe('Removed: 1 failed message that nobody need run any more.\n');
+  expect(stdout).toBe('Removed: 1 failed message no longer needed.\n');
   expect((await store.list()).map(({ id }) => id)).toEqual([done, failed, waiting]);
   expect(await store.find(old)).toBeNull();
   expect(JSON.parse((await inbox('--clear', '--json')).stdout)).toEqual({ removed: [] });

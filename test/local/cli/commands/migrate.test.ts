@@ -31,13 +31,15 @@ describeBoth('the command migrate', (ona) => {
     expect(did.stdout.replace(' got:', ' would get:')).toBe(
       would.stdout.replace('A dry run: nothing was changed.\n', ''),
     );
-    expect((await migrate()).stdout).toMatch(/^ONA at \S+ is up to date: nothing to do\.\n$/);
+    expect((await migrate()).stdout).toMatch(
+      /^ONA at \S+ is up to date\. There is nothing to do\.\n$/,
+    );
   });
 
   test('makes a view again that somebody dropped, and names it', async () => {
     await ona.query('DROP VIEW data_freshness');
     expect((await migrate()).stdout).toMatch(
-      /got:\nmended:\n {4}view data_freshness\n {4}who reads these views needs the grant anew .*\n$/,
+      /got:\nmended:\n {4}view data_freshness\n {4}users who read these views must be granted that again .*\n$/,
     );
     await ona.query('SELECT FROM data_freshness');
   });
@@ -48,7 +50,7 @@ describeBoth('the command migrate', (ona) => {
     const { code, stdout } = await migrate();
     expect(code).toBe(0);
     expect(stdout).toContain(
-      'Left as it is, as it is not ours; a sync needs it changed:\ncolumn cases.age: is of the type text, and the sync writes integer.',
+      'Not changed, because it belongs to the ONA team. A sync needs it to be changed:\ncolumn cases.age: is of the type text, and the sync writes integer.',
     );
     const sql = [...stdout.matchAll(/^ {11}(.*;)$/gm)].map(([, statement]) => statement!);
     for (const statement of sql) await ona.query(statement);

@@ -41,13 +41,13 @@ test('a batch that failed is told with its step, and how to go on', () => {
   expect(out).toBe('');
   expect(err.split('\n')).toEqual([
     'A_CODE: what. What to do. (in get-cases)',
-    'Go on from its last batch: npm run -s cli -- replay s-1 --credentials real.json',
-    'Or begin anew: npm run -s cli -- sync --credentials real.json --take-over',
-    'Without --take-over a new sync begins 2 hours after the last batch.',
+    'Continue after its last batch: npm run -s cli -- replay s-1 --credentials real.json',
+    'Or start a new sync: npm run -s cli -- sync --credentials real.json --take-over',
+    'Without --take-over, a new sync can start only 2 hours after the last batch.',
     '',
   ]);
   expect(printed({ outcome: 'failed', failed, sync: null }).err).toMatch(
-    /\nBegin anew: npm run -s cli -- sync --sandbox\n$/,
+    /\nStart a new sync: npm run -s cli -- sync --sandbox\n$/,
   );
 });
 
@@ -63,11 +63,11 @@ test('what says by itself what to do is told in one line', () => {
 test('stopping says what stopped, and how to go on', () => {
   const interrupted = { outcome: 'interrupted' } as const;
   expect(printed({ ...interrupted, sync: underWay }).err).toBe(
-    'INTERRUPTED: stopped between two steps; the next `sync` goes on from there, and `sync --take-over` begins anew\n',
+    'INTERRUPTED: stopped between two steps. The next `sync` continues from there; `sync --take-over` begins anew\n',
   );
   expect(printed({ ...interrupted, sync: null }).err).toMatch(/the next `sync` begins anew\n$/);
   expect(printed({ ...interrupted, isWatched: true }).err).toMatch(
-    /only the watching stopped; the inbox goes on by itself/,
+    /this command stopped watching\. The inbox continues/,
   );
 });
 

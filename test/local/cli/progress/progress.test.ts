@@ -24,9 +24,9 @@ const stand = (read: number, more: object = {}) => ({
 test.each([
   [stand(300), 'read 300 of 1,000 children, 1 batch'],
   [stand(300, { of: null, batches: 2 }), 'read 300 children, 2 batches'],
-  [stand(1000, { asking: 1 }), 'read 1,000 of 1,000 children, 1 batch, asking after 1 child'],
-  [stand(1000, { asking: 37 }), 'read 1,000 of 1,000 children, 1 batch, asking after 37 children'],
-  [stand(0, { of: null, batches: 0 }), 'begun, and read nothing yet'],
+  [stand(1000, { asking: 1 }), 'read 1,000 of 1,000 children, 1 batch, asking about 1 child'],
+  [stand(1000, { asking: 37 }), 'read 1,000 of 1,000 children, 1 batch, asking about 37 children'],
+  [stand(0, { of: null, batches: 0 }), 'has read nothing yet'],
 ])('%j is told as: %s', (given, text) => {
   expect(standText(given)).toBe(text);
 });
