@@ -14,7 +14,7 @@ const add = (counts: Counts, cell: readonly unknown[], count = 1) => {
   counts.set(name, (counts.get(name) ?? 0) + count);
 };
 
-const quarterOf = (day: string | null): string =>
+export const quarterOf = (day: string | null): string =>
   day === null ? 'unknown' : `${day.slice(0, 4)}-Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`;
 
 /** First day after a quarter, such as 2026-Q4. */
@@ -32,7 +32,7 @@ const ageGroupOf = (age: number | null): string => {
 };
 
 /** Whether a child counts in a quarter. Instants are ISO, UTC: as texts they are in order. */
-const countsIn = (quarter: string, counting: Counting): boolean => {
+export const countsIn = (quarter: string, counting: Counting): boolean => {
   if (typeof counting === 'boolean') return counting;
   return quarter !== 'unknown' && counting.until >= dayAfter(quarter);
 };
