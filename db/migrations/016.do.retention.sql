@@ -7,7 +7,7 @@ CREATE TABLE IF NOT EXISTS retention (
 );
 
 -- Removes the children whose time is over when a census completes, and notes why figures have changed. Only children whom this
--- census asked after are looked at: whoever counts was brought by a window. A child that is not known ever to have counted
+-- census asked about are looked at: whoever counts was brought by a window. A child that is not known ever to have counted
 -- has had its time since its row was last written. Gives their number.
 CREATE FUNCTION remove_expired(census text) RETURNS integer
   LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET jit = off
@@ -25,15 +25,19 @@ CREATE FUNCTION remove_expired(census text) RETURNS integer
     IF going IS NULL THEN
       RETURN 0;
     END IF;
-    -- What the batch itself has written is noted already.
-    PERFORM set_config('figures.before', '', true);
-    PERFORM figures_before(going, '{}', '{}');
+    -- Each is lost to every cell that it is in. There may be tens of thousands: they are counted in one go.
+    INSERT INTO figure_changes
+    SELECT '', i.indicator, i.measure, x.cut, x.period, x.key1, x.key2, 'retention', 0, count(*)
+    FROM unnest(going) AS g (id) JOIN indicator_children i ON i.primero_id = g.id
+    CROSS JOIN LATERAL indicator_cells(i.quarter_start, i.province_current_code, i.district_current_code, i.sex, i.age_from,
+                                       i.disabled, i.placement_type) x
+    WHERE i.measure <> 'by service' AND i.left_out IS NULL AND EXISTS (SELECT FROM figure_sets)
+    GROUP BY i.indicator, i.measure, x.cut, x.period, x.key1, x.key2;
     DELETE FROM services WHERE primero_id = ANY (going);
     DELETE FROM case_indicators WHERE primero_id = ANY (going);
     DELETE FROM sync_rejects WHERE primero_id = ANY (going) AND sync_id = census;
     DELETE FROM cases WHERE primero_id = ANY (going);
     GET DIAGNOSTICS rows_gone = ROW_COUNT;
-    PERFORM figures_after('', 'retention');
     UPDATE syncs SET expired = rows_gone, held_after = held_after - rows_gone WHERE sync_id = census;
     RETURN rows_gone;
   END

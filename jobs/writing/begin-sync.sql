@@ -1,4 +1,4 @@
--- Notes a sync as the one that is under way, and its questions by id. Another one that was is superseded before.
+-- Notes a sync as the one that is under way, and its questions by id. Another one that was is superseded before. Who accepts removals is noted, too.
 -- In:  $1 sync id, $2 kind, $3 and $4 the creation time that it goes through, $5 changed since, $6 parts,
 --      $7 accepted removals, $8 first totals, $9 ids to ask about
 -- Out: the row of syncs
@@ -9,4 +9,4 @@ WITH begun AS (
 ), asked AS (
   INSERT INTO sync_findings (sync_id, primero_id, part) SELECT $1, id, 1 FROM unnest($9::uuid[]) AS id
 )
-SELECT to_jsonb(b) AS sync FROM begun b
+SELECT to_jsonb(b) AS sync, CASE WHEN accept_removals > 0 THEN note_act('removals accepted', jsonb_build_object('syncId', sync_id, 'upTo', accept_removals)) END AS noted FROM begun b

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import project from '../../package.json' with { type: 'json' };
+import { addAudit } from './commands/audit.ts';
 import { addChanges } from './commands/changes.ts';
 import { addCheck } from './commands/check.ts';
 import { addCredentials } from './commands/credentials.ts';
@@ -54,6 +55,7 @@ Examples:
     addWhy,
     addRejects,
     addErase,
+    addAudit,
     addErrors,
   ])
     add(program, host);

@@ -40,5 +40,6 @@ export const eraseCase = (ona: OnaCredential, id: string, file?: string): Promis
     ]);
     await client.query("SELECT figures_after('', 'erased')");
     await client.query('COMMIT');
-    return rows[0]!;
+    const { cases, services, isNew } = rows[0]!;
+    return { cases, services, isNew };
   });

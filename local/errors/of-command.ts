@@ -113,6 +113,11 @@ export const OF_COMMAND = {
     'Publish it with `report --publish`.',
     EXIT.failed,
   ),
+  OFFICERS_ONLY: ofCommand(
+    'The login may not read what only officers may: the list of cases behind a number, or who did what.',
+    'Sign in as an officer, with a login of your own: [deploy.md](deploy.md) says how one is made.',
+    EXIT.usage,
+  ),
   ONA_DATABASE_MISSING: ofCommand(
     'The server has no database of that name.',
     'Correct `ona.database`.',

@@ -2,7 +2,7 @@ import type { TestOna } from '../support/ona.ts';
 import { idOf } from './children.ts';
 import { addSync } from './syncs.ts';
 
-/** Notes a complete census that asked after all children who count for nothing, and keeps its figures. */
+/** Notes a complete census that asked about all children who count for nothing, and keeps its figures. */
 export const keep = async (ona: TestOna, id: string, began: string): Promise<void> => {
   await addSync(ona, { id, began, state: 'complete' });
   await ona.query(

@@ -1,44 +1,18 @@
-import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { Client } from 'pg';
 import { expect, test } from 'vitest';
 import { checkOna } from '../../local/check/ona.ts';
-import { inProject } from '../../local/paths.ts';
+import type { OnaCredential } from '../../local/credentials/schema.ts';
 import { addChildren } from '../db/children.ts';
 import { drawnChildren } from '../db/drawn-children.ts';
-import { describeOna, type TestOna } from '../support/ona.ts';
-
-const page = await readFile(inProject('docs', 'deploy.md'), 'utf8');
-const sql = [...page.matchAll(/```sql\n([\s\S]*?)```/g)]
-  .map(([, text]) => text!)
-  .find((text) => text.includes('CREATE ROLE dashboard'))!;
-
-/** Makes the roles of the page under names of their own: roles are the server's, not the database's. */
-const withRoles = async (
-  ona: TestOna,
-  work: (names: { dashboard: string; officer: string }) => Promise<void>,
-) => {
-  const suffix = randomBytes(4).toString('hex');
-  const names = { dashboard: `dashboard_${suffix}`, officer: `officer_${suffix}` };
-  await ona.query(
-    sql.replaceAll(/\bdashboard\b/g, names.dashboard).replaceAll(/\bofficer\b/g, names.officer),
-  );
-  try {
-    await work(names);
-  } finally {
-    for (const name of Object.values(names))
-      await ona.query(`DROP OWNED BY ${name}; DROP ROLE ${name}`);
-  }
-};
+import { withDeployRoles } from '../support/deploy-roles.ts';
+import { describeOna } from '../support/ona.ts';
 
 /** Signs in as a role, and gives what `work` makes of it. */
 const signedIn = async <T>(
-  ona: TestOna,
-  user: string,
+  user: OnaCredential,
   work: (client: Client, notices: string[]) => Promise<T>,
 ): Promise<T> => {
-  const password = user.startsWith('dashboard') ? 'choose-another' : 'choose-a-third';
-  const client = new Client({ ...ona.credentials, user, password });
+  const client = new Client(user);
   const notices: string[] = [];
   client.on('notice', ({ message = '' }) => notices.push(message));
   await client.connect();
@@ -81,9 +55,9 @@ describeOna(
     };
 
     test('dashboard reads what may be published, and nothing else', () =>
-      withRoles(ona, async ({ dashboard }) => {
+      withDeployRoles(ona, async ({ dashboard }) => {
         await addChildren(ona, drawnChildren(500, 3));
-        await signedIn(ona, dashboard, async (client) => {
+        await signedIn(dashboard, async (client) => {
           expect(await readable(client)).toEqual(SAFE);
           const { rows } = await client.query(
             'SELECT children, children_shown FROM indicator_4_11a_summary',
@@ -103,9 +77,9 @@ describeOna(
       }));
 
     test('dashboard cannot make a view call a function of its own for each child', () =>
-      withRoles(ona, async ({ dashboard }) => {
+      withDeployRoles(ona, async ({ dashboard }) => {
         await addChildren(ona, [{ name: 'sokha' }, { name: 'dara' }, { name: 'bopha' }]);
-        await signedIn(ona, dashboard, async (client, notices) => {
+        await signedIn(dashboard, async (client, notices) => {
           await client.query(
             `CREATE FUNCTION pg_temp.tell(text) RETURNS boolean COST 0.0001 IMMUTABLE LANGUAGE plpgsql
              AS $$ BEGIN RAISE NOTICE 'saw %', $1; RETURN true; END $$`,
@@ -118,27 +92,27 @@ describeOna(
       }));
 
     test('officer reads everything, and changes nothing', () =>
-      withRoles(ona, async ({ officer }) => {
+      withDeployRoles(ona, async ({ officer }) => {
         await addChildren(ona, [{ name: 'sokha' }]);
-        await signedIn(ona, officer, async (client) => {
+        await signedIn(officer, async (client) => {
           expect(await readable(client)).toEqual(await relations());
           await expect(client.query('DELETE FROM cases')).rejects.toMatchObject({ code: '42501' });
         });
       }));
 
     test('check names each other login that can read children’s records, and no officer', () =>
-      withRoles(ona, async ({ dashboard, officer }) => {
+      withDeployRoles(ona, async ({ dashboard, officer }) => {
         const told = async () =>
           (await checkOna(ona.credentials)).find(({ about }) => about === 'logins of ONA')!;
         // Here the officers' role has a name of its own: so its login is another one.
         expect(await told()).toMatchObject({
           level: 'warning',
-          text: `${officer} can read cases or services`,
+          text: `${officer.user} can read cases or services`,
         });
-        await ona.query(`REVOKE SELECT ON cases, services FROM ${officer}`);
+        await ona.query(`REVOKE SELECT ON cases, services FROM ${officer.user}`);
         expect(await told()).toMatchObject({ level: 'ok' });
-        await ona.query(`GRANT SELECT (sex) ON cases TO ${dashboard}`);
-        expect((await told()).text).toBe(`${dashboard} can read cases or services`);
+        await ona.query(`GRANT SELECT (sex) ON cases TO ${dashboard.user}`);
+        expect((await told()).text).toBe(`${dashboard.user} can read cases or services`);
       }));
   },
   { only: 'PostgreSQL' },

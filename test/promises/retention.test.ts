@@ -42,7 +42,7 @@ describeBoth('a child that counts for no indicator any more', (ona) => {
       )
     ).rows.map(({ text }) => text);
 
-  const askedAfter = (primero: Primero, number: number) =>
+  const askedAbout = (primero: Primero, number: number) =>
     primero.requests.filter(
       ({ path, query }) => query.id?.includes(idOf(number)) || path.includes(idOf(number)),
     ).length;
@@ -82,14 +82,14 @@ describeBoth('a child that counts for no indicator any more', (ona) => {
     expect(await isHeld(5)).toBe(false);
   });
 
-  test('is not asked after any more, and comes back if it counts again', async () => {
+  test('is not asked about any more, and comes back if it counts again', async () => {
     const { primero, sync } = await startWithOneGrownUp();
     await pass(5, 25);
     await sync();
-    const asked = askedAfter(primero, 5);
+    const asked = askedAbout(primero, 5);
     expect(asked).toBeGreaterThan(0);
     await sync();
-    expect(askedAfter(primero, 5)).toBe(asked);
+    expect(askedAbout(primero, 5)).toBe(asked);
     primero.store.update(5, { changes: { age: 16 } });
     const { last } = await sync();
     expect(await isHeld(5)).toBe(true);
@@ -101,7 +101,7 @@ describeBoth('a child that counts for no indicator any more', (ona) => {
     const { primero, sync } = await startWithOneGrownUp(6, { family: '2.9' });
     primero.store.update(9, { changes: { age: 30 } });
     await sync();
-    // It is asked after by id: no window brings it.
+    // It is asked about by id: no window brings it.
     primero.store.hideFromIndex(9);
     await pass(6, 25);
     await pass(9, 25);
