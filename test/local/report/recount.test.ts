@@ -30,8 +30,7 @@ const twoSyncs = async (ona: TestOna, primero: Primero): Promise<Counted[]> => {
   primero.store.quarter({ seed: 2, from: Date.now() - 8e9, to: Date.now() - 1e6, share: 0.3 });
   const second = new Date().toISOString();
   expect((await sync()).last.state).toBe('complete');
-  const { url, user, password } = primero;
-  await fillDictionary({ primero: { url, user, password, basicAuth: true }, ona: ona.credentials });
+  await fillDictionary({ primero: primero.credential, ona: ona.credentials });
   const children = childrenOf(before, primero.store.snapshot(), second, primero.lookups);
   expect(children.filter(({ under18 }) => typeof under18 === 'object').length).toBeGreaterThan(10);
   return children;
