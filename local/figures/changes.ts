@@ -35,13 +35,15 @@ const CHANGED_IN_ONA = 'changed_in_ona';
 export const readVersions = async (client: Client): Promise<Version[]> =>
   (await client.query<Version>(await readSql('local/figures/sql/versions.sql'))).rows;
 
-/** The reasons that were noted for a quarter since a version was published. */
+/** The reasons that were noted for a quarter since a version was published: of its total, or of another cell. */
 export const readChanges = async (
   client: Client,
   { quarter, syncId }: Pick<Version, 'quarter' | 'syncId'>,
-): Promise<Change[]> =>
-  (await client.query<Change>(await readSql('local/figures/sql/changes.sql'), [quarter, syncId]))
-    .rows;
+  { cut, key1 }: { cut: string; key1: string } = { cut: 'quarter', key1: '' },
+): Promise<Change[]> => {
+  const sql = await readSql('local/figures/sql/changes.sql');
+  return (await client.query<Change>(sql, [quarter, syncId, cut, key1])).rows;
+};
 
 /**
  * Why one number of a quarter has changed: the reasons that were noted, and the rest, which somebody else wrote into ONA.
