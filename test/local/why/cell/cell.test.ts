@@ -3,6 +3,7 @@ import { findProvince, sayProvince, toAsked } from '../../../../local/why/cell/c
 
 const KRATIE = { code: '10', en: 'Kratie', km: 'ក្រចេះ' };
 const PHNOM_PENH = { code: '12', en: 'Phnom Penh', km: 'ភ្នំពេញ' };
+const SAO = { code: '7', en: 'S\u00e3o', km: null };
 const PROVINCES = [KRATIE, PHNOM_PENH, { code: '26', en: null, km: null }];
 
 test('A number is named by indicator, quarter and perhaps a province of several words', () => {
@@ -17,10 +18,12 @@ test.for([
   ['10', KRATIE],
   ['kratie', KRATIE],
   [' Phnom Penh ', PHNOM_PENH],
-  ['ភ្នំពេញ'.normalize('NFD'), PHNOM_PENH],
+  ['ភ្នំពេញ', PHNOM_PENH],
+  // An accent as a letter of its own.
+  ['S\u00e3o'.normalize('NFD'), SAO],
   ['unknown', { code: '', en: 'unknown', km: null }],
 ] as const)('A province is found by %s', ([text, province]) => {
-  expect(findProvince(text, PROVINCES)).toEqual(province);
+  expect(findProvince(text, [...PROVINCES, SAO])).toEqual(province);
 });
 
 test('A province that there is not: the error lists those that there are', () => {

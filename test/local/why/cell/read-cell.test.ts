@@ -117,6 +117,13 @@ describeBoth('why --cell', (ona) => {
       { measure: 'registered', children: 1, leftOut: none, published: null },
       { measure: 'served', children: 0, leftOut: none, published: null },
     ]);
+    const listed = await why('--json', '--cases', '--cell', '4.11a', '2026-Q1', 'Kratie');
+    const { cases } = JSON.parse(listed.stdout) as { cases: { measure: string }[] };
+    expect(cases[0]).toEqual({ measure: 'registered', caseId: 'child-0' });
+    expect(cases.map(({ measure }) => measure)).toEqual([
+      ...Array(8).fill('registered'),
+      ...Array(7).fill('served'),
+    ]);
     expect(await cell('4.11a', '2026-Q1')).toEqual(
       expect.arrayContaining([
         'Registered in the quarter: 11 children.',
