@@ -14,7 +14,7 @@ import {
  *
  *     node dist/local/primero-server.js --cases 5000 --seed 1 --family 2.14 --port 3000
  *
- * Messages to the parent: `{ ready: { url, user, password } }`, `{ done: counts }` after a quarter,
+ * Messages to the parent: `{ ready: credential }`, `{ done: counts }` after a quarter,
  * `{ failed: message }`. Messages from it: `{ quarter: { seed, from, to, share } }`.
  */
 type ServerOptions = Omit<PrimeroOptions, 'now'> & { quarters?: Quarter[] };
@@ -57,8 +57,8 @@ try {
   process.on('message', (message: { quarter?: Quarter }) => {
     if (message.quarter) tell({ done: primero.store.quarter(message.quarter) });
   });
-  const { url, user, password } = primero;
-  tell({ ready: { url, user, password } });
+  const { url, user, password } = primero.credential;
+  tell({ ready: primero.credential });
   if (!process.send) console.log(`Primero answers at ${url} (user ${user}, password ${password})`);
 } catch (error) {
   const message = error instanceof Error ? error.message : String(error);

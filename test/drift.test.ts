@@ -1,12 +1,12 @@
-import { expect, onTestFinished, test } from 'vitest';
-import { type Primero, startPrimero } from '../local/primero/index.ts';
+import { expect, test } from 'vitest';
+import type { Primero, PrimeroOptions } from '../local/primero/index.ts';
 import { census } from './support/census.ts';
 import { putChild } from './support/children.ts';
 import { describeBoth, describeOna, type TestOna } from './support/ona.ts';
+import { testPrimero } from './support/primero.ts';
 
-const start = async (options: Parameters<typeof startPrimero>[0] = {}) => {
-  const primero = await startPrimero({ cases: 0, ...options });
-  onTestFinished(() => primero.close());
+const start = async (options: PrimeroOptions = {}) => {
+  const primero = await testPrimero(options);
   putChild(primero, 1);
   return primero;
 };

@@ -15,6 +15,5 @@ answerParent(async (options: PrimeroOptions) => {
     };
   }
   primero = await startPrimero(options);
-  const { url, user, password } = primero;
-  return { url, user, password, basicAuth: true };
+  return primero.credential;
 });

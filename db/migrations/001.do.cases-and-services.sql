@@ -60,7 +60,7 @@ END $$;
 
 CREATE UNIQUE INDEX IF NOT EXISTS cases_primero_id_key ON cases (primero_id);
 CREATE INDEX IF NOT EXISTS cases_primero_created_at ON cases (primero_created_at);
-CREATE INDEX IF NOT EXISTS services_case_id ON services (case_id);
+CREATE INDEX IF NOT EXISTS services_of_nobody ON services (case_id) WHERE primero_id IS NULL;
 CREATE INDEX IF NOT EXISTS services_primero_id ON services (primero_id);
 
 -- For which indicators a child counts. A child counts in a past quarter if it counted then.

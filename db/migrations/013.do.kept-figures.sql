@@ -47,32 +47,28 @@ CREATE TABLE IF NOT EXISTS figure_changes (
   PRIMARY KEY (sync_id, indicator, measure, cut, period, key1, key2, reason)
 );
 
--- What the list of places and the indicators' rules are now, each as a hash.
+-- What the list of places and the definitions of the indicators are now, each as a hash.
 CREATE VIEW figure_lists AS
 SELECT (SELECT coalesce(md5(string_agg(concat_ws('|', code, district, province, province_code), ',' ORDER BY code)), '')
         FROM locations_lookup) AS places,
-       (SELECT coalesce(md5(string_agg((definition -> 'rules')::text, ',' ORDER BY name)), '')
-        FROM indicator_definitions) AS definitions;
+       md5(concat(
+         (SELECT string_agg(concat_ws('|', name, definition -> 'rules', definition -> 'counts', measures), ',' ORDER BY name)
+          FROM indicator_definitions),
+         (SELECT string_agg(placement_type || counts, ',' ORDER BY placement_type) FROM indicator_4_8_placements)))
+       AS definitions;
 
--- What is different now from the newest figures that are kept, and no reason was noted for: somebody else wrote it into ONA.
-CREATE VIEW figures_unexplained AS
-SELECT indicator, measure, cut, period, key1, key2, sum(children) AS unexplained
-FROM (
-  SELECT indicator, measure, cut, period, key1, key2, children FROM figures_now
-  UNION ALL
-  SELECT indicator, measure, cut, period, key1, key2, -children FROM figures
-  WHERE sync_id = (SELECT sync_id FROM figure_sets ORDER BY kept_at DESC LIMIT 1)
-  UNION ALL
-  SELECT indicator, measure, cut, period, key1, key2, lost - gained FROM figure_changes WHERE sync_id = ''
-) all_of_them
-WHERE cut <> 'left out'
-GROUP BY indicator, measure, cut, period, key1, key2
-HAVING sum(children) <> 0;
+-- Why figures differ for which no reason was noted: a definition is another one now, or somebody wrote into ONA.
+-- `since` is the census that they are compared with.
+CREATE FUNCTION figure_reason_since(since text) RETURNS text
+  LANGUAGE sql STABLE
+  AS $$
+    SELECT CASE WHEN s.definitions <> l.definitions THEN 'definition' ELSE 'changed_in_ona' END
+    FROM figure_sets s, figure_lists l WHERE s.sync_id = since
+  $$;
 
--- Keeps the figures as they are now as those of a census that completes. What is different from the figures before, and no
--- sync and no command has noted a reason for, somebody else wrote into ONA: so the reasons always add up to the difference
--- from the census before. The first census that is kept has none before it, and so no reasons. Figures are counted once: that
--- takes a minute among a million cases, so what is unexplained is not asked of the view above.
+-- Keeps the figures as they are now as those of a census that completes. What is different from the census before, and no
+-- write has noted a reason for, gets one here: so the reasons always add up to the difference. The first census that is
+-- kept has none before it, and so no reasons. Figures are counted once: among a million cases that takes a minute.
 CREATE FUNCTION keep_figures(census text) RETURNS void
   LANGUAGE sql SECURITY DEFINER SET search_path FROM CURRENT SET jit = off SET work_mem = '64MB'
   AS $$
@@ -80,17 +76,18 @@ CREATE FUNCTION keep_figures(census text) RETURNS void
     SELECT s.sync_id, s.began_at, l.places, l.definitions FROM syncs s, figure_lists l WHERE s.sync_id = census;
     INSERT INTO figures SELECT census, n.* FROM figures_now n;
     INSERT INTO figure_changes
-    SELECT '', indicator, measure, cut, period, key1, key2, 'changed_in_ona', greatest(sum(children), 0), greatest(-sum(children), 0)
-    FROM (
+    SELECT '', indicator, measure, cut, period, key1, key2, figure_reason_since(before.sync_id),
+           greatest(sum(children), 0), greatest(-sum(children), 0)
+    FROM (SELECT sync_id FROM figure_sets WHERE sync_id <> census ORDER BY kept_at DESC LIMIT 1) before
+    CROSS JOIN LATERAL (
       SELECT indicator, measure, cut, period, key1, key2, children FROM figures WHERE sync_id = census
       UNION ALL
-      SELECT f.indicator, f.measure, f.cut, f.period, f.key1, f.key2, -f.children FROM figures f
-      WHERE f.sync_id = (SELECT sync_id FROM figure_sets WHERE sync_id <> census ORDER BY kept_at DESC LIMIT 1)
+      SELECT indicator, measure, cut, period, key1, key2, -children FROM figures WHERE sync_id = before.sync_id
       UNION ALL
       SELECT indicator, measure, cut, period, key1, key2, lost - gained FROM figure_changes WHERE sync_id = ''
     ) all_of_them
-    WHERE cut <> 'left out' AND EXISTS (SELECT FROM figure_sets WHERE sync_id <> census)
-    GROUP BY indicator, measure, cut, period, key1, key2
+    WHERE cut <> 'left out'
+    GROUP BY before.sync_id, indicator, measure, cut, period, key1, key2
     HAVING sum(children) <> 0;
     UPDATE figure_changes SET sync_id = census WHERE sync_id = '';
   $$;

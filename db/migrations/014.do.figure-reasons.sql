@@ -20,21 +20,25 @@ CREATE TYPE figure_row AS (
 CREATE FUNCTION figure_state(ids uuid[], case_ids text[]) RETURNS jsonb
   LANGUAGE sql STABLE
   AS $$
+    WITH child AS MATERIALIZED (
+      SELECT primero_id, case_id, primero_created_at, primero_updated_at FROM cases WHERE primero_id = ANY (ids)
+      UNION
+      SELECT primero_id, case_id, primero_created_at, primero_updated_at FROM cases WHERE case_id = ANY (case_ids)
+    )
     SELECT jsonb_build_object(
       'children', (
         SELECT jsonb_agg(row(
           c.primero_id, c.case_id, c.primero_created_at, c.primero_updated_at,
           (SELECT jsonb_object_agg(s.unique_id, indicator_quarter(indicator_quarter_start(s.service_date::date)))
            FROM services s WHERE s.primero_id = c.primero_id AND s.service_date IS NOT NULL))::figure_child)
-        FROM cases c WHERE c.primero_id = ANY (ids) OR c.case_id = ANY (case_ids)),
+        FROM child c),
       'rows', (
         SELECT jsonb_agg(row(
           i.primero_id, i.indicator, i.measure, indicator_quarter(i.quarter_start), i.quarter_start,
           i.province_current_code, i.district_current_code, i.sex, i.age_from, i.disabled, i.placement_type,
           i.consent_for_reporting, i.left_out)::figure_row)
         FROM indicator_children i
-        WHERE i.measure <> 'by service' AND i.primero_id = ANY (
-          ids || ARRAY(SELECT primero_id FROM cases WHERE case_id = ANY (case_ids) AND primero_id IS NOT NULL))),
+        WHERE i.measure <> 'by service' AND i.primero_id = ANY (ARRAY(SELECT primero_id FROM child WHERE primero_id IS NOT NULL))),
       -- Names of the indicators that they count for, or once did, and who could not be loaded.
       'names', (SELECT jsonb_agg(i.primero_id || ' ' || i.indicator) FROM case_indicators i WHERE i.primero_id = ANY (ids)),
       'rejected', (SELECT jsonb_agg(r.primero_id) FROM sync_rejects r WHERE r.primero_id = ANY (ids) AND r.scope = 'case'))
@@ -78,18 +82,19 @@ CREATE FUNCTION figure_join(a jsonb, b jsonb, key text) RETURNS jsonb
 CREATE FUNCTION figures_before(ids uuid[], case_ids text[], service_ids text[]) RETURNS void
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT SET jit = off
   AS $$
+    WITH looked_at AS MATERIALIZED (
+      SELECT w.ids, figure_state(w.ids, case_ids) AS state
+      FROM (SELECT ARRAY(
+              (SELECT unnest(ids) UNION SELECT s.primero_id FROM services s WHERE s.unique_id = ANY (service_ids))
+              EXCEPT
+              SELECT n::uuid FROM figure_names(nullif(current_setting('figures.before', true), '')::jsonb -> 'ids') n) AS ids) w
+    )
     SELECT set_config('figures.before', jsonb_build_object(
       'ids', figure_join(known.state, to_jsonb(own), 'ids'),
       'children', figure_join(known.state, own.state, 'children'), 'rows', figure_join(known.state, own.state, 'rows'),
       'names', figure_join(known.state, own.state, 'names'),
       'rejected', figure_join(known.state, own.state, 'rejected'))::text, true)
-    FROM (SELECT nullif(current_setting('figures.before', true), '')::jsonb AS state) known,
-         (SELECT w.ids, figure_state(w.ids, case_ids) AS state
-          FROM (SELECT ARRAY(
-                  (SELECT unnest(ids) UNION SELECT s.primero_id FROM services s WHERE s.unique_id = ANY (service_ids))
-                  EXCEPT
-                  SELECT n::uuid FROM figure_names(nullif(current_setting('figures.before', true), '')::jsonb -> 'ids') n) AS ids) w
-          ) own
+    FROM (SELECT nullif(current_setting('figures.before', true), '')::jsonb AS state) known, looked_at own
     WHERE EXISTS (SELECT FROM figure_sets)
   $$;
 

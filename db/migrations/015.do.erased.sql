@@ -4,9 +4,9 @@ CREATE TABLE IF NOT EXISTS erased (
   hash bytea PRIMARY KEY -- SHA-256 of the id in Primero
 );
 
--- Whether a child was erased.
-CREATE FUNCTION is_erased(child uuid) RETURNS boolean
+-- Who of some children was erased.
+CREATE FUNCTION erased_of(children uuid[]) RETURNS SETOF uuid
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT
-  AS $$ SELECT EXISTS (SELECT FROM erased WHERE hash = sha256(uuid_send(child))) $$;
+  AS $$ SELECT child FROM unnest(children) AS child JOIN erased ON hash = sha256(uuid_send(child)) $$;
 
-REVOKE EXECUTE ON FUNCTION is_erased(uuid) FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION erased_of(uuid[]) FROM PUBLIC;

@@ -4,7 +4,7 @@
 -- In:  $1 sync id, $2 when it began, $3 and $4 who counts for what (primero_id, indicator), $5 rejects: of those that ONA
 --      holds only this is noted; from $6 the children, a list a column: id, times, then the columns of mapping/columns.ts
 -- Out: primero_id and outcome of each: new, changed, unchanged, older, nothing. How those that are written were counted is
---      looked at: `looked_at` says nothing
+--      looked at.
 WITH incoming AS MATERIALIZED (
   SELECT * FROM unnest(
     $6::uuid[], $7::timestamptz[], $8::timestamptz[], $9::text[], $10::date[], $11::text[], $12::text[], $13::text[],
@@ -30,7 +30,7 @@ WITH incoming AS MATERIALIZED (
 ), judged AS MATERIALIZED (
   SELECT i.primero_id, CASE
     WHEN c.primero_id IS NULL THEN CASE
-      WHEN i.primero_id IN (SELECT unnest($3::uuid[]) UNION ALL SELECT primero_id FROM held_indicators) AND NOT is_erased(i.primero_id) THEN 'new' ELSE 'nothing' END
+      WHEN i.primero_id IN (SELECT unnest($3::uuid[]) UNION ALL SELECT primero_id FROM held_indicators) AND i.primero_id NOT IN (SELECT erased_of($6::uuid[])) THEN 'new' ELSE 'nothing' END
     WHEN c.sync_id = $1 AND i.primero_updated_at < c.primero_updated_at THEN 'older'
     WHEN i.primero_id NOT IN (SELECT primero_id FROM differing) THEN 'unchanged'
     ELSE 'changed'
@@ -63,7 +63,7 @@ WITH incoming AS MATERIALIZED (
                        UNION SELECT h.primero_id FROM held_indicators h WHERE h.primero_id = ANY ($5::uuid[]))
 ), began_counting AS (
   INSERT INTO case_indicators (primero_id, indicator, since)
-  SELECT primero_id, indicator, $2::timestamptz FROM indicators WHERE counts AND NOT is_held AND NOT is_erased(primero_id)
+  SELECT primero_id, indicator, $2::timestamptz FROM indicators WHERE counts AND NOT is_held AND primero_id NOT IN (SELECT erased_of($3::uuid[]))
 ), began_or_stopped AS (
   UPDATE case_indicators k SET until = CASE WHEN i.counts THEN NULL ELSE $2::timestamptz END
   FROM indicators i
@@ -71,5 +71,6 @@ WITH incoming AS MATERIALIZED (
     AND k.primero_id = i.primero_id AND k.indicator = i.indicator
     AND k.primero_id = ANY (ARRAY(SELECT primero_id FROM indicators WHERE is_held AND counts = (until IS NOT NULL)))
 )
-SELECT primero_id, outcome, (SELECT figures_before(ARRAY(SELECT primero_id FROM judged WHERE outcome IN ('new', 'changed')
-  UNION SELECT primero_id FROM indicators WHERE counts = (NOT is_held OR until IS NOT NULL)), '{}', '{}')) AS looked_at FROM judged
+-- As a condition, and not as a column, it is looked at though no child is in the batch but rejects.
+SELECT primero_id, outcome FROM judged WHERE coalesce((SELECT figures_before(ARRAY(SELECT primero_id FROM judged WHERE outcome IN ('new', 'changed')
+  UNION SELECT primero_id FROM indicators WHERE counts = (NOT is_held OR until IS NOT NULL)), '{}', '{}')::text), '') IS NOT NULL

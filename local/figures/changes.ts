@@ -28,9 +28,6 @@ export type Compared = {
   changes: Omit<Change, 'indicator' | 'measure'>[];
 };
 
-/** The reason of what no sync and no command of ours wrote. */
-const CHANGED_IN_ONA = 'changed_in_ona';
-
 /** All published versions, those of a quarter in the order of their publication. */
 export const readVersions = async (client: Client): Promise<Version[]> =>
   (await client.query<Version>(await readSql('local/figures/sql/versions.sql'))).rows;
@@ -45,22 +42,28 @@ export const readChanges = async (
   return (await client.query<Change>(sql, [quarter, syncId, cut, key1])).rows;
 };
 
+/** Why figures differ where no reason was noted: a definition is another one now, or somebody else wrote into ONA. */
+export const readRestReason = async (client: Client): Promise<string> =>
+  (await client.query<{ reason: string }>(await readSql('local/figures/sql/rest-reason.sql')))
+    .rows[0]!.reason;
+
 /**
- * Why one number of a quarter has changed: the reasons that were noted, and the rest, which somebody else wrote into ONA.
- * Gained less lost is the difference.
+ * Why one number of a quarter has changed: the reasons that were noted, and the reason of the rest. Gained less lost is the
+ * difference.
  */
 export const explain = (
   { indicator, measure, published, now }: Omit<Compared, 'changes'>,
   noted: readonly Change[],
+  restReason: string,
 ): Compared['changes'] => {
   const own = noted.filter((each) => each.indicator === indicator && each.measure === measure);
   const rest = own.reduce((sum, { gained, lost }) => sum - gained + lost, now - published);
   const changes = own.map(({ reason, gained, lost }) => ({ reason, gained, lost }));
   if (rest === 0) return changes;
-  const others = changes.find(({ reason }) => reason === CHANGED_IN_ONA);
+  const others = changes.find(({ reason }) => reason === restReason);
   const gained = (others?.gained ?? 0) + Math.max(0, rest);
   const lost = (others?.lost ?? 0) + Math.max(0, -rest);
-  return [{ reason: CHANGED_IN_ONA, gained, lost }, ...changes.filter((each) => each !== others)];
+  return [{ reason: restReason, gained, lost }, ...changes.filter((each) => each !== others)];
 };
 
 /**
@@ -79,11 +82,12 @@ export const compare = (
     const version = all.filter((each) => each.quarter === toQuarter(quarter)).at(-1);
     if (!version) throw new UserError('NOT_PUBLISHED', `${quarter} has not been published`);
     const noted = await readChanges(client, version);
+    const restReason = await readRestReason(client);
     const { rows } = await client.query<Omit<Compared, 'changes'>>(
       await readSql('local/figures/sql/of-quarter.sql'),
       [quarter, version.syncId],
     );
     await client.query('COMMIT');
-    const compared = rows.map((row) => ({ ...row, changes: explain(row, noted) }));
+    const compared = rows.map((row) => ({ ...row, changes: explain(row, noted, restReason) }));
     return { version, compared };
   });

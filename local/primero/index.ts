@@ -1,3 +1,4 @@
+import type { PrimeroCredential } from '../credentials/schema.ts';
 import { formsWithout } from './dictionary/forms.ts';
 import { LOOKUPS, type Lookup } from './dictionary/lookups.ts';
 import { answerCases } from './endpoints/cases.ts';
@@ -59,8 +60,8 @@ export type PrimeroOptions = {
 
 export type Primero = {
   url: string;
-  user: string;
-  password: string;
+  /** What a credentials file has under `primero`. */
+  credential: PrimeroCredential;
   store: PrimeroStore;
   faults: Faults;
   /** What the user may see: change it while the server runs. */
@@ -104,8 +105,7 @@ export const startPrimero = async (options: PrimeroOptions = {}): Promise<Primer
   const role: Role = { hiddenFields: new Set([...missing, ...(options.hiddenFields ?? [])]) };
   const primero: Primero = {
     url: '',
-    user,
-    password,
+    credential: { url: '', user, password, basicAuth: true },
     store,
     faults: new Faults(),
     role,
@@ -152,5 +152,6 @@ export const startPrimero = async (options: PrimeroOptions = {}): Promise<Primer
     },
   });
   primero.url = await server.listen({ port, host: '127.0.0.1' });
+  primero.credential.url = primero.url;
   return primero;
 };

@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import { explain, readChanges, readVersions } from '../figures/changes.ts';
+import { explain, readChanges, readRestReason, readVersions } from '../figures/changes.ts';
 import type { Figure } from '../figures/figure.ts';
 import { type ShownFigure, toShownTogether } from '../figures/safe.ts';
 import { readSql } from '../ona/read-sql.ts';
@@ -48,10 +48,15 @@ export const readVersionsOf = async (
   for (const version of await readVersions(client)) {
     const { quarter } = version;
     const noted = await readChanges(client, version);
+    const restReason = await readRestReason(client);
     const figures = await readKept(client, version.syncId);
     const changesOf = (cell: Pick<Published, 'indicator' | 'measure'>) => {
       const children = (of: readonly Figure[]) => totalOf(of, { ...cell, quarter })?.children ?? 0;
-      return explain({ ...cell, published: children(figures), now: children(now) }, noted);
+      return explain(
+        { ...cell, published: children(figures), now: children(now) },
+        noted,
+        restReason,
+      );
     };
     const isUnchanged = (total: Figure) => changesOf(total).length === 0;
     versions.push({ ...version, figures, changesOf, isUnchanged });

@@ -84,9 +84,8 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
     const primero = await startPrimero(world, port);
     stops.push(primero.stop);
     signal.throwIfAborted();
-    const { url, user, password } = primero.ready;
     return {
-      credentials: { primero: { url, user, password, basicAuth: true }, ona: ona.credential },
+      credentials: { primero: primero.ready, ona: ona.credential },
       world,
       changed,
       stop,

@@ -20,8 +20,7 @@ const byId = (rows: readonly Row[]): Row[] =>
 export const syncWhole = async (country: Country, ona: TestOna, family: Family): Promise<void> => {
   const { primero, url, close } = await startOtherPrimero({ cases: 600, family, seed: 11 });
   try {
-    const { user, password } = primero;
-    const credentials = { primero: { url, user, password, basicAuth: true }, ona: ona.credentials };
+    const credentials = { primero: { ...primero.credential, url }, ona: ona.credentials };
     const cli = (...args: string[]) => country.cli(credentials, ...args);
     await ona.clear();
     expect((await cli('migrate')).code).toBe(0);

@@ -3,6 +3,7 @@ import type { TestOna } from '../support/ona.ts';
 import { addChildren, type Child } from './children.ts';
 import { drawing, drawnChildren } from './drawn-children.ts';
 import { keep, write } from './figure-writes.ts';
+import { unexplained } from './unexplained.ts';
 
 const CHANGES = [
   "UPDATE cases SET sex = 'Male' WHERE case_id = $1",
@@ -21,9 +22,6 @@ const CHANGES = [
   'DELETE FROM services USING cases c WHERE c.primero_id = services.primero_id AND c.case_id = $1',
   'DELETE FROM cases WHERE case_id = $1',
 ] as const;
-
-const unexplained = async (ona: TestOna): Promise<unknown[]> =>
-  (await ona.query('SELECT * FROM figures_unexplained')).rows;
 
 /** How each figure differs between two censuses, less what the reasons of the later one add up to. None is left. */
 const DIFFERENCE = `

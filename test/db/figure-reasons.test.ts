@@ -213,4 +213,24 @@ describeBoth('why a figure changed', (ona) => {
     ]);
     expect(await reasons(ona)).toEqual([]);
   });
+
+  test('what no write explains is told as of a definition, where one was changed', async () => {
+    await start({ name: 'sokha' }, { name: 'dara' });
+    await ona.query("UPDATE cases SET placement_type = 'kin' WHERE case_id = 'dara'");
+    await keep(ona, 'q4', '2027-01-01');
+    await ona.query("INSERT INTO indicator_4_8_placements VALUES ('kin', false, NULL)");
+    await keep(ona, 'q5', '2027-04-01');
+    expect(await reasons(ona, { sync: 'q5' })).toEqual(['2026-Q1 definition -1']);
+    await ona.query(
+      `UPDATE indicator_definitions SET definition = jsonb_set(definition, '{counts,consent}', 'false') WHERE code = '4.8';
+       UPDATE cases SET consent_for_reporting = 'false'`,
+    );
+    await keep(ona, 'q6', '2027-07-01');
+    expect(await reasons(ona, { sync: 'q6' })).toEqual([]);
+    await ona.query(
+      "UPDATE indicator_definitions SET definition = jsonb_set(definition, '{counts,consent}', 'true') WHERE code = '4.8'",
+    );
+    await keep(ona, 'q7', '2027-10-01');
+    expect(await reasons(ona, { sync: 'q7' })).toEqual(['2026-Q1 definition -1']);
+  });
 });

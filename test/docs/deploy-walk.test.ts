@@ -88,7 +88,7 @@ describeOna(
       );
       if (args[0] !== 'credentials') return callCli(paths, folder.path);
       const owner = as(args[2] === 'owner.json' ? 'ona_owner' : 'primero_ona_sync');
-      return initCredentials(paths[2]!, answersFor(primero, owner));
+      return initCredentials(paths[2]!, answersFor(primero.credential, owner));
     };
 
     test('each statement and each command does what the page says, with users of the least rights', async () => {

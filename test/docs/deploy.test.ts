@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { yamlToJson } from '@openfn/project';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { FIELDS } from '../../jobs/mapping/fields.ts';
 import { BATCH_BYTES, START_OF_RECORDS } from '../../jobs/policy.ts';
 import { parseCredentials } from '../../local/credentials/read.ts';
 import { inProject } from '../../local/paths.ts';
-import { startPrimero } from '../../local/primero/index.ts';
 import { createRunner } from '../../local/runner/index.ts';
+import { testPrimero } from '../support/primero.ts';
 
 const page = await readFile(inProject('docs', 'deploy.md'), 'utf8');
 
@@ -24,11 +24,9 @@ const FREE_BYTES = stated(/`"batchBytes": (\d+)` to the credential/);
 const SECONDS = stated(/minutes at (\d+) s a run/);
 
 test('A batch carries what the page says, of the children that the sandbox has', async () => {
-  const primero = await startPrimero({ cases: 9000 });
-  onTestFinished(() => primero.close());
-  const { url, user, password } = primero;
+  const primero = await testPrimero({ cases: 9000 });
   const runner = createRunner({
-    credentials: { primero: { url, user, password, basicAuth: true }, ona: {} },
+    credentials: { primero: primero.credential, ona: {} },
     modules: { '@openfn/language-postgresql': 'test/support/no-database' },
   });
   const { state, steps } = await runner.run('get-cases', { data: MESSAGE });

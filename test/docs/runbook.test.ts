@@ -74,11 +74,7 @@ describeOna(
       callCli(command.slice(CLI.length).replace('real.json', file).split(' '), folder.path);
 
     test('each command does what the page says, and each statement is one', async () => {
-      const { url, user, password } = primero;
-      await writeFile(
-        file,
-        JSON.stringify({ primero: { url, user, password }, ona: ona.credentials }),
-      );
+      await writeFile(file, JSON.stringify({ primero: primero.credential, ona: ona.credentials }));
       // A quarter that stops in its first batch.
       await ona.query('ALTER TABLE cases ADD CONSTRAINT stop CHECK (false)');
       expect((await cli(`${CLI}sync --credentials real.json`)).code).toBe(1);

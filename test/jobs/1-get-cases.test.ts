@@ -1,11 +1,12 @@
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Batch } from '../../jobs/asking/batch.ts';
 import { countsFor } from '../../jobs/indicators.ts';
 import type { Message } from '../../jobs/message/message.ts';
 import type { CaseRecord } from '../../jobs/record.ts';
-import { type Fault, type PrimeroOptions, startPrimero, TAINT } from '../../local/primero/index.ts';
+import { type Fault, type PrimeroOptions, TAINT } from '../../local/primero/index.ts';
 import { censusInRunner } from '../support/census.ts';
 import { putChild } from '../support/children.ts';
+import { testPrimero } from '../support/primero.ts';
 import { quickTimers } from '../support/quick-timers.ts';
 import { firstMessage, idOf, message } from './message/messages.ts';
 
@@ -16,8 +17,7 @@ const START = '1900-01-01T00:00:00Z';
 
 /** Runs the built get-cases in the runtime's sandbox. */
 const start = async (options: PrimeroOptions = {}) => {
-  const primero = await startPrimero({ cases: 600, ...options });
-  onTestFinished(() => primero.close());
+  const primero = await testPrimero({ cases: 600, ...options });
   const timers = quickTimers();
   const lines: string[] = [];
   const { get } = await censusInRunner(
@@ -80,7 +80,7 @@ describe('A batch of the built job', () => {
     expect(Object.keys(state).sort()).toEqual(['batch', 'data', 'references']);
     expect(JSON.stringify(state)).not.toContain(TAINT);
     expect(lines.join('\n')).not.toContain(TAINT);
-    expect(lines.join('\n')).not.toContain(primero.password);
+    expect(lines.join('\n')).not.toContain(primero.credential.password);
   });
 
   test('fails before it hands anything on where a mapped field is hidden', async () => {

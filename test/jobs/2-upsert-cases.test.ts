@@ -1,14 +1,14 @@
-import { expect, onTestFinished, test } from 'vitest';
-import { type Primero, startPrimero } from '../../local/primero/index.ts';
+import { expect, test } from 'vitest';
+import type { Primero } from '../../local/primero/index.ts';
 import { census, censusInRunner, type Synced } from '../support/census.ts';
 import { createdAt, putChild, REINTEGRATION } from '../support/children.ts';
 import { describeBoth } from '../support/ona.ts';
 import { findDifferences } from '../support/oracle.ts';
+import { testPrimero } from '../support/primero.ts';
 import { firstMessage, idOf } from './message/messages.ts';
 
 const start = async (children: number): Promise<Primero> => {
-  const primero = await startPrimero({ cases: 0 });
-  onTestFinished(() => primero.close());
+  const primero = await testPrimero();
   for (let number = 0; number < children; number += 1)
     putChild(primero, number, {
       type_of_case: REINTEGRATION,

@@ -4,18 +4,21 @@ import * as errors from '../../jobs/errors/registry.ts';
 import { SyncError } from '../../jobs/errors/sync-error.ts';
 import { inProject } from '../../local/paths.ts';
 import { createRunner, type State } from '../../local/runner/index.ts';
-import { workflowWith } from '../local/runner/workflow-folder.ts';
+import { builtStep, workflowWith } from '../local/runner/workflow-folder.ts';
 import { startWebServer } from '../support/web-server.ts';
 import { message } from './message/messages.ts';
 
 const CHILD = 'Sokha Chan';
 const ours = new SyncError(errors.ONA_BUSY, 'PostgreSQL reported 55P03 while writing cases.');
 
+const reportCode = () => readFile(inProject('dist', 'jobs', '4-report-failure.js'), 'utf8');
+
 const run = async (state: State, status = 200) => {
   const chat = await startWebServer(() => ({ status }));
   onTestFinished(() => void chat.close());
-  const code = await readFile(inProject('dist', 'jobs', '4-report-failure.js'), 'utf8');
-  const workflowPath = await workflowWith({ report: { code, configuration: 'alert' } });
+  const workflowPath = await workflowWith({
+    report: { code: await reportCode(), configuration: 'alert' },
+  });
   const lines: string[] = [];
   const result = await createRunner({
     workflowPath,
@@ -63,17 +66,14 @@ test('A report that cannot be posted is logged, without the URL', async () => {
 const chain = async (data: object) => {
   const chat = await startWebServer(() => ({ status: 200 }));
   onTestFinished(() => void chat.close());
-  const codeOf = (job: string) => readFile(inProject('dist', 'jobs', `${job}.js`), 'utf8');
   const report = '6f0c2a1e-7a3b-4c55-9d6e-0b1f2a3c4d5e';
   const workflowPath = await workflowWith({
     '0a9b8c7d-1122-4334-8556-77889900aabb': {
       name: 'Get cases',
-      adaptor: '@openfn/language-primero@4.1.2',
-      configuration: 'primero',
-      code: await codeOf('1-get-cases'),
+      ...(await builtStep('get-cases')),
       next: { [report]: { condition: 'on_job_failure' } },
     },
-    [report]: { code: await codeOf('4-report-failure'), configuration: 'alert' },
+    [report]: { code: await reportCode(), configuration: 'alert' },
   });
   const result = await createRunner({
     workflowPath,

@@ -28,10 +28,9 @@ describeOna(
 
     const sync = async (engine: 'runtime' | 'cli', { lines }: { lines?: string[] } = {}) => {
       folder ??= await mkdtemp(join(tmpdir(), 'official-'));
-      const { url, user, password } = primero!;
       const makeRunner: typeof createRunner = (options) => createCliRunner(path, options);
       return runSync({
-        credentials: { primero: { url, user, password, basicAuth: true }, ona: ona.credentials },
+        credentials: { primero: primero!.credential, ona: ona.credentials },
         paths: { inbox: join(folder, engine) },
         signal: new AbortController().signal,
         input: CENSUS,
@@ -79,7 +78,7 @@ describeOna(
         expect(said).toContain('cases retrieved from request');
         const { rows } = await ona.query<{ id: string }>('SELECT primero_id AS id FROM cases');
         for (const { id } of rows) expect(said.includes(id)).toBe(false);
-        expect(said).not.toContain(primero.password);
+        expect(said).not.toContain(primero.credential.password);
       },
     );
 
@@ -111,10 +110,9 @@ describeOna(
 
     test('a wrong password of Primero is said as such', async () => {
       primero = await startPrimero({ cases: 10 });
-      const { url, user } = primero;
       const runner = createCliRunner(path, {
         credentials: {
-          primero: { url, user, password: 'no', basicAuth: true },
+          primero: { ...primero.credential, password: 'no' },
           ona: {},
           inbox: {},
         },

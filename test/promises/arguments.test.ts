@@ -42,9 +42,8 @@ describeOna(
       });
       try {
         const file = join(folder.path, 'credentials.json');
-        const { url, user, password } = primero;
         const credentials = {
-          primero: { url, user, password, basicAuth: true },
+          primero: primero.credential,
           ona: ona.credentials,
         };
         await writeFile(file, JSON.stringify(credentials));
@@ -58,7 +57,7 @@ describeOna(
         expect([0, 3]).toContain((await sync.ended).code);
         const having = (text: string) => [...lines].filter((line) => line.includes(text)).length;
         expect(having(`sync --credentials ${file}`)).toBeGreaterThan(0);
-        expect(having(password)).toBe(0);
+        expect(having(primero.credential.password)).toBe(0);
       } finally {
         await primero.close();
         await folder.remove();

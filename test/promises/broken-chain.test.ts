@@ -21,9 +21,8 @@ type Break = { batch: number; at: keyof typeof STEPS | 'inbox' };
 const startPlatform = async (primero: Primero, ona: TestOna) => {
   const inbox = await startWebServer(() => ({ status: 202 }));
   onTestFinished(() => void inbox.close());
-  const { url, user, password } = primero;
   const credentials = {
-    primero: { url, user, password, basicAuth: true, batchBytes: 3000 },
+    primero: { ...primero.credential, batchBytes: 3000 },
     ona: { ...ona.credentials },
     inbox: { inboxUrl: inbox.url, apiKey: 'a-key' },
   };

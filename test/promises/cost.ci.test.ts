@@ -7,7 +7,7 @@ import FINISH_BATCH from '../../jobs/writing/finish-batch.sql';
 import NOTE_BATCH from '../../jobs/writing/note-batch.sql';
 import WRITE_CASES from '../../jobs/writing/write-cases.sql';
 import WRITE_SERVICES from '../../jobs/writing/write-services.sql';
-import { type Primero, startPrimero } from '../../local/primero/index.ts';
+import type { Primero } from '../../local/primero/index.ts';
 import {
   caseValues,
   children,
@@ -21,6 +21,7 @@ import { census } from '../support/census.ts';
 import { createdAt } from '../support/children.ts';
 import { describeOna } from '../support/ona.ts';
 import { findDifferences } from '../support/oracle.ts';
+import { testPrimero } from '../support/primero.ts';
 import { startRecordingProxy } from './recording-proxy.ts';
 import { heldIn, startWith, totalOf } from './world.ts';
 
@@ -34,15 +35,16 @@ describeOna(
   'what a sync costs',
   (ona) => {
     test('of 20,000 children: at most six runs, few requests, hardly a record twice, and the same again where nothing has changed', async () => {
-      const primero = await startPrimero({ cases: 22_500 });
-      onTestFinished(() => primero.close());
+      const primero = await testPrimero({ cases: 22_500 });
       let served = 0;
       const proxy = await startRecordingProxy(primero.url, (body) => {
         served += body.split('"enabled":').length - 1;
       });
       onTestFinished(() => void proxy.close());
-      const { user, password } = primero;
-      const { sync } = census({ primero: { url: proxy.url, user, password }, ona });
+      const { sync } = census({
+        primero: { credential: { ...primero.credential, url: proxy.url } },
+        ona,
+      });
 
       const costsOf = async () => {
         served = 0;

@@ -7,13 +7,14 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { Message } from '../../jobs/message/message.ts';
 import { parseMessage } from '../../jobs/message/parse.ts';
 import { inProject } from '../../local/paths.ts';
-import { type Primero, startPrimero } from '../../local/primero/index.ts';
+import type { Primero } from '../../local/primero/index.ts';
 import type { RunResult } from '../../local/runner/index.ts';
 import { firstMessage, idOf, message } from '../jobs/message/messages.ts';
-import { workflowWith } from '../local/runner/workflow-folder.ts';
+import { builtStep, workflowWith } from '../local/runner/workflow-folder.ts';
 import { census } from '../support/census.ts';
 import { describeOna, type TestOna } from '../support/ona.ts';
 import { findDifferences } from '../support/oracle.ts';
+import { testPrimero } from '../support/primero.ts';
 import { putLargeCases } from './large-records.ts';
 
 const STATE_LIMIT = 2_000_000;
@@ -47,27 +48,19 @@ test('the largest message takes less than 24 KB', () => {
   expect(bytesOf(largest)).toBeLessThan(24_000);
 });
 
-const codeOf = (job: string) => readFile(inProject('dist', 'jobs', `${job}.js`), 'utf8');
-
 /** A workflow of both jobs of a batch. */
 const bothJobs = async (): Promise<string> =>
   workflowWith({
     get: {
-      adaptor: '@openfn/language-primero@4.1.2',
-      configuration: 'primero',
-      code: await codeOf('1-get-cases'),
+      ...(await builtStep('get-cases')),
       next: { upsert: { condition: '!state.errors' } },
     },
-    upsert: {
-      adaptor: '@openfn/language-postgresql@8.1.2',
-      configuration: 'ona',
-      code: await codeOf('2-upsert-cases'),
-    },
+    upsert: await builtStep('upsert-cases'),
   });
 
 /** Runs one batch in a process of its own, whose heap is half of what a run has on the platform. */
 const batchInOwnProcess = async (
-  { url, user, password }: Primero,
+  primero: Primero,
   ona: Pick<TestOna, 'credentials'>,
   data: Message,
 ) => {
@@ -81,7 +74,7 @@ const batchInOwnProcess = async (
     entryPoints: [inProject('local', 'runner', 'index.ts')],
     outfile: join(folder, 'runner.mjs'),
   });
-  const credentials = { primero: { url, user, password, basicAuth: true }, ona: ona.credentials };
+  const credentials = { primero: primero.credential, ona: ona.credentials };
   const options = { credentials, workflowPath: await bothJobs() };
   const script = join(folder, 'batch.mjs');
   await writeFile(
@@ -100,8 +93,7 @@ describeOna('a batch fits the platform', (ona) => {
   test.each(['usual', 'largest'])(
     'of %s records: its state, and a run in a small heap',
     async (size) => {
-      const primero = await startPrimero({ cases: size === 'usual' ? 9000 : 0 });
-      onTestFinished(() => primero.close());
+      const primero = await testPrimero({ cases: size === 'usual' ? 9000 : 0 });
       if (size === 'largest') putLargeCases(primero.store, 80);
       if (size === 'largest') expect(bytesOf(primero.store.record(0))).toBeGreaterThan(195_000);
       const { batch, get, chain } = census({ primero, ona });

@@ -1,11 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import type { Message } from '../../jobs/message/message.ts';
-import { inProject } from '../../local/paths.ts';
 import { type Fault, type Primero, startPrimero, TAINT } from '../../local/primero/index.ts';
 import { createRunner, type RunResult, type State } from '../../local/runner/index.ts';
 import { firstMessage } from '../jobs/message/messages.ts';
-import { workflowWith } from '../local/runner/workflow-folder.ts';
+import { builtStep, workflowWith } from '../local/runner/workflow-folder.ts';
 import { describeOna } from '../support/ona.ts';
 import { quickTimers } from '../support/quick-timers.ts';
 import { startWebServer } from '../support/web-server.ts';
@@ -19,14 +17,7 @@ const mayHoldContent = (where: string) =>
     where,
   );
 
-const ADAPTORS = {
-  'initiate-sync': ['0-initiate-sync', '@openfn/language-http@7.2.10', 'inbox'],
-  'get-cases': ['1-get-cases', '@openfn/language-primero@4.1.2', 'primero'],
-  'upsert-cases': ['2-upsert-cases', '@openfn/language-postgresql@8.1.2', 'ona'],
-  'request-next-batch': ['3-request-next-batch', '@openfn/language-http@7.2.10', 'inbox'],
-} as const;
-
-type StepName = keyof typeof ADAPTORS;
+type StepName = 'initiate-sync' | 'get-cases' | 'upsert-cases' | 'request-next-batch';
 
 /** Cases with values that say whose they are. */
 const MAPPED_CASES = [3, 4, 5, 6, 7];
@@ -63,9 +54,9 @@ describeOna('no trace', (ona) => {
       inbox: { inboxUrl: inbox.url, apiKey: SECRETS.inbox },
     };
     const run = async (step: StepName, state: State): Promise<RunResult> => {
-      const [job, adaptor, configuration] = ADAPTORS[step];
-      const code = change(step, await readFile(inProject('dist', 'jobs', `${job}.js`), 'utf8'));
-      const workflowPath = await workflowWith({ [step]: { adaptor, configuration, code } });
+      const built = await builtStep(step);
+      const code = change(step, built.code);
+      const workflowPath = await workflowWith({ [step]: { ...built, code } });
       const log = (line: object) => find('log', line);
       const { globals } = quickTimers();
       const given = structuredClone(state);

@@ -1,16 +1,15 @@
-import { onTestFinished } from 'vitest';
-import { type Primero, type PrimeroOptions, startPrimero } from '../../local/primero/index.ts';
+import type { Primero, PrimeroOptions } from '../../local/primero/index.ts';
 import type { Synced } from '../support/census.ts';
 import { putChild, REINTEGRATION } from '../support/children.ts';
 import type { TestOna } from '../support/ona.ts';
+import { testPrimero } from '../support/primero.ts';
 
 /** A sandbox Primero with so many children, each with a service of its own; every third counts for both indicators. */
 export const startWith = async (
   children: number,
   options: PrimeroOptions = {},
 ): Promise<Primero> => {
-  const primero = await startPrimero({ cases: 0, ...options });
-  onTestFinished(() => primero.close());
+  const primero = await testPrimero(options);
   for (let number = 0; number < children; number += 1)
     putChild(primero, number, {
       ...(number % 3 === 0 && { type_of_case: REINTEGRATION }),

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import getCases from '../../jobs/1-get-cases.ts';
 import upsertCases from '../../jobs/2-upsert-cases.ts';
 import { firstMessage } from '../../jobs/message/first.ts';
@@ -6,10 +5,9 @@ import type { Message } from '../../jobs/message/message.ts';
 import type { Summary } from '../../jobs/writing/summary.ts';
 import { execute as executePostgresql } from '../../local/adaptors/postgresql/index.ts';
 import { execute as executePrimero } from '../../local/adaptors/primero/index.ts';
-import { inProject } from '../../local/paths.ts';
 import type { Primero } from '../../local/primero/index.ts';
 import { createRunner, type RunnerOptions, type State } from '../../local/runner/index.ts';
-import { workflowWith } from '../local/runner/workflow-folder.ts';
+import { builtStep, workflowWith } from '../local/runner/workflow-folder.ts';
 import type { TestOna } from './ona.ts';
 
 // Adaptors and jobs print a line for each request: nobody reads them here.
@@ -17,7 +15,7 @@ for (const level of ['log', 'warn', 'error'] as const) console[level] = () => {}
 
 /** The two servers that a census runs between. */
 export type Servers = {
-  primero: Pick<Primero, 'url' | 'user' | 'password'>;
+  primero: Pick<Primero, 'credential'>;
   ona: Pick<TestOna, 'credentials'>;
 };
 
@@ -107,19 +105,13 @@ const stepOf =
  * const { last } = await census({ primero, ona }).sync();
  */
 export const census = (
-  { primero: { url, user, password }, ona }: Servers,
+  { primero, ona }: Servers,
   { batchBytes }: { batchBytes?: number } = {},
 ): Census => {
-  const configuration = { url, user, password, basicAuth: true, ...(batchBytes && { batchBytes }) };
+  const configuration = { ...primero.credential, ...(batchBytes && { batchBytes }) };
   const get = stepOf(executePrimero, getCases, configuration);
   const upsert = stepOf(executePostgresql, upsertCases, ona.credentials);
   return together((message) => get({ data: message }), upsert);
-};
-
-/** A workflow of one built job, to be run by itself. */
-const workflowOf = async (id: string, adaptor: string, configuration: string): Promise<string> => {
-  const code = await readFile(inProject('dist', 'jobs', `${id}.js`), 'utf8');
-  return workflowWith({ [id]: { adaptor, configuration, code } });
 };
 
 /**
@@ -128,22 +120,22 @@ const workflowOf = async (id: string, adaptor: string, configuration: string): P
  * await censusInRunner({ primero, ona }, { globals: quickTimers().globals });
  */
 export const censusInRunner = async (
-  { primero: { url, user, password }, ona }: Servers,
+  { primero, ona }: Servers,
   options: Partial<RunnerOptions> = {},
 ): Promise<Census> => {
   const credentials = {
-    primero: { url, user, password, basicAuth: true },
+    primero: primero.credential,
     ona: { ...ona.credentials },
   };
-  const stepIn = async (id: string, adaptor: string, credential: string): Promise<Step> => {
-    const workflowPath = await workflowOf(id, adaptor, credential);
+  const stepIn = async (id: string): Promise<Step> => {
+    const workflowPath = await workflowWith({ [id]: await builtStep(id) });
     const runner = createRunner({ workflowPath, ...options, credentials });
     return async (state) => {
       const { state: left, failed } = await runner.run(id, clone(state));
       return { state: left ?? {}, error: failed?.message ?? null };
     };
   };
-  const get = await stepIn('1-get-cases', '@openfn/language-primero@4.1.2', 'primero');
-  const upsert = await stepIn('2-upsert-cases', '@openfn/language-postgresql@8.1.2', 'ona');
+  const get = await stepIn('get-cases');
+  const upsert = await stepIn('upsert-cases');
   return together((message) => get({ data: message }), upsert);
 };

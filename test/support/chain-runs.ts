@@ -34,17 +34,14 @@ export const chainRuns = (ona: TestOna, options: PrimeroOptions) => {
     },
     prepared: (
       batchBytes?: number,
-    ): Pick<SyncRun, 'credentials' | 'paths' | 'signal' | 'input'> => {
-      const { url, user, password } = primero;
-      return {
-        credentials: {
-          primero: { url, user, password, basicAuth: true, ...(batchBytes && { batchBytes }) },
-          ona: ona.credentials,
-        },
-        paths: { inbox: join(folder, 'inbox') },
-        signal: new AbortController().signal,
-        input: CENSUS,
-      };
-    },
+    ): Pick<SyncRun, 'credentials' | 'paths' | 'signal' | 'input'> => ({
+      credentials: {
+        primero: { ...primero.credential, ...(batchBytes && { batchBytes }) },
+        ona: ona.credentials,
+      },
+      paths: { inbox: join(folder, 'inbox') },
+      signal: new AbortController().signal,
+      input: CENSUS,
+    }),
   };
 };

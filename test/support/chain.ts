@@ -12,12 +12,12 @@ import { testFolder } from './test-folder.ts';
  * const { last } = await (await testChain(primero, ona.credentials)).sync(CENSUS);
  */
 export const testChain = async (
-  { url, user, password }: Pick<Primero, 'url' | 'user' | 'password'>,
+  { credential }: Pick<Primero, 'credential'>,
   ona: OnaCredential,
 ) => {
   const inbox = join(await testFolder(), 'inbox');
   const { signal } = new AbortController();
-  const credentials = { primero: { url, user, password, basicAuth: true }, ona };
+  const credentials = { primero: credential, ona };
   const chain = await openChain({ credentials, paths: { inbox }, signal });
   onTestFinished(() => chain.close());
   return { sync: chain.sync, messages: async () => (await openStore(inbox)).list() };

@@ -29,5 +29,5 @@ UNION ALL
 -- Functions of what the user need not be able to read or write itself.
 SELECT p.oid::regprocedure::text, 'EXECUTE'
 FROM pg_proc p
-WHERE p.proname IN ('figures_before', 'figures_after', 'keep_figures', 'is_erased', 'remove_expired', 'note_act') AND pg_function_is_visible(p.oid)
+WHERE p.proname IN ('figures_before', 'figures_after', 'keep_figures', 'erased_of', 'remove_expired', 'note_act') AND pg_function_is_visible(p.oid)
   AND NOT has_function_privilege(p.oid, 'EXECUTE')

@@ -1,6 +1,12 @@
 import type { Client } from 'pg';
 import type { OnaCredential } from '../../credentials/schema.ts';
-import { type Compared, explain, readChanges, readVersions } from '../../figures/changes.ts';
+import {
+  type Compared,
+  explain,
+  readChanges,
+  readRestReason,
+  readVersions,
+} from '../../figures/changes.ts';
 import type { Measure } from '../../figures/figure.ts';
 import { checkTables } from '../../ona/check-tables.ts';
 import { withOna } from '../../ona/connect.ts';
@@ -61,10 +67,11 @@ const readExact = async (
   const version = (await readVersions(client)).filter((each) => each.quarter === quarter).at(-1);
   const where = { cut: province === null ? 'quarter' : 'province', key1: province ?? '' };
   const noted = version ? await readChanges(client, version, where) : [];
+  const restReason = await readRestReason(client);
   const key = [indicator, quarter, province, version?.syncId ?? null];
   return (await rowsOf<ExactRow>(client, 'exact', key)).map((row) => {
     const { measure, children, age, consent, placement, published } = row;
-    const changes = explain({ indicator, measure, published, now: children }, noted);
+    const changes = explain({ indicator, measure, published, now: children }, noted, restReason);
     return {
       ...{ measure, children, leftOut: { age, consent, placement } },
       published: version

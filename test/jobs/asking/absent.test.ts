@@ -3,12 +3,12 @@ import { askAfterAbsent, judgeRecord } from '../../../jobs/asking/absent.ts';
 import type { Finding } from '../../../jobs/asking/batch.ts';
 import type { Primero } from '../../../local/primero/index.ts';
 import { putChild, REINTEGRATION } from '../../support/children.ts';
+import { testPrimero } from '../../support/primero.ts';
 import { startWebServer } from '../../support/web-server.ts';
 import { idOf } from '../message/messages.ts';
-import { emptyPrimero } from './asker.ts';
 import { getState, operations } from './states.ts';
 
-const askAfter = async (primero: Pick<Primero, 'url' | 'user' | 'password'>, numbers: number[]) => {
+const askAfter = async (primero: Pick<Primero, 'credential'>, numbers: number[]) => {
   const state = getState(primero, { ask: numbers.map(idOf) });
   const { getCases, http } = operations;
   return (await askAfterAbsent(getCases, http)(state)).reading;
@@ -30,7 +30,7 @@ describe.each(['2.9', '2.12', '2.14'] as const)(
   'Children who are asked about in Primero %s',
   (family) => {
     test('are each found as they are, by one question for all and one for each who is not found', async () => {
-      const primero = await emptyPrimero({ family });
+      const primero = await testPrimero({ family });
       putChild(primero, 1);
       putChild(primero, 2, { age: 30 });
       putChild(primero, 3, { record_state: false });
@@ -57,7 +57,7 @@ describe.each(['2.9', '2.12', '2.14'] as const)(
     });
 
     test('are asked for by a hundred', async () => {
-      const primero = await emptyPrimero({ family });
+      const primero = await testPrimero({ family });
       const numbers = Array.from({ length: 101 }, (_, n) => n);
       for (const number of numbers) putChild(primero, number);
       const { findings } = await askAfter(primero, numbers);
@@ -68,7 +68,7 @@ describe.each(['2.9', '2.12', '2.14'] as const)(
 );
 
 test('A child that only the database has is there, and not in the search', async () => {
-  const primero = await emptyPrimero({ family: '2.9' });
+  const primero = await testPrimero({ family: '2.9' });
   primero.store.hideFromIndex(putChild(primero, 1));
   const { findings, rows } = await askAfter(primero, [1]);
   expect(findings).toEqual([{ id: idOf(1), finding: 'counts', indexed: false }]);
@@ -76,7 +76,7 @@ test('A child that only the database has is there, and not in the search', async
 });
 
 test('Fields whose key no answer has are remembered, by whichever way it came', async () => {
-  const primero = await emptyPrimero({ family: '2.9', hiddenFields: ['sex'] });
+  const primero = await testPrimero({ family: '2.9', hiddenFields: ['sex'] });
   const index = putChild(primero, 1);
   expect([...(await askAfter(primero, [1])).keyless]).toEqual(['sex']);
   primero.store.hideFromIndex(index);
@@ -84,7 +84,7 @@ test('Fields whose key no answer has are remembered, by whichever way it came', 
 });
 
 test('A search that answers with other children than were asked for is not believed', async () => {
-  const primero = await emptyPrimero();
+  const primero = await testPrimero();
   putChild(primero, 1);
   putChild(primero, 2);
   primero.faults.next({ kind: 'ignore', params: ['id'] });
@@ -104,7 +104,10 @@ describe('A 404', () => {
       n === 1 ? { status: 200, body: nobody } : { status: 404, body, headers },
     );
     const url = server.url.replace('/inbox', '');
-    const state = getState({ url, user: 'u', password: 'p' }, { ask: [idOf(1)] });
+    const state = getState(
+      { credential: { url, user: 'u', password: 'p', basicAuth: true } },
+      { ask: [idOf(1)] },
+    );
     // One attempt: waiting for a proxy is tested elsewhere.
     state.deadline = Date.now() + 300;
     try {
@@ -131,7 +134,7 @@ describe('A 404', () => {
 });
 
 test('Those for whom the batch has no room or time are left open', async () => {
-  const primero = await emptyPrimero();
+  const primero = await testPrimero();
   for (const number of [1, 2, 3]) putChild(primero, number);
   const state = getState(primero, { ask: [1, 2, 3].map(idOf) });
   state.reading.room = 10;

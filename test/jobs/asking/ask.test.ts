@@ -2,9 +2,9 @@ import { expect, onTestFinished, test } from 'vitest';
 import { asking } from '../../../jobs/asking/ask.ts';
 import { FIELD_LIST, type Query } from '../../../jobs/asking/question.ts';
 import { putChild } from '../../support/children.ts';
+import { testPrimero } from '../../support/primero.ts';
 import { type Answer, startWebServer } from '../../support/web-server.ts';
 import { idOf } from '../message/messages.ts';
-import { emptyPrimero } from './asker.ts';
 import { getState, operations } from './states.ts';
 
 const PAGE = { body: '{"data":[],"metadata":{"total":0,"per":100,"page":1}}' };
@@ -14,12 +14,15 @@ const sizesAsked = async (answer: (n: number) => Answer, query: Query) => {
   const server = await startWebServer(answer);
   onTestFinished(() => void server.close());
   const url = server.url.replace('/inbox', '');
-  await asking(operations.getCases, getState({ url, user: 'u', password: 'p' }))(query);
+  await asking(
+    operations.getCases,
+    getState({ credential: { url, user: 'u', password: 'p', basicAuth: true } }),
+  )(query);
   return server.requests.map(({ path }) => Number(/per=(\d+)/.exec(path)?.[1]));
 };
 
 test('One question is one request', async () => {
-  const primero = await emptyPrimero();
+  const primero = await testPrimero();
   putChild(primero, 1);
   const page = await asking(
     operations.getCases,
@@ -34,7 +37,7 @@ test.each<[name: string, fields: string, keyless: string[]]>([
   ['for all mapped fields tells which of them it lacks', FIELD_LIST, ['sex']],
   ['for a total tells nothing about fields', 'created_at', []],
 ])('An answer to a question %s', async (_, fields, keyless) => {
-  const primero = await emptyPrimero({ hiddenFields: ['sex'] });
+  const primero = await testPrimero({ hiddenFields: ['sex'] });
   putChild(primero, 1);
   const state = getState(primero);
   await asking(operations.getCases, state)({ per: 5, page: 1, fields });
@@ -42,7 +45,7 @@ test.each<[name: string, fields: string, keyless: string[]]>([
 });
 
 test('A question may be asked while others are', async () => {
-  const primero = await emptyPrimero();
+  const primero = await testPrimero();
   for (const number of [1, 2, 3]) putChild(primero, number);
   const ask = asking(operations.getCases, getState(primero));
   const pages = await Promise.all([1, 2, 3].map((page) => ask({ age: '0..17', per: 1, page })));

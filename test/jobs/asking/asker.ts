@@ -1,26 +1,15 @@
-import { onTestFinished } from 'vitest';
 import type { Ask } from '../../../jobs/asking/ask.ts';
 import type { Query } from '../../../jobs/asking/question.ts';
 import { toPage } from '../../../jobs/asking/trust.ts';
 import type { Page } from '../../../jobs/record.ts';
-import { type Primero, type PrimeroOptions, startPrimero } from '../../../local/primero/index.ts';
-
-/** A sandbox Primero without children, closed after the test. */
-export const emptyPrimero = async (options: PrimeroOptions = {}): Promise<Primero> => {
-  const primero = await startPrimero({ cases: 0, ...options });
-  onTestFinished(() => primero.close());
-  return primero;
-};
+import type { Primero } from '../../../local/primero/index.ts';
+import { ask } from '../../support/primero.ts';
 
 /** Asks a sandbox one question by one request. */
 export const askerOf =
-  ({ url, user, password }: Primero): Ask =>
+  (primero: Primero): Ask =>
   async (query) => {
-    const search = new URLSearchParams(
-      Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]),
-    );
-    const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
-    const response = await fetch(`${url}/api/v2/cases?${search}`, { headers: { authorization } });
+    const response = await ask(primero, 'cases', { ...query });
     const { data, metadata } = (await response.json()) as { data: unknown; metadata: unknown };
     return toPage(data, metadata);
   };

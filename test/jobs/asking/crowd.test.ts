@@ -3,8 +3,9 @@ import { readCrowd } from '../../../jobs/asking/crowd.ts';
 import { tooMany } from '../../../jobs/asking/passes.ts';
 import type { Page } from '../../../jobs/record.ts';
 import { createdAt, putChild, REINTEGRATION } from '../../support/children.ts';
+import { testPrimero } from '../../support/primero.ts';
 import { idOf } from '../message/messages.ts';
-import { askerOf, emptyPrimero, scripted } from './asker.ts';
+import { askerOf, scripted } from './asker.ts';
 
 const SECOND = '2026-01-01T00:00:00Z';
 const asked = { from: SECOND, per: 4, most: 1000 };
@@ -81,7 +82,7 @@ describe('A crowded second', () => {
   test.each(['2.9', '2.12', '2.14'] as const)(
     'of Primero %s is read whole, for both indicators',
     async (family) => {
-      const primero = await emptyPrimero({ family });
+      const primero = await testPrimero({ family });
       for (let number = 0; number < 90; number += 1)
         putChild(primero, number, {
           created_at: createdAt(0),

@@ -3,7 +3,7 @@ import { askAboutHidden } from '../../../jobs/asking/hidden.ts';
 import { FIELDS } from '../../../jobs/mapping/fields.ts';
 import type { Primero } from '../../../local/primero/index.ts';
 import { putChild } from '../../support/children.ts';
-import { emptyPrimero } from './asker.ts';
+import { testPrimero } from '../../support/primero.ts';
 import { getState, operations } from './states.ts';
 
 const askAbout = (primero: Primero, keyless: readonly string[]) => {
@@ -20,34 +20,34 @@ const FAILURE = { kind: 'status', status: 500 } as const;
 
 describe.each(['2.9', '2.12', '2.14'] as const)('In Primero %s', (family) => {
   test.each(FIELDS)('%s that is blank in all records is not taken for hidden', async (field) => {
-    const primero = await emptyPrimero({ family });
+    const primero = await testPrimero({ family });
     putChild(primero, 1);
     const { reading } = await askAbout(primero, [field]);
     expect([...reading.keyless]).toEqual([]);
   });
 
   test.each(FIELDS)('%s that the user may not see is named', async (field) => {
-    const primero = await emptyPrimero({ family, hiddenFields: [field] });
+    const primero = await testPrimero({ family, hiddenFields: [field] });
     putChild(primero, 1);
     await expect(askAbout(primero, [field])).rejects.toThrow(hidden(field));
   });
 });
 
 test('Nothing is asked where every field has a key', async () => {
-  const primero = await emptyPrimero();
+  const primero = await testPrimero();
   await askAbout(primero, []);
   expect(primero.requests).toEqual([]);
 });
 
 test('A search that finds nothing without a filter says nothing about a field', async () => {
-  const primero = await emptyPrimero();
+  const primero = await testPrimero();
   await expect(askAbout(primero, ['sex'])).rejects.toThrow(
     'PRIMERO_BAD_ANSWER: Primero finds nothing where it has no filter.',
   );
 });
 
 test('One error of Solr is not believed: the field is asked about once more', async () => {
-  const primero = await emptyPrimero({ family: '2.9', hiddenFields: ['services_section'] });
+  const primero = await testPrimero({ family: '2.9', hiddenFields: ['services_section'] });
   putChild(primero, 1);
   primero.faults.use((_, n) => (n === 2 ? FAILURE : undefined));
   await expect(askAbout(primero, ['services_section'])).rejects.toThrow(hidden('services_section'));
@@ -55,14 +55,14 @@ test('One error of Solr is not believed: the field is asked about once more', as
 });
 
 test('A search that fails on anything is no answer about a field', async () => {
-  const primero = await emptyPrimero({ family: '2.9' });
+  const primero = await testPrimero({ family: '2.9' });
   putChild(primero, 1);
   primero.faults.use(() => FAILURE);
   await expect(askAbout(primero, ['services_section'])).rejects.toThrow('PRIMERO_BAD_ANSWER');
 });
 
 test('No child comes with the answers', async () => {
-  const primero = await emptyPrimero();
+  const primero = await testPrimero();
   putChild(primero, 1);
   await askAbout(primero, ['sex', 'age', 'registration_date', 'created_at']);
   for (const { query } of primero.requests)

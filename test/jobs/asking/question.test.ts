@@ -10,8 +10,9 @@ import {
 import { INDICATORS } from '../../../jobs/indicators.ts';
 import { FIELDS } from '../../../jobs/mapping/fields.ts';
 import { createdAt, putChild, REINTEGRATION } from '../../support/children.ts';
+import { testPrimero } from '../../support/primero.ts';
 import { idOf } from '../message/messages.ts';
-import { askerOf, emptyPrimero } from './asker.ts';
+import { askerOf } from './asker.ts';
 
 const [under18, reintegration] = INDICATORS as [(typeof INDICATORS)[0], (typeof INDICATORS)[0]];
 const RANGE = { from: '2026-01-01T00:00:00Z', to: '2026-01-02T00:00:00Z' };
@@ -60,7 +61,7 @@ describe('A question', () => {
 
 describe.each(['2.9', '2.12', '2.14'] as const)('Primero %s counts', (family) => {
   const start = async () => {
-    const primero = await emptyPrimero({ family });
+    const primero = await testPrimero({ family });
     for (let number = 0; number < 6; number += 1) putChild(primero, number);
     putChild(primero, 6, { created_at: undefined });
     putChild(primero, 7, { age: 30 });

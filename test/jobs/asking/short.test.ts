@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { readWindow, type Window } from '../../../jobs/asking/window.ts';
 import type { Fault, Primero } from '../../../local/primero/index.ts';
 import { createdAt, putChild } from '../../support/children.ts';
-import { askerOf, emptyPrimero } from './asker.ts';
+import { testPrimero } from '../../support/primero.ts';
+import { askerOf } from './asker.ts';
 
 const START = '1900-01-01T00:00:00Z';
 const ALL = { from: START, end: null, most: 1000 };
@@ -22,7 +23,7 @@ const idsOf = (windows: readonly Window[]) =>
   [...new Set(windows.flatMap(({ children }) => children.map(({ record }) => record.id)))].sort();
 
 const children = async (family: '2.9' | '2.14', count: number, aSecond = 1) => {
-  const primero = await emptyPrimero({ family });
+  const primero = await testPrimero({ family });
   for (let child = 0; child < count; child += 1)
     putChild(primero, child, { created_at: createdAt(Math.floor(child / aSecond)) });
   return primero;

@@ -3,6 +3,7 @@ import type { Message } from '../../../jobs/message/message.ts';
 import { BATCH_BYTES } from '../../../jobs/policy.ts';
 import { getCases, http } from '../../../local/adaptors/primero/index.ts';
 import type { Primero } from '../../../local/primero/index.ts';
+import { basic } from '../../support/primero.ts';
 import { message } from '../message/messages.ts';
 
 /** The adaptor's operations, typed as the official ones. */
@@ -10,13 +11,13 @@ export const operations = { getCases: getCases as never, http: { get: http.get }
 
 /** The state of get-cases between two of its operations, signed in to a sandbox. */
 export const getState = (
-  { url, user, password }: Pick<Primero, 'url' | 'user' | 'password'>,
+  { credential }: Pick<Primero, 'credential'>,
   fields: Partial<Message> = {},
 ): GetState => {
   const own = message(fields);
-  const token = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+  const token = basic(credential).authorization;
   const state = {
-    configuration: { url, user, password },
+    configuration: credential,
     auth: { token },
     data: null,
     references: [],

@@ -3,8 +3,8 @@ import { askTotals, recountWindows } from '../../../jobs/asking/totals.ts';
 import type { Message } from '../../../jobs/message/message.ts';
 import type { Primero } from '../../../local/primero/index.ts';
 import { createdAt, putChild, REINTEGRATION } from '../../support/children.ts';
+import { testPrimero } from '../../support/primero.ts';
 import { firstMessage } from '../message/messages.ts';
-import { emptyPrimero } from './asker.ts';
 import { getState, operations } from './states.ts';
 
 const second = (number: number) => createdAt(number).replace('.000', '');
@@ -13,7 +13,7 @@ const totalsOf = async (primero: Primero, fields: Partial<Message>) =>
   (await askTotals(operations.getCases)(getState(primero, fields))).reading;
 
 const withChildren = async (count: number) => {
-  const primero = await emptyPrimero();
+  const primero = await testPrimero();
   for (let number = 0; number < count; number += 1) putChild(primero, number);
   return primero;
 };
@@ -60,7 +60,7 @@ describe('The parts of a census', () => {
   });
 
   test('are fewer where the cuts would be the same', async () => {
-    const primero = await emptyPrimero();
+    const primero = await testPrimero();
     for (let number = 0; number < 9; number += 1)
       putChild(primero, number, { created_at: createdAt(0) });
     putChild(primero, 9);
@@ -68,7 +68,7 @@ describe('The parts of a census', () => {
   });
 
   test('are one where there is no child', async () => {
-    const { cuts } = await totalsOf(await emptyPrimero(), firstMessage({ parts: 4 }));
+    const { cuts } = await totalsOf(await testPrimero(), firstMessage({ parts: 4 }));
     expect(cuts).toEqual([]);
   });
 });

@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { readWindow } from '../../../jobs/asking/window.ts';
 import type { Primero } from '../../../local/primero/index.ts';
 import { createdAt, putChild, REINTEGRATION } from '../../support/children.ts';
+import { testPrimero } from '../../support/primero.ts';
 import { idOf } from '../message/messages.ts';
-import { askerOf, emptyPrimero } from './asker.ts';
+import { askerOf } from './asker.ts';
 
 const START = '1900-01-01T00:00:00Z';
 const second = (number: number) => createdAt(number).replace('.000', '');
@@ -22,7 +23,7 @@ const bring = (window: Awaited<ReturnType<typeof read>>) => {
 
 describe.each(['2.9', '2.12', '2.14'] as const)('A window of Primero %s', (family) => {
   test('holds the children of both indicators, each once', async () => {
-    const primero = await emptyPrimero({ family });
+    const primero = await testPrimero({ family });
     putChild(primero, 1);
     putChild(primero, 2, { type_of_case: REINTEGRATION });
     putChild(primero, 3, { type_of_case: REINTEGRATION, age: 30 });
@@ -36,7 +37,7 @@ describe.each(['2.9', '2.12', '2.14'] as const)('A window of Primero %s', (famil
   });
 
   test('ends at the second of the record before the last that may stand elsewhere', async () => {
-    const primero = await emptyPrimero({ family });
+    const primero = await testPrimero({ family });
     for (const number of numbers(0, 50)) putChild(primero, number);
     const window = await read(primero);
     // A page has 20; the window ends where the 19th was created.
@@ -46,7 +47,7 @@ describe.each(['2.9', '2.12', '2.14'] as const)('A window of Primero %s', (famil
   });
 
   test('is followed by one that misses nobody, at bounds in the middle of a second', async () => {
-    const primero = await emptyPrimero({ family });
+    const primero = await testPrimero({ family });
     for (const number of numbers(0, 60)) {
       const ms = Date.parse(createdAt(Math.floor(number / 3))) + (number % 3) * 400;
       putChild(primero, number, { created_at: new Date(ms).toISOString() });
@@ -62,7 +63,7 @@ describe.each(['2.9', '2.12', '2.14'] as const)('A window of Primero %s', (famil
   });
 
   test('is cut again where the second indicator does not fit, and holds nobody beyond', async () => {
-    const primero = await emptyPrimero({ family });
+    const primero = await testPrimero({ family });
     for (const number of numbers(0, 10)) putChild(primero, number * 10);
     const adult = { age: 30, type_of_case: REINTEGRATION };
     for (const number of numbers(0, 40))
@@ -75,7 +76,7 @@ describe.each(['2.9', '2.12', '2.14'] as const)('A window of Primero %s', (famil
   });
 
   test('ends where it must, and holds nobody of that second', async () => {
-    const primero = await emptyPrimero({ family });
+    const primero = await testPrimero({ family });
     for (const number of numbers(0, 10)) putChild(primero, number);
     const window = await read(primero, { from: second(2), end: second(5) });
     expect(bring(window).all).toEqual([2, 3, 4]);
@@ -83,7 +84,7 @@ describe.each(['2.9', '2.12', '2.14'] as const)('A window of Primero %s', (famil
   });
 
   test('goes by the page that Primero gives, not by what it was asked for', async () => {
-    const primero = await emptyPrimero({ family, largestPage: 10 });
+    const primero = await testPrimero({ family, largestPage: 10 });
     for (const number of numbers(0, 50)) putChild(primero, number);
     const window = await read(primero, { per: 40 });
     expect(window.per).toBe(10);
@@ -92,7 +93,7 @@ describe.each(['2.9', '2.12', '2.14'] as const)('A window of Primero %s', (famil
   });
 
   test('is one second where more were created in it than a page holds', async () => {
-    const primero = await emptyPrimero({ family });
+    const primero = await testPrimero({ family });
     for (const number of numbers(0, 70)) putChild(primero, number, { created_at: createdAt(0) });
     putChild(primero, 71);
     const window = await read(primero, { from: second(0) });
@@ -101,7 +102,7 @@ describe.each(['2.9', '2.12', '2.14'] as const)('A window of Primero %s', (famil
   });
 
   test('of changes only brings who was changed since', async () => {
-    const primero = await emptyPrimero({ family });
+    const primero = await testPrimero({ family });
     for (const number of numbers(0, 5)) putChild(primero, number);
     putChild(primero, 2, { last_updated_at: '2026-06-01T00:00:00.000Z' });
     const window = await read(primero, { changedSince: '2026-06-01T00:00:00Z' });
@@ -110,7 +111,7 @@ describe.each(['2.9', '2.12', '2.14'] as const)('A window of Primero %s', (famil
 });
 
 test('A page of ghosts alone is stepped over', async () => {
-  const primero = await emptyPrimero({ family: '2.9' });
+  const primero = await testPrimero({ family: '2.9' });
   const ghost = { createdAt: Date.parse(createdAt(0)), age: 9, type: null };
   primero.store.addGhosts(45, ghost);
   putChild(primero, 100);
@@ -121,7 +122,7 @@ test('A page of ghosts alone is stepped over', async () => {
 });
 
 test('Who was edited since Solr indexed it is left to be asked about, or brought as it is now', async () => {
-  const primero = await emptyPrimero({ family: '2.9', commitDelayMs: 60_000 });
+  const primero = await testPrimero({ family: '2.9', commitDelayMs: 60_000 });
   for (const number of numbers(0, 5)) putChild(primero, number);
   primero.store.reindex();
   primero.store.setAge(1, 30);

@@ -7,8 +7,8 @@ import type { Message } from '../../../jobs/message/message.ts';
 import { BATCH_BYTES, FIRST_PAGE, PAGE_SIZE } from '../../../jobs/policy.ts';
 import type { Primero } from '../../../local/primero/index.ts';
 import { createdAt, putChild, REINTEGRATION } from '../../support/children.ts';
+import { testPrimero } from '../../support/primero.ts';
 import { idOf } from '../message/messages.ts';
-import { emptyPrimero } from './asker.ts';
 import { getState, operations } from './states.ts';
 
 const second = (number: number) => createdAt(number).replace('.000', '');
@@ -75,7 +75,7 @@ const fill = (primero: Primero, count: number, fields: Record<string, unknown> =
 
 describe('A batch', () => {
   test('reads window after window to the end, and says what it counted', async () => {
-    const primero = await emptyPrimero();
+    const primero = await testPrimero();
     fill(primero, 500);
     putChild(primero, 7, { type_of_case: REINTEGRATION });
     const { windows, rows, next, left } = await read(primero);
@@ -90,7 +90,7 @@ describe('A batch', () => {
   });
 
   test('ends where its part ends', async () => {
-    const primero = await emptyPrimero();
+    const primero = await testPrimero();
     fill(primero, 20);
     const { windows, next, rows } = await read(primero, { to: second(10) });
     expect(windows).toMatchObject([{ from: second(0), to: second(10) }]);
@@ -99,7 +99,7 @@ describe('A batch', () => {
   });
 
   test('ends where its room is full, and the next one begins with who did not fit', async () => {
-    const primero = await emptyPrimero();
+    const primero = await testPrimero();
     fill(primero, 500);
     const { rows, values, bytes, next } = await read(primero, {}, { room: 20_000 });
     expect(bytes).toBeLessThanOrEqual(20_000);
@@ -110,7 +110,7 @@ describe('A batch', () => {
   });
 
   test('of which not even one second fits fails, with how many it has', async () => {
-    const primero = await emptyPrimero();
+    const primero = await testPrimero();
     fill(primero, 50, { created_at: createdAt(0) });
     await expect(read(primero, {}, { room: 1000 })).rejects.toThrow(
       'PRIMERO_CROWDED: 50 cases were created within one second, 2026-01-01T00:00:00Z.',
@@ -118,7 +118,7 @@ describe('A batch', () => {
   });
 
   test('that has no time left hands on what it has', async () => {
-    const primero = await emptyPrimero();
+    const primero = await testPrimero();
     fill(primero, 500);
     const state = { ...getState(primero, { from: second(0) }), enoughAt: Date.now() - 1 };
     const { reading } = await readWindows(operations.getCases)(state);
@@ -128,14 +128,14 @@ describe('A batch', () => {
   });
 
   test('reads no window where its message names none', async () => {
-    const primero = await emptyPrimero();
+    const primero = await testPrimero();
     fill(primero, 5);
     expect((await read(primero, { from: null })).windows).toEqual([]);
     expect(primero.requests).toEqual([]);
   });
 
   test('asks for no larger page than Primero gives', async () => {
-    const primero = await emptyPrimero({ largestPage: 100 });
+    const primero = await testPrimero({ largestPage: 100 });
     fill(primero, 500, { type_of_case: REINTEGRATION });
     const { rows } = await read(primero);
     expect(rows).toHaveLength(500);
@@ -144,7 +144,7 @@ describe('A batch', () => {
   });
 
   test('of a window without ghosts asks for no total', async () => {
-    const primero = await emptyPrimero({ family: '2.9' });
+    const primero = await testPrimero({ family: '2.9' });
     fill(primero, 5, { type_of_case: REINTEGRATION });
     const { windows } = await read(primero);
     expect(windows[0]!.counts).toEqual({ under18: [5, 0], reintegration: [5, 0] });
@@ -152,7 +152,7 @@ describe('A batch', () => {
   });
 
   test('of changes only asks for no total, whatever ghosts there are', async () => {
-    const primero = await emptyPrimero({ family: '2.9' });
+    const primero = await testPrimero({ family: '2.9' });
     fill(primero, 5, { type_of_case: REINTEGRATION });
     primero.store.addGhosts(3, { createdAt: Date.parse(createdAt(1)), age: 9, type: null });
     const { windows } = await read(primero, { changedSince: '2025-01-01T00:00:00Z' });
@@ -161,7 +161,7 @@ describe('A batch', () => {
   });
 
   test('counts the ghosts of each window, by one question where there are some', async () => {
-    const primero = await emptyPrimero({ family: '2.9' });
+    const primero = await testPrimero({ family: '2.9' });
     fill(primero, 300);
     const ghost = (minute: number) => ({
       createdAt: Date.parse(createdAt(minute)),
@@ -176,7 +176,7 @@ describe('A batch', () => {
   });
 
   test('asks at once about a field that a window lacks: it may be shown again before the next one', async () => {
-    const primero = await emptyPrimero({ hiddenFields: ['registration_date'] });
+    const primero = await testPrimero({ hiddenFields: ['registration_date'] });
     fill(primero, 300);
     primero.faults.use(({ query }) => {
       if (query.created_at === `${second(197)}..`) primero.role.hiddenFields.clear();
@@ -186,7 +186,7 @@ describe('A batch', () => {
   });
 
   test('asks about a field that only one answer of a window lacks', async () => {
-    const primero = await emptyPrimero();
+    const primero = await testPrimero();
     putChild(primero, 1, { type_of_case: REINTEGRATION });
     primero.faults.use((_, n) => {
       if (n === 2) primero.role.hiddenFields.add('registration_date');
@@ -196,7 +196,7 @@ describe('A batch', () => {
   });
 
   test('goes on where the field is blank in all of a window', async () => {
-    const primero = await emptyPrimero();
+    const primero = await testPrimero();
     putChild(primero, 1, { oscar_number: undefined });
     expect((await read(primero)).rows).toHaveLength(1);
     expect(primero.requests.map(({ query }) => query.oscar_number)).toContain('zzz');

@@ -1,11 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:https';
 import { expect, onTestFinished, test } from 'vitest';
-import { inProject } from '../../../local/paths.ts';
 import { createRunner, type State } from '../../../local/runner/index.ts';
 import { selfSigned } from '../../local/adaptors/self-signed.ts';
 import { tlsFront } from '../../local/adaptors/tls-front.ts';
-import { workflowWith } from '../../local/runner/workflow-folder.ts';
+import { builtStep, workflowWith } from '../../local/runner/workflow-folder.ts';
 import { listen } from '../../support/listen.ts';
 import { closedPort, rawServer, refusingDatabase } from '../../support/raw-server.ts';
 import { startWebServer } from '../../support/web-server.ts';
@@ -14,9 +12,9 @@ import { firstMessage } from '../message/messages.ts';
 const PASSWORD = 'secret-password';
 
 /** Runs a built job, with waits that take a thousandth of their time; the failure that it ends with. */
-const failureOf = async (job: string, adaptor: string, configuration: object, state: State) => {
-  const code = await readFile(inProject('dist', 'jobs', `${job}.js`), 'utf8');
-  const workflowPath = await workflowWith({ [job]: { adaptor, configuration: 'its', code } });
+const failureOf = async (job: string, configuration: object, state: State) => {
+  const built = await builtStep(job);
+  const workflowPath = await workflowWith({ [job]: { ...built, configuration: 'its' } });
   const globals = {
     setTimeout: (work: () => void, ms: number) => setTimeout(work, ms / 1000),
   };
@@ -80,8 +78,7 @@ test.each<OnaCase>([
     findings: [],
     cuts: [],
   };
-  const adaptor = '@openfn/language-postgresql@8.1.2';
-  const failed = await failureOf('2-upsert-cases', adaptor, configuration, { batch });
+  const failed = await failureOf('upsert-cases', configuration, { batch });
   expect(failed.message).toMatch(message);
 });
 
@@ -124,8 +121,7 @@ test.each<PrimeroCase>([
   ],
 ])('A Primero that %s ends get-cases with an error of ours', async (_, url, message) => {
   const configuration = { url: await url(), user: 'sync', password: PASSWORD, basicAuth: true };
-  const adaptor = '@openfn/language-primero@4.1.2';
   const input = { data: firstMessage() };
-  const failed = await failureOf('1-get-cases', adaptor, configuration, input);
+  const failed = await failureOf('get-cases', configuration, input);
   expect(failed.message).toMatch(message);
 });

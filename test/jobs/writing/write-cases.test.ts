@@ -181,4 +181,19 @@ describeBoth('write-cases.sql', (ona) => {
     const counting = 'SELECT DISTINCT primero_id FROM case_indicators WHERE until IS NULL';
     expect(await run(ona, counting)).toEqual([{ primero_id: idOf(2) }]);
   });
+
+  test('looks at how rejects are counted, also where a batch brings nobody else', async () => {
+    await hold(ona, recordOf(1));
+    await ona.query(
+      "INSERT INTO figure_sets (sync_id, began_at, places, definitions) VALUES ('q3', now(), '', '')",
+    );
+    await ona.query('BEGIN');
+    await writeCases(ona, [], {}, children(recordOf(1, ADULT)));
+    const [looked] = await run<{ ids: string[] }>(
+      ona,
+      "SELECT current_setting('figures.before')::jsonb -> 'ids' AS ids",
+    );
+    await ona.query('ROLLBACK');
+    expect(looked!.ids).toEqual([idOf(1)]);
+  });
 });

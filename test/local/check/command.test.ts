@@ -21,10 +21,9 @@ describeOna(
     });
 
     const check = async (password: string, ...options: string[]) => {
-      const { url, user } = primero;
       const file = join(folder.path, 'real.json');
       const credentials = {
-        primero: { url, user, password, basicAuth: true },
+        primero: { ...primero.credential, password },
         ona: ona.credentials,
       };
       await writeFile(file, JSON.stringify(credentials));
@@ -32,7 +31,7 @@ describeOna(
     };
 
     test('ends with 0 where all is ready, one line a thing, the verdict last', async () => {
-      const { code, stdout } = await check(primero.password);
+      const { code, stdout } = await check(primero.credential.password);
       expect(code).toBe(0);
       const lines = stdout.trim().split('\n');
       // Some invented cases have codes that nobody labelled, as in a real Primero.

@@ -41,7 +41,7 @@ describeBoth('what ONA must have', (ona) => {
        FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
        WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
          AND relname NOT IN ('data_dictionary', 'sync_schema_version')
-         AND relname !~ '^(indicator_|figure|publications|erased)' AND attname NOT IN ('district_km', 'province_km')
+         AND relname !~ '^(indicator_|figure|publications|erased|retention|audit)' AND attname NOT IN ('district_km', 'province_km')
        ORDER BY 1, 2`,
     );
     const names: Record<string, string> = {

@@ -2,9 +2,10 @@ import { createServer, type ServerResponse } from 'node:http';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Line } from '../../../local/check/line.ts';
 import { checkPrimero } from '../../../local/check/primero.ts';
-import { type PrimeroOptions, startPrimero } from '../../../local/primero/index.ts';
+import type { PrimeroOptions } from '../../../local/primero/index.ts';
 import { askPrimero } from '../../../local/primero-client/ask-primero.ts';
 import { listen } from '../../support/listen.ts';
+import { testPrimero } from '../../support/primero.ts';
 
 /** A server that answers an empty list, unless the test answers itself. */
 const scripted = async (answer: (response: ServerResponse, path: string) => void) => {
@@ -23,10 +24,8 @@ const scripted = async (answer: (response: ServerResponse, path: string) => void
 };
 
 const start = async (options: PrimeroOptions = {}) => {
-  const primero = await startPrimero({ cases: 400, ...options });
-  onTestFinished(() => primero.close());
-  const { url, user, password } = primero;
-  return { primero, credential: { url, user, password, basicAuth: true } };
+  const primero = await testPrimero({ cases: 400, ...options });
+  return { primero, credential: primero.credential };
 };
 
 const check = (credential: Parameters<typeof checkPrimero>[0]): Promise<Line[]> =>

@@ -57,10 +57,9 @@ describeOna(
     });
 
     const credentials = (changes: { [key in keyof Credentials]?: object } = {}) => {
-      const { url, user, password } = primero;
       const { inbox } = changes;
       return {
-        primero: { url, user, password, basicAuth: true, ...changes.primero },
+        primero: { ...primero.credential, ...changes.primero },
         ona: { ...ona.credentials, ...changes.ona },
         ...(inbox && { inbox }),
       };
@@ -81,7 +80,7 @@ describeOna(
       const [line, ...before] = stderr.trim().split('\n').reverse();
       for (const each of before) expect(each).toMatch(/Asking again in \d+ s\.$/);
       expect(stderr).not.toMatch(/\n\s+at /);
-      expect(stderr).not.toContain(primero.password);
+      expect(stderr).not.toContain(primero.credential.password);
       expect(await readdir(state).catch(() => [])).toEqual([]);
       return { code, stdout, line: line! };
     };

@@ -5,7 +5,7 @@ import { type Ended, follow } from './run-cli.ts';
 
 /** What a person types for servers without an inbox. */
 export const answersFor = (
-  primero: Pick<PrimeroCredential, 'url' | 'user' | 'password'>,
+  primero: PrimeroCredential,
   { host, port, database, user, password }: OnaCredential,
 ): string[] => [
   ...[primero.url, primero.user, primero.password],

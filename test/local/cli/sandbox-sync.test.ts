@@ -2,6 +2,7 @@ import { cp, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { isAlive } from '../../support/is-alive.ts';
 import { unpackDatabase } from '../../support/ona.ts';
 import { callCli, type Running, startCli, temporaryFolder, untilOutput } from './run-cli.ts';
 
@@ -19,15 +20,6 @@ const synced = async (): Promise<string> => {
   const state = join(folder.path, `copy-${count++}`);
   await cp(join(folder.path, 'state'), state, { recursive: true });
   return state;
-};
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 };
 
 const answers = (port: number): Promise<boolean> =>

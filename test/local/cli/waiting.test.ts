@@ -14,9 +14,7 @@ describeOna('a sync that has to wait', (ona) => {
       await folder.remove();
     });
     const file = join(folder.path, 'real.json');
-    const { url, user, password } = primero;
-    const credential = { url, user, password, basicAuth: true };
-    await writeFile(file, JSON.stringify({ primero: credential, ona: ona.credentials }));
+    await writeFile(file, JSON.stringify({ primero: primero.credential, ona: ona.credentials }));
     primero.faults.use((_, n) =>
       n === 1 || n === 3 ? { kind: 'status', status: 503, retryAfter: 1 } : undefined,
     );

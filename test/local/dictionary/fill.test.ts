@@ -10,13 +10,7 @@ describeOna('the dictionary', (ona) => {
   });
   afterAll(() => primero?.close());
   const servers = (changes = {}) => ({
-    primero: {
-      url: primero.url,
-      user: primero.user,
-      password: primero.password,
-      basicAuth: true,
-      ...changes,
-    },
+    primero: { ...primero.credential, ...changes },
     ona: ona.credentials,
   });
 
@@ -68,14 +62,13 @@ describeOna('the dictionary', (ona) => {
 
 test('an answer that is no list, or a role that may not read forms, is said in one line', async () => {
   const primero = await startPrimero({ cases: 1, forbidden: ['forms'] });
-  const { url, user, password } = primero;
   const ona = { host: 'localhost', port: 1, database: 'none', user: 'none', password: '' };
   const { readVocabulary } = await import('../../../local/dictionary/read-primero.ts');
-  await expect(readVocabulary({ url, user, password, basicAuth: true })).rejects.toThrow(
+  await expect(readVocabulary(primero.credential)).rejects.toThrow(
     /^PRIMERO_FORBIDDEN: .*forms.*role/,
   );
   await primero.close();
-  await expect(
-    fillDictionary({ primero: { url, user, password, basicAuth: true }, ona }),
-  ).rejects.toThrow(/^ONA_UNREACHABLE/);
+  await expect(fillDictionary({ primero: primero.credential, ona })).rejects.toThrow(
+    /^ONA_UNREACHABLE/,
+  );
 });

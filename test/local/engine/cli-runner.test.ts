@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { createCliRunner } from '../../../local/engine/cli-runner.ts';
 import { inProject } from '../../../local/paths.ts';
 import type { LogLine } from '../../../local/runner/index.ts';
+import { isAlive } from '../../support/is-alive.ts';
 import { programAs } from './fake-openfn.ts';
 
 const credentials = { ona: { password: 'the-password' } };
@@ -122,12 +123,3 @@ test('Stopping ends the CLI and the child that it works in', async () => {
   for (let n = 0; n < 500 && isAlive(child); n++) await sleep(20);
   expect(isAlive(child)).toBe(false);
 });
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { eraseCase } from '../../../local/erase/erase.ts';
+import { unexplained } from '../../db/unexplained.ts';
 import { readAll } from '../../promises/whole-database.ts';
 import { startWith } from '../../promises/world.ts';
 import { census } from '../../support/census.ts';
@@ -41,7 +42,7 @@ describeBoth('erase', (ona) => {
     const { last } = await sync();
     expect(last).toMatchObject({ state: 'complete' });
     expect(await traces()).toEqual([]);
-    expect((await ona.query('SELECT * FROM figures_unexplained')).rows).toEqual([]);
+    expect(await unexplained(ona)).toEqual([]);
     const held = await ona.query(
       'SELECT held_before, held_after FROM syncs ORDER BY began_at DESC LIMIT 1',
     );

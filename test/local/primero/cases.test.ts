@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { ask, cases, ids, sandbox } from './sandbox.ts';
+import { ask } from '../../support/primero.ts';
+import { cases, ids, sandbox } from './sandbox.ts';
 
 const ASCENDING = { order_by: 'last_updated_at', order: 'asc' };
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { costOf, type Primero } from '../../../local/primero/index.ts';
-import { ask, cases, NOW, sandbox } from './sandbox.ts';
+import { ask } from '../../support/primero.ts';
+import { cases, NOW, sandbox } from './sandbox.ts';
 
 /** What the last request was charged, ms. */
 const charged = ({ requests }: Primero) => requests.at(-1)!.costMs;

@@ -5,8 +5,8 @@ import {
   type Primero,
   startPrimero,
 } from '../../../local/primero/index.ts';
+import { basic } from '../../support/primero.ts';
 import { type Recorded, recordedOf, type StoredCase, storedCases } from './recorded.ts';
-import { basic } from './sandbox.ts';
 
 /** Real Primeros, and the family that stands for each. */
 const VERSIONS: [version: string, family: Family][] = [
@@ -50,9 +50,9 @@ const started = async (family: Family): Promise<Primero> => {
 
 const credentials = (primero: Primero, user: string | null) => {
   if (user === null) return {};
-  if (user === 'wrong') return basic({ user: primero.user, password: 'not this' });
-  if (user === 'nobody') return basic({ user: 'nobody', password: primero.password });
-  return basic(primero);
+  if (user === 'wrong') return basic({ user: primero.credential.user, password: 'not this' });
+  if (user === 'nobody') return basic({ user: 'nobody', password: primero.credential.password });
+  return basic(primero.credential);
 };
 
 const ask = async (primero: Primero, { user, path }: Recorded) => {

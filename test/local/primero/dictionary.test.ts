@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import codes from '#config/codes.json' with { type: 'json' };
-import { ask, sandbox } from './sandbox.ts';
+import { ask } from '../../support/primero.ts';
+import { sandbox } from './sandbox.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: answers of a server, looked at field by field
 const get = async (path: string, query: Record<string, unknown> = {}, options = {}): Promise<any> =>

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { ask, basic, cases, ids, NOW, sandbox } from './sandbox.ts';
+import { ask, basic } from '../../support/primero.ts';
+import { cases, ids, NOW, sandbox } from './sandbox.ts';
 
 test('a status comes with Retry-After in seconds or as a date, once, and then all is well', async () => {
   const primero = await sandbox();
@@ -66,7 +67,10 @@ test('a request hangs until its client gives up', async () => {
   const primero = await sandbox();
   primero.faults.next({ kind: 'hang' });
   const signal = AbortSignal.timeout(100);
-  const request = fetch(`${primero.url}/api/v2/cases`, { headers: basic(primero), signal });
+  const request = fetch(`${primero.url}/api/v2/cases`, {
+    headers: basic(primero.credential),
+    signal,
+  });
   await expect(request).rejects.toThrow(/timeout/);
   expect(primero.requests[0]!.status).toBe(0);
 });

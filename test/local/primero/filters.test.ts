@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { FAMILIES } from '../../../local/primero/index.ts';
-import { ask, cases, NOW, sandbox } from './sandbox.ts';
+import { ask } from '../../support/primero.ts';
+import { cases, NOW, sandbox } from './sandbox.ts';
 
 describe.each(FAMILIES)('family %s', (family) => {
   /** What a query finds, with the fields that these tests look at. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { ask, cases, sandbox } from './sandbox.ts';
+import { ask } from '../../support/primero.ts';
+import { cases, sandbox } from './sandbox.ts';
 
 test('hooks are called before, during and after a request, and not once they are taken away', async () => {
   const primero = await sandbox();

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { FAMILIES, type Primero } from '../../../local/primero/index.ts';
-import { ask, basic, NOW, sandbox } from './sandbox.ts';
+import { ask, basic } from '../../support/primero.ts';
+import { NOW, sandbox } from './sandbox.ts';
 
 const read = async (primero: Primero, id: string, query = {}) => {
   const response = await ask(primero, `cases/${id}`, query);
@@ -41,7 +42,7 @@ test('DELETE disables a case, and dates that', async () => {
     fetch(`${primero.url}/api/v2/cases/${id}`, { method: 'DELETE', headers });
   expect((await remove({})).status).toBe(401);
   expect(primero.store.record(5).enabled).toBe(true);
-  const response = await remove(basic(primero));
+  const response = await remove(basic(primero.credential));
   expect([response.status, await response.json()]).toEqual([200, { data: { id } }]);
   const last_updated_at = new Date(NOW).toISOString();
   const expected = { enabled: false, record_state: false, last_updated_at };

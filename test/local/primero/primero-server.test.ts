@@ -2,8 +2,9 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { build } from 'esbuild';
 import { afterEach, beforeAll, expect, test } from 'vitest';
+import type { PrimeroCredential } from '../../../local/credentials/schema.ts';
 import { inProject } from '../../../local/paths.ts';
-import { basic } from './sandbox.ts';
+import { basic } from '../../support/primero.ts';
 
 const OUTPUT = inProject('node_modules', '.cache', 'primero-server-test', 'primero-server.mjs');
 const children: ChildProcess[] = [];
@@ -24,7 +25,7 @@ afterEach(() => {
 });
 
 type Message = {
-  ready?: { url: string; user: string; password: string };
+  ready?: PrimeroCredential;
   done?: object;
   failed?: string;
 };

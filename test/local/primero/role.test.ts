@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { FAMILIES, type Family, MAPPED_FIELD_NAMES } from '../../../local/primero/index.ts';
 import { mayAsk } from '../../../local/primero/role.ts';
-import { ask, cases, sandbox } from './sandbox.ts';
+import { ask } from '../../support/primero.ts';
+import { cases, sandbox } from './sandbox.ts';
 
 const start = (family: Family) => sandbox({ family, cases: 60 });
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { ask, cases, ids, NOW, sandbox } from './sandbox.ts';
+import { ask } from '../../support/primero.ts';
+import { cases, ids, NOW, sandbox } from './sandbox.ts';
 
 const all = { per: 1000, fields: 'id' };
 const DAY = 86_400_000;

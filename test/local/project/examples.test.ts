@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { getNameAndVersion } from '@openfn/runtime';
 import { expect, test } from 'vitest';
 import { firstMessage } from '../../../jobs/message/first.ts';
 import { parseMessage } from '../../../jobs/message/parse.ts';
@@ -19,20 +18,14 @@ test('the examples in state/ are what the jobs and the command take', async () =
   expect(parseCredentials(credentials, 'example', false)).toMatchObject(credentials);
 });
 
-test('workflow.json names the newest adaptors; what is declared here differs in language-http only', async () => {
-  const { steps } = await loadWorkflow(inProject('workflow.json'));
+test('The table of docs/deploy.md has the versions of workflow.json and watch.json, and those of package.json', async () => {
+  const workflows = ['workflow.json', 'watch.json'].map((name) => loadWorkflow(inProject(name)));
+  const steps = (await Promise.all(workflows)).flatMap((workflow) => workflow.steps);
   const named = new Set(steps.flatMap(({ adaptor }) => adaptor ?? []));
-  expect([...named].sort()).toEqual([
-    '@openfn/language-http@7.3.2',
-    '@openfn/language-postgresql@8.1.2',
-    '@openfn/language-primero@4.1.2',
-  ]);
   const { dependencies, peerDependencies } = await readJson('package.json');
   const declared: Record<string, string> = { ...dependencies, ...peerDependencies };
-  const different = [...named]
-    .map((adaptor) => getNameAndVersion(adaptor))
-    .filter(({ name, version }) => declared[name] !== version);
-  expect(different.map(({ name }) => [name, declared[name]])).toEqual([
-    ['@openfn/language-http', '^7.2.10'],
-  ]);
+  const page = await readFile(inProject('docs', 'deploy.md'), 'utf8');
+  const rows = [...page.matchAll(/^\| `(@openfn\/language-\w+)` \| (\S+) \| (\S+) \|/gm)];
+  expect(rows.map(([, name, platform]) => `${name}@${platform}`).sort()).toEqual([...named].sort());
+  for (const [, name, , here] of rows) expect(declared[name!], name).toBe(here);
 });

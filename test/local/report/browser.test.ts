@@ -71,9 +71,8 @@ describe.skipIf(!CHROMIUM)('in a browser', () => {
       });
       beforeEach(async () => {
         const primero = await startPrimero({ cases: 10 });
-        const { url, user, password } = primero;
         await fillDictionary({
-          primero: { url, user, password, basicAuth: true },
+          primero: primero.credential,
           ona: ona.credentials,
         });
         await primero.close();

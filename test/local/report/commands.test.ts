@@ -21,11 +21,7 @@ describeOna(
       await folder?.remove();
     });
     const call = async (...args: string[]) => {
-      const { url, user, password } = primero;
-      await writeFile(
-        file,
-        JSON.stringify({ primero: { url, user, password }, ona: ona.credentials }),
-      );
+      await writeFile(file, JSON.stringify({ primero: primero.credential, ona: ona.credentials }));
       return callCli([...args, '--credentials', file], join(folder.path, 'state'));
     };
 

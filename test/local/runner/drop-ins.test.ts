@@ -3,7 +3,7 @@ import { createRunner, type RunnerOptions } from '../../../local/runner/index.ts
 import { describeOna } from '../../support/ona.ts';
 import { builtDropIns } from '../adaptors/built-drop-ins.ts';
 import { json, scriptedServer } from '../adaptors/scripted-server.ts';
-import { workflowWith } from './workflow-folder.ts';
+import { adaptorOf, workflowWith } from './workflow-folder.ts';
 
 const modules = await builtDropIns();
 
@@ -28,13 +28,13 @@ describeOna('The drop-ins in the sandbox', (ona) => {
     const { url } = await scriptedServer((response) => json(response, { data: [{ id: '990' }] }));
     const workflowPath = await workflowWith({
       one: {
-        adaptor: '@openfn/language-primero@4.1.2',
+        adaptor: adaptorOf('get-cases'),
         configuration: 'primero',
         next: { two: { condition: '!state.errors' } },
         code: PRIMERO + getCases,
       },
       two: {
-        adaptor: '@openfn/language-postgresql@8.1.2',
+        adaptor: adaptorOf('upsert-cases'),
         configuration: 'ona',
         code: POSTGRESQL + job,
       },

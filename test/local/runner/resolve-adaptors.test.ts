@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { inProject } from '../../../local/paths.ts';
@@ -43,10 +43,12 @@ test('language-http is always the official one', async () => {
   const workflowPath = await jobOf(
     `import { fn } from '@openfn/language-http'; export * from '@openfn/language-http'; export default [fn((s) => s)];`,
   );
+  const manifest = inProject('node_modules', '@openfn', 'language-http', 'package.json');
+  const { version: installed } = JSON.parse(await readFile(manifest, 'utf8'));
   const result = await createRunner({ credentials: {}, workflowPath }).run('hook', {});
   expect(result).toMatchObject({
     ok: true,
-    adaptors: { '@openfn/language-http': { from: 'official', version: '7.2.10' } },
+    adaptors: { '@openfn/language-http': { from: 'official', version: installed } },
   });
 });
 

@@ -1,8 +1,8 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { inProject } from '../../../local/paths.ts';
+import workflow from '../../../workflow.json' with { type: 'json' };
 import { testFolder } from '../../support/test-folder.ts';
-
-const HTTP = '@openfn/language-http@7.2.10';
 
 type Given = {
   name?: string;
@@ -10,6 +10,18 @@ type Given = {
   configuration?: string;
   next?: unknown;
   code: string;
+};
+
+const stepOf = (id: string) => workflow.steps.find((step) => step.id === id)!;
+
+/** The adaptor of a step with its version, as workflow.json names it. */
+export const adaptorOf = (id: string): string => stepOf(id).adaptor!;
+
+/** A step of the project's workflow as it was built, such as `get-cases`. */
+export const builtStep = async (id: string): Promise<Given> => {
+  const { adaptor, configuration, expression } = stepOf(id);
+  const code = await readFile(inProject(expression!), 'utf8');
+  return { adaptor: adaptor!, configuration: configuration!, code };
 };
 
 /**
@@ -24,7 +36,7 @@ export const workflowWith = async (jobs: Record<string, Given>): Promise<string>
   ];
   for (const [id, { code, ...job }] of Object.entries(jobs)) {
     await writeFile(join(folder, `${id}.js`), code);
-    steps.push({ id, adaptor: HTTP, expression: `${id}.js`, ...job });
+    steps.push({ id, adaptor: adaptorOf('initiate-sync'), expression: `${id}.js`, ...job });
   }
   const path = join(folder, 'workflow.json');
   await writeFile(path, JSON.stringify({ id: 'w', name: 'w', start: 'hook', steps }));

@@ -20,8 +20,8 @@ describeOna('credentials init', (ona) => {
   });
   afterEach(() => folder.remove());
 
-  const answers = (password = primero.password): string[] =>
-    answersFor({ url: primero.url, user: primero.user, password }, ona.credentials);
+  const answers = (password = primero.credential.password): string[] =>
+    answersFor({ ...primero.credential, password }, ona.credentials);
 
   test('asks, tries, and writes a file that its owner alone can read', async () => {
     const file = join(folder.path, 'real.json');
