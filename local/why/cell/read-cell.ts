@@ -67,15 +67,18 @@ const readExact = async (
   const version = (await readVersions(client)).filter((each) => each.quarter === quarter).at(-1);
   const where = { cut: province === null ? 'quarter' : 'province', key1: province ?? '' };
   const noted = version ? await readChanges(client, version, where) : [];
-  const restReason = await readRestReason(client);
+  const restReason = version ? await readRestReason(client) : '';
   const key = [indicator, quarter, province, version?.syncId ?? null];
   return (await rowsOf<ExactRow>(client, 'exact', key)).map((row) => {
     const { measure, children, age, consent, placement, published } = row;
-    const changes = explain({ indicator, measure, published, now: children }, noted, restReason);
+    const number = { indicator, measure, published, now: children };
     return {
       ...{ measure, children, leftOut: { age, consent, placement } },
       published: version
-        ? { syncId: version.syncId, at: version.publishedAt, children: published, changes }
+        ? {
+            ...{ syncId: version.syncId, at: version.publishedAt, children: published },
+            changes: explain(number, noted, restReason),
+          }
         : null,
     };
   });
