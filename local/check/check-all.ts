@@ -6,10 +6,10 @@ import { about, type Line } from './line.ts';
 import { checkOna } from './ona.ts';
 import { checkPrimero } from './primero.ts';
 
-/** As long as a job waits for an answer: a large Primero takes its time. */
+/** As long as a job waits for an answer: a large Primero may take long. */
 const DEADLINE_MS = RETRY.timeout * 1000;
 
-/** What cannot be tried from here, whatever is ready. */
+/** What cannot be checked from here. */
 export const NOT_TRIED = [
   "whether ONA and Primero let the platform's own address in",
   'pages of Primero after the first of each indicator',
@@ -17,9 +17,9 @@ export const NOT_TRIED = [
 ];
 
 /**
- * Checks Primero, ONA and the inbox at once: what a sync needs of each. Reads only, and never throws.
+ * Checks whether Primero, ONA and the inbox have all that a sync needs, all three at once. Keeps nothing, and never throws.
  * @param file path of the credentials file, for messages
- * @param say told of whom it waits for, after 5 s
+ * @param say called with what it waits for, after 5 s
  */
 export const checkAll = async (
   { primero, ona, inbox }: Credentials,

@@ -3,7 +3,7 @@ import type { CaseRecord } from '../../jobs/record.ts';
 import type { Missing } from './hidden.ts';
 import { about, type Line, some } from './line.ts';
 
-/** Always sent, whatever is asked for. */
+/** Always sent, whatever fields are asked for. */
 const ALWAYS = ['id', 'enabled', 'record_state', 'last_updated_at'];
 
 const extraLines = (records: readonly CaseRecord[]): Line[] => {
@@ -18,7 +18,7 @@ const extraLines = (records: readonly CaseRecord[]): Line[] => {
   ];
 };
 
-/** Which of the mapped fields the user sees, going by the first children of each indicator. */
+/** Which of the mapped fields the user can see, judging by the first children of each indicator. */
 export const fieldLines = (
   records: readonly CaseRecord[],
   { hidden, blank }: Missing,

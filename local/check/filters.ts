@@ -13,7 +13,7 @@ import { remedyOf } from './remedy.ts';
 
 const RANGE = { from: START_OF_RECORDS, to: null };
 
-/** Filters that find nobody where they are obeyed. */
+/** Filters that match no record, if they are obeyed. */
 const NOBODY: Record<string, string> = {
   created_at: '1800-01-01T00:00:00Z..1800-01-01T00:00:01Z',
   last_updated_at: '2999-01-01T00:00:00Z..',
@@ -22,10 +22,10 @@ const NOBODY: Record<string, string> = {
 
 const few: Query = { per: 1, page: 1, fields: 'id' };
 
-/** All that the filters are judged by, asked at once. */
+/** All questions by which the filters are judged, asked at once. */
 export const askFilters = async (ask: Ask) => {
   const [enabled, disabled, ...rest] = await Promise.all([
-    // The page size is not obeyed above 1,000 from v2.10 on, which tells the families apart.
+    // From v2.10 on, Primero does not obey a page size above 1,000, so this shows which family it is.
     ask('cases', { ...few, record_state: true }),
     ask('cases', { ...few, record_state: false }),
     ...INDICATORS.map((indicator) =>
@@ -55,7 +55,7 @@ const dropped = (what: string, field: string, total: number | null): Line =>
     remedyOf(errors.PRIMERO_FILTER_DROPPED),
   );
 
-/** Judges the question that get-cases will ask, as get-cases does. */
+/** Judges the question that get-cases will ask in the same way as get-cases does. */
 const indicatorLine = (indicator: Indicator, { status, records, total, per }: Answer): Line => {
   const line = about(`indicator ${indicatorName(indicator.name)}`);
   if (status !== 200)

@@ -12,12 +12,12 @@ const ask = async (url: string, init: RequestInit): Promise<Said> => {
   return { status: response.status, message: Object(body).message };
 };
 
-/** What no inbox takes for a message. */
+/** A body that no inbox accepts as a message. */
 const NO_MESSAGE = JSON.stringify({ type: 'check' });
 
 const REFUSED = 400;
 
-/** An inbox of ours says what it does with a message, and may be sent one that it must refuse. */
+/** Our own inbox says what it does with a message, so it can be sent one that it must refuse. */
 const postedLine = ({ status }: Said): Line =>
   status === REFUSED
     ? line.ok('it is there, takes the key, and refuses what is no message')
@@ -27,8 +27,8 @@ const postedLine = ({ status }: Said): Line =>
       );
 
 /**
- * Sees whether the inbox is there and takes the key, by GET: that starts no run. The platform answers 200 to a
- * right key, 404 to a wrong one, and 401 to none where it demands one.
+ * Finds out with a GET whether the inbox is there and accepts the key. That starts no run. The platform answers 200 to a
+ * right key, 404 to a wrong one, and 401 to no key if it requires one.
  */
 export const checkInbox = async (
   { inboxUrl, apiKey }: InboxCredential,

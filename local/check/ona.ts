@@ -29,8 +29,8 @@ const viewLines = (gone: readonly string[], migrate: string): Line[] =>
     : [about('views of ONA').warning(`lacks ${gone.join(', ')}`, `Run ${migrate}.`)];
 
 /**
- * Looks whether ONA has all that the jobs need, and tries it: two invented children are written as upsert-cases writes
- * them, and taken back.
+ * Checks whether ONA has all that the jobs need, and tries it: two invented children are written as upsert-cases writes
+ * them, and rolled back.
  */
 export const checkOna = (ona: OnaCredential, file?: string): Promise<Line[]> =>
   withOna(ona, async (client) => {

@@ -10,8 +10,8 @@ import { about, type Line } from './line.ts';
 import { sizeLine } from './size.ts';
 
 /**
- * Asks Primero for all that a sync needs of it; no case is written or kept.
- * @throws {UserError} where it lets this user do nothing
+ * Asks Primero for all that a sync needs. No case is written or kept.
+ * @throws {UserError} if Primero allows this user nothing
  */
 export const checkPrimero = async (
   primero: PrimeroCredential,

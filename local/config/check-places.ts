@@ -5,7 +5,7 @@ const HEADER = 'code,district,province,province_code,district_km,province_km';
 
 type Row = { record: string[]; info: { lines: number } };
 
-/** Says what is wrong in places.csv: a blank name, a code that stands twice or that `district_characters` does not cover. */
+/** Finds mistakes in places.csv: a blank name, a code that is there twice or that `district_characters` does not cover. */
 export const checkPlaces = (
   text: string,
   fields: FieldsConfig | null,

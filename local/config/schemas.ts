@@ -35,7 +35,7 @@ const OneOf = v.strictObject({
   is: v.pipe(v.array(Text, 'must be a list of codes'), v.minLength(1, 'must name a code')),
 });
 
-/** Of the children that an indicator's rules bring, those who count in what is published. */
+/** Which of the children that meet an indicator's rules count in published numbers. */
 const Counts = v.strictObject(
   {
     also: v.optional(Text),

@@ -2,10 +2,10 @@ import type { PrimeroCredential } from '../credentials/schema.ts';
 import { UserError } from '../user-error.ts';
 import type { Answer } from './ask-primero.ts';
 
-/** Answers that say "later". */
+/** Statuses that mean "later". */
 const PASSING = new Set([408, 425, 429, 500, 502, 503, 504]);
 
-/** Whether the same question may get another answer later; a page that is no list may come from a proxy. */
+/** Whether the same question may get another answer later. A page that is not a list may come from a proxy. */
 export const mayPass = ({ status, records }: Answer): boolean =>
   PASSING.has(status) || (status === 200 && records === null);
 

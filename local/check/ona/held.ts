@@ -22,7 +22,7 @@ const leftLine = ({ cases, services, census }: Record<string, number>): Line => 
     : line.ok(`${text}: the first census takes over those that Primero has`);
 };
 
-/** What ONA holds that is worth a look: codes without a label, and rows that Primero lacks. */
+/** What ONA holds that a person should look at: codes without a label, and rows that Primero lacks. */
 export const heldLines = async (client: Client): Promise<Line[]> => {
   await client.query(`BEGIN READ ONLY; SET LOCAL statement_timeout = ${LIMIT_MS}`);
   try {

@@ -15,7 +15,7 @@ export type Server = {
   elsewhere: string | null;
 };
 
-/** PostgreSQL 14 is the first with range_agg, which the coverage is made of. */
+/** PostgreSQL 14 is the first version with range_agg, which computes the coverage. */
 const OLDEST_VERSION = 140_000;
 
 const LOCAL = /^(localhost|127\.\d+\.\d+\.\d+|::1|\/.*)$/;
@@ -59,7 +59,7 @@ const readOnlyLines = ({ standby, readOnly, role, database }: Server): Line[] =>
   ];
 };
 
-/** What is to be said of the server itself; whether anything else can be looked at. */
+/** What there is to say about the server itself, and whether anything else can be checked. */
 export const serverLines = (server: Server, { host }: OnaCredential): Line[] => {
   const version = about('version of ONA');
   const text = `PostgreSQL ${server.version}`;

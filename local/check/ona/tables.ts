@@ -26,11 +26,11 @@ export type Written = {
   blank: Readonly<Record<string, readonly string[]>>;
 };
 
-/** How tables are mended that the sync's own migrations made, or add to. */
+/** How to correct tables that the sync's own migrations made or extended. */
 export type Mending = {
   /** Says to run `migrate`. */
   migrate: string;
-  /** Views of ours: PostgreSQL changes no column that a view reads. `migrate` makes them again. */
+  /** Our own views: PostgreSQL does not change a column that a view reads. `migrate` makes them again. */
   views: readonly string[];
 };
 
@@ -53,7 +53,7 @@ const altering = (
   ];
 };
 
-/** Tables that are not there, and columns and keys that they lack. */
+/** Tables that do not exist, and missing columns and keys. */
 const missingLines = (found: Found, mend: string): Line[] =>
   Object.entries(SHAPE).flatMap(([table, { columns, unique }]) => {
     const line = about(`table ${table}`);
@@ -113,7 +113,7 @@ const ownLine = (
   ];
 };
 
-/** A column of others that must have a value: the sync gives none. */
+/** A column of others that must have a value, which the sync does not give. */
 const foreignLine = ({ table, column, type, isKey, base }: FoundColumn): Line => {
   const line = about(`column ${table}.${column}`);
   const text = 'must have a value, and the sync has none for it';

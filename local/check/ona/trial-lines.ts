@@ -1,7 +1,7 @@
 import { about, type Line } from '../line.ts';
 import type { Trial } from './trial.ts';
 
-/** What is read of PostgreSQL's error: names, never values. */
+/** What is read of PostgreSQL's error: names, but never values. */
 type Failure = { code?: string; table?: string; column?: string; constraint?: string };
 
 const GENERAL = "Look the code up in PostgreSQL's manual, appendix A, and mend what it names.";
@@ -16,7 +16,7 @@ const nameOf = ({ table, column, constraint }: Failure): string => {
   return named.map(([what, name]) => `, ${what} ${name}`).join('');
 };
 
-/** What to do about a refusal that nothing in the tables' shape and grants explains. */
+/** What to do about a refusal that the shape and grants of the tables do not explain. */
 const mendOf = (
   { code = '', table, constraint }: Failure,
   doing: string,
