@@ -13,7 +13,7 @@ const DEADLINE_MS = RETRY.timeout * 1000;
 export const NOT_TRIED = [
   "whether ONA and Primero let the platform's own address in",
   'pages of Primero after the first of each indicator',
-  'values that only single children have: those are rejected one by one, and named',
+  'values that only single children have: such records become rejects, one by one',
 ];
 
 /**
@@ -29,7 +29,7 @@ export const checkAll = async (
     say,
   }: { file?: string; deadlineMs?: number; say?: (text: string) => void } = {},
 ): Promise<Line[]> => {
-  const noInbox = about('inbox').ok('none in the credentials: `sync` hosts its own');
+  const noInbox = about('inbox').ok('none in the credentials: `sync` starts its own');
   const found = await Promise.all([
     inTime('Primero', (signal) => checkPrimero(primero, signal), deadlineMs, say),
     inbox ? inTime('inbox', (signal) => checkInbox(inbox, signal), deadlineMs, say) : [noInbox],

@@ -13,7 +13,7 @@ const extraLines = (records: readonly CaseRecord[]): Line[] => {
   return [
     about('fields').warning(
       `Primero sends fields that were not asked for (${some([...extra])}): the sync drops them`,
-      'Take the rights to view them from the role of the user.',
+      'In Primero, remove the right to view them from the role of the user.',
     ),
   ];
 };
@@ -31,7 +31,7 @@ export const fieldLines = (
     ...hidden.map((field) =>
       about(`field ${field}`).problem(
         `the user ${user} may not see it`,
-        `Let the role of ${user} in Primero view ${field}, on a form of cases.`,
+        `Let the role of ${user} in Primero view ${field}, in a form of a case.`,
       ),
     ),
     ...(hidden.length === 0 ? [line.ok(`all ${FIELDS.length} are visible`)] : []),

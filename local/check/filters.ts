@@ -61,7 +61,7 @@ const indicatorLine = (indicator: Indicator, { status, records, total, per }: An
   if (status !== 200)
     return line.problem(
       `Primero cannot search for it (status ${status})`,
-      'Check again; if it stays, see the log of Primero.',
+      'Check again. If it happens again, look at the log of Primero.',
     );
   try {
     sortOut(toPage(records, { total, per, page: 1 }), { indicator, range: RANGE });
@@ -72,7 +72,7 @@ const indicatorLine = (indicator: Indicator, { status, records, total, per }: An
   if (records!.length === 0)
     return line.warning(
       'Primero finds no child',
-      'Fine where there is none; else let the role of the user see all cases.',
+      'That is fine if there is none. Otherwise allow the role of the user to see all cases.',
     );
   return line.ok(`${number(total ?? 0)} children, in order of creation`);
 };
@@ -101,7 +101,10 @@ export const familyLine = ({ nobody: [none] }: FilterAnswers, usesBasic: boolean
   const isNewer = none!.per === 1000;
   const family = isNewer ? 'v2.10 or later' : 'v2.5 to v2.9';
   if (none!.per !== 1000 && none!.per !== 1001)
-    return line.warning('unknown', 'Ask who runs Primero for its version: v2.5 and later work.');
+    return line.warning(
+      'unknown',
+      'Ask whoever runs Primero for its version. Versions from v2.5 on work.',
+    );
   if (usesBasic) return line.ok(family);
   return isNewer
     ? line.problem(`${family}, which gives no token`, 'Set primero.basicAuth to true.')

@@ -14,7 +14,7 @@ const toLine = (thing: string, error: unknown, deadlineMs: number): Line => {
   if (!(error instanceof UserError))
     return line.problem(
       `it does not answer (${causeOf(error, deadlineMs)})`,
-      'Check its address and the network; if it only takes so long, a sync waits as long for each answer.',
+      'Check its address and the network. If it is only slow, a sync will have to wait that long for each answer.',
     );
   return line.problem(error.what, error.next);
 };

@@ -20,10 +20,10 @@ const REFUSED = 400;
 /** Our own inbox says what it does with a message, so it can be sent one that it must refuse. */
 const postedLine = ({ status }: Said): Line =>
   status === REFUSED
-    ? line.ok('it is there, takes the key, and refuses what is no message')
+    ? line.ok('it is running, accepts the key, and refuses what is not a message')
     : line.problem(
-        `it answers with status ${status} to what is no message`,
-        'Start it anew; if it stays, see its log.',
+        `it answers with status ${status} to what is not a message`,
+        'Restart it. If it happens again, look at its log.',
       );
 
 /**
@@ -44,18 +44,18 @@ export const checkInbox = async (
     return [
       line.problem(
         `it does not know the address or the key (status ${status})`,
-        'Correct inbox.inboxUrl and inbox.apiKey; on the platform, see the webhook and its authentication.',
+        'Correct inbox.inboxUrl and inbox.apiKey. On the platform, look at the webhook and its authentication.',
       ),
     ];
   if (status !== 200)
-    return [line.warning(`it answers with status ${status}`, 'Look whether it is up.')];
+    return [line.warning(`it answers with status ${status}`, 'Check whether it is running.')];
   if (without.status === 200)
     return [
       line.problem(
-        'it takes messages without a key: whoever knows the address can start batches',
+        'it accepts messages without a key, so whoever knows the address can start batches',
         'On the platform, add authentication by API key to the webhook.',
       ),
     ];
-  if (withKey.message !== OUR_GREETING) return [line.ok('it is there, and takes the key')];
+  if (withKey.message !== OUR_GREETING) return [line.ok('it is running, and accepts the key')];
   return [postedLine(await ask(inboxUrl, { method: 'POST', headers, body: NO_MESSAGE, signal }))];
 };

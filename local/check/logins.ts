@@ -15,6 +15,6 @@ export const loginLine = async (client: Client): Promise<Line> => {
   if (rows.length === 0) return line.ok('nobody else can read cases or services');
   return line.warning(
     `${some(rows.map(({ name }) => name))} can read cases or services`,
-    `Take the privilege away, or make it a member of the role ${OFFICER} (docs/deploy.md).`,
+    `Revoke the right, or make it a member of the role ${OFFICER} (docs/deploy.md).`,
   );
 };

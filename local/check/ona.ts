@@ -17,7 +17,7 @@ const districtLine = (count: number, migrate: string): Line => {
   const wanted = ours().length;
   const line = about('districts of ONA');
   if (count >= wanted) return line.ok(String(count));
-  const text = `${count} of ${wanted} in locations_lookup: places of other cases stay blank`;
+  const text = `${count} of ${wanted} in locations_lookup. Cases from other districts have no place`;
   return count === 0
     ? line.problem(text, `Run ${migrate}.`)
     : line.warning(text, `Run ${migrate}.`);

@@ -28,7 +28,10 @@ export const checkPrimero = async (
   return [
     total > 0
       ? signIn.ok(`signed in; the user sees ${number(total)} cases`)
-      : signIn.warning('signed in; the user sees no case', 'Let the role see the cases to sync.'),
+      : signIn.warning(
+          'signed in; the user sees no case',
+          'Allow the role to see the cases to sync.',
+        ),
     familyLine(filters, primero.basicAuth),
     sizeLine(filters, total),
     ...filterLines(filters, total),

@@ -16,6 +16,6 @@ export const sizeLine = ({ indicators }: FilterAnswers, all: number): Line => {
   if (all <= MOST_CASES) return line.ok(text);
   return line.warning(
     text,
-    `Primero 2.11 and 2.12 are too slow for more than ${number(MOST_CASES)} cases: ask who runs it for its version.`,
+    `Primero 2.11 and 2.12 are too slow for more than ${number(MOST_CASES)} cases: ask whoever runs it for its version.`,
   );
 };

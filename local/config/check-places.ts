@@ -16,10 +16,7 @@ export const checkPlaces = (
     const how = { bom: true, relax_column_count: true, info: true };
     rows = parse(text, how) as unknown as Row[];
   } catch (error) {
-    note(
-      Number(Object(error).lines ?? 1),
-      'this is no CSV: a quote is missing, or stands too much',
-    );
+    note(Number(Object(error).lines ?? 1), 'this is not CSV: there is a quote too few or too many');
     return;
   }
   const [head, ...places] = rows;
@@ -32,7 +29,7 @@ export const checkPlaces = (
   for (const { record, info } of places) {
     const [code = '', district = '', province = '', provinceCode = ''] = record;
     const say = (what: string) => note(info.lines, what);
-    if (record.length !== 6) say('six values must stand here');
+    if (record.length !== 6) say('this line must have six values');
     else if ([code, district, province, provinceCode].includes(''))
       say('code, district, province and province_code must not be empty');
     if (codes.has(code)) say(`district ${code} is there twice`);

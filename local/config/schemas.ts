@@ -55,7 +55,10 @@ export const Indicators = v.pipe(
   v.array(
     v.looseObject(
       {
-        name: v.pipe(Text, v.regex(/^[a-z][a-z0-9_]*$/, 'must be small letters, digits and _')),
+        name: v.pipe(
+          Text,
+          v.regex(/^[a-z][a-z0-9_]*$/, 'must be lower-case letters, digits and _'),
+        ),
         code: Text,
         label: Text,
         title: v.looseObject({ en: Text, km: v.optional(Text) }, 'must be texts by language'),

@@ -66,7 +66,7 @@ export const shaped = <Schema extends v.GenericSchema>(
     const what = path.length === 0 ? 'the file' : `"${path.join('.')}"`;
     const isUnknown = issue.type === 'strict_object' && issue.expected === 'never';
     const is = issue.input === undefined ? 'is missing' : issue.message;
-    const text = isUnknown ? 'is not a key that is known' : is;
+    const text = isUnknown ? 'is not a known key' : is;
     note({ file, line: lineOf(path), text: `${what} ${text}` });
   }
   return null;

@@ -37,8 +37,8 @@ const explain = (issue: v.BaseIssue<unknown>, file: string): UserError => {
     return invalid(`${file} must hold { "primero": …, "ona": … }`, `mend it (${EXAMPLE})`);
   if (issue.expected === 'never')
     return invalid(
-      `"${key}" in ${file} is no key that is known`,
-      `correct it (known are ${Object.keys(knownIn(key)).join(', ')})`,
+      `"${key}" in ${file} is not a known key`,
+      `correct it (known keys: ${Object.keys(knownIn(key)).join(', ')})`,
     );
   const missing = issue.input === undefined;
   if (missing) return invalid(`${file} has no "${key}"`, `add it (${EXAMPLE})`);
@@ -56,11 +56,14 @@ const checkUrl = (key: string, text: string, file: string, allowHttp: boolean): 
   if (!URL.canParse(text)) throw invalid(`"${key}" in ${file} must be a URL`, 'correct it');
   const url = new URL(text);
   if (url.username || url.password)
-    throw invalid(`"${key}" in ${file} must not hold a user or password`, 'use keys of their own');
+    throw invalid(
+      `"${key}" in ${file} must not contain a user or password`,
+      'use separate keys for them',
+    );
   if (url.protocol === 'https:' || isLocal(url) || allowHttp) return;
   throw invalid(
     `"${key}" in ${file} must start with https://, as children's data would travel unencrypted`,
-    'correct it, or pass --allow-http if the network between is your own',
+    'correct it, or pass --allow-http if the network in between is private',
   );
 };
 

@@ -68,7 +68,7 @@ const unreachable = (reason: string): [what: string, next: string] => {
   if (/not support SSL/.test(reason))
     return [
       'offers no TLS',
-      'have it offered, or set ona.ssl to false in the credentials file if the network between is your own',
+      'have it offered, or set ona.ssl to false in the credentials file if the network in between is private',
     ];
   if (TLS.test(reason))
     return [
