@@ -4,7 +4,7 @@
 import { fn, post } from '@openfn/language-http';
 import { handOnNothing, postNext, startSync } from './message/post.ts';
 
-// The compiler adds this line only where it adds the imports too.
+// The compiler adds this line only if it also adds the imports.
 export * from '@openfn/language-http';
 
 export default [

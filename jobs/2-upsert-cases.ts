@@ -1,6 +1,6 @@
 /**
- * 2. Upsert cases: maps the batch and writes it, all of it or nothing; finds who is absent; at the end removes, and
- * completes the sync.
+ * 2. Upsert cases: maps the batch and writes all of it or nothing, and finds out who is absent. The last batch removes
+ * children and completes the sync.
  */
 import { fn, sql } from '@openfn/language-postgresql';
 import * as account from './writing/account.ts';
@@ -12,14 +12,14 @@ import * as take from './writing/take.ts';
 import { writeCases } from './writing/write-cases.ts';
 import { writeServices } from './writing/write-services.ts';
 
-// The compiler adds this line only where it adds the imports too; without it there is no client.
+// The compiler adds this line only if it also adds the imports. Without it there is no client.
 export * from '@openfn/language-postgresql';
 
 export default [
   fn(take.takeBatch),
   query(sql, take.mapRecords),
 
-  // One transaction. Is the batch still to be written? The first one of a sync only notes the sync.
+  // One transaction. Must the batch still be written? The first batch of a sync only notes the sync.
   query(sql, begin.begin),
   query(sql, begin.lock),
   query(sql, begin.lookUpSync),
@@ -28,12 +28,12 @@ export default [
   query(sql, begin.pickSample),
   fn(begin.checkPrimero),
 
-  // What became of the children that Primero was asked about.
+  // What Primero said of the children that it was asked about.
   query(sql, findings.takeFindings),
   query(sql, findings.countOpen),
   fn(findings.checkLimits),
 
-  // In the batch that completes the sync, whoever goes goes first: that may free an id for another child.
+  // The batch that completes the sync removes children first: that may free an id for another child.
   query(sql, findings.askForEnd),
   fn(findings.decideRemovals),
   query(sql, findings.removeConfirmed),
@@ -42,7 +42,7 @@ export default [
   writeCases(sql),
   writeServices(sql),
 
-  // Who is absent, what is open now, and so what follows.
+  // Who is absent, which questions are open now, and therefore what comes next.
   query(sql, account.noteBatch),
   query(sql, findings.countOpen),
   query(sql, findings.askForEnd),

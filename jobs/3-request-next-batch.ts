@@ -4,11 +4,11 @@
 import { fn, post } from '@openfn/language-http';
 import { handOnData, postNext } from './message/post.ts';
 
-// The compiler adds this line only where it adds the imports too.
+// The compiler adds this line only if it also adds the imports.
 export * from '@openfn/language-http';
 
 export default [
-  // Nothing is posted where no question is open: the chain has ended.
+  // If no question is open, nothing is posted: the chain has ended.
   postNext(post),
   fn(handOnData),
 ];

@@ -4,11 +4,11 @@
 import { fn, post } from '@openfn/language-http';
 import { failAgain, postReport } from './errors/post-report.ts';
 
-// The compiler adds this line only where it adds the imports too.
+// The compiler adds this line only if it also adds the imports.
 export * from '@openfn/language-http';
 
 export default [
-  // Which step, which batch, what to do: nothing of any case.
+  // Names the step, the batch and what to do, but no case.
   postReport(post),
   // The run must count as failed.
   fn(failAgain),

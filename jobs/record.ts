@@ -1,7 +1,7 @@
-/** A record as Primero sends it. Nothing in it is trusted but its id. */
+/** A record as Primero sends it. Nothing in it is trusted except its id. */
 export interface CaseRecord {
   id: string;
-  /** The state: null where the record has none. */
+  /** The state of the record; null if it has none. */
   enabled?: unknown;
   last_updated_at?: unknown;
   created_at?: unknown;
@@ -11,9 +11,9 @@ export interface CaseRecord {
 /** An answer of `GET /api/v2/cases`. */
 export interface Page {
   records: CaseRecord[];
-  /** What Primero counts, ghosts included. */
+  /** What Primero counts, including ghosts. */
   total: number;
-  /** Records a page, as Primero cut it. */
+  /** Records in a page, as Primero reduced it. */
   per: number;
   page: number;
 }

@@ -3,17 +3,17 @@ export type Second = string;
 
 const SECOND_MS = 1000;
 
-/** Cuts a time (ms since 1970, or an ISO date-time) to its second. */
+/** Cuts a time (ms since 1970, or an ISO date-time) to whole seconds. */
 export const toSecond = (time: number | string): Second =>
   `${new Date(toMs(time)).toISOString().slice(0, 19)}Z`;
 
-/** Milliseconds since 1970 of a time; NaN where it is none. */
+/** Milliseconds since 1970 of a time; NaN if the value is not a time. */
 export const toMs = (time: number | string): number =>
   typeof time === 'number' ? time : Date.parse(time);
 
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-/** Whether a day is in the calendar, from year 1 on. `Date` would take 30 February for a day in March. */
+/** Whether a day exists in the calendar, from year 1 on. `Date` would read 30 February as a day in March. */
 export const isDay = (year: number, month: number, day: number): boolean => {
   const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
   const days = month === 2 && isLeap ? 29 : (DAYS[month - 1] ?? 0);
@@ -29,6 +29,6 @@ export const isInstant = (value: unknown): value is string => {
   return match !== null && isDay(Number(match[1]), Number(match[2]), Number(match[3]));
 };
 
-/** The second that lies `seconds` after (or, negative, before) a time. */
+/** The second that is `seconds` after a time (before it, if negative). */
 export const addSeconds = (time: number | string, seconds: number): Second =>
   toSecond(toMs(time) + seconds * SECOND_MS);

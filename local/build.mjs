@@ -22,7 +22,7 @@ const GLOBALS = `
 const { Array, Date, JSON, Map, Math, Number, Object, Set, String } = globalThis;
 `.trim();
 
-/** The configuration that is built in: config/, or the folder that `--config` or the environment names. */
+/** The configuration that is built in: config/, or the folder that `--config` or the environment variable names. */
 const { values: options } = parseArgs({
   options: { config: { type: 'string' }, alert: { type: 'boolean' } },
 });
@@ -53,14 +53,14 @@ const config = {
     })),
 };
 
-/** What a job needs of an indicator: titles and all that only ONA's views use stay outside. */
+/** What a job needs of an indicator. Titles, and whatever only ONA's views use, are left out. */
 const forJobs = (content) =>
   Array.isArray(content) ? content.map(({ name, rules }) => ({ name, rules })) : content;
 
-/** A longer line is not read in an editor. */
+/** The longest line that people read in an editor. */
 const LONGEST_TEXT = 2500;
 
-/** A value as text that is parsed: it is read faster than code, and a run reads its bundles first. */
+/** A value as text that is parsed: it is read faster than code, and each run reads its bundles first. */
 const asText = (value) => {
   const text = JSON.stringify(value);
   if (text.length <= LONGEST_TEXT) return `JSON.parse(${JSON.stringify(text)})`;
@@ -99,15 +99,15 @@ await build({
   banner: { js: GLOBALS },
   outdir: 'dist/jobs',
   target: 'es2022',
-  // OpenFn's compiler parses them, and then fails on them.
+  // OpenFn's compiler can parse them, but then fails on them.
   supported: { 'class-field': false },
   platform: 'neutral',
   mainFields: ['module', 'main'],
   external: ['@openfn/*'],
 });
 
-// esbuild writes `var x = […]; export { x as default }`. OpenFn's compiler looks for `export default`, and where
-// it finds none adds an empty one. And it takes a call that is a statement of its own for an operation.
+// esbuild writes `var x = […]; export { x as default }`. OpenFn's compiler looks for `export default`, and adds an
+// empty one if it finds none. It also takes a call that is a statement by itself for an operation.
 for (const name of await readdir(join(root, 'dist/jobs'))) {
   const path = join(root, 'dist/jobs', name);
   const bundle = await readFile(path, 'utf8');
@@ -126,7 +126,7 @@ for (const name of await readdir(join(root, 'dist/jobs'))) {
   );
 }
 
-// One statement a line, where it fits: fewer lines to compile, and still to be read in the platform's editor.
+// One statement on each line if it fits: there are fewer lines to compile, and they can still be read in the platform's editor.
 execFileSync(join(root, 'node_modules/.bin/biome'), [
   ...['format', '--write', '--config-path', join(root, 'local/bundle-format.json')],
   join(root, 'dist/jobs'),
@@ -147,7 +147,7 @@ for (const adaptor of ['primero', 'postgresql']) {
   );
 }
 
-// Its shared parts are named by their content: those of an older build are of no use.
+// The names of its shared parts depend on their content, so those of an older build are useless.
 await rm(join(root, 'dist/local'), { recursive: true, force: true });
 await build({
   ...common,

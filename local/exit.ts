@@ -3,11 +3,11 @@ export const EXIT = {
   complete: 0,
   failed: 1,
   usage: 2,
-  /** All was done, and some children or services are not in ONA as Primero has them. */
+  /** Everything was done, but some children or services in ONA are not as in Primero. */
   completeBut: 3,
   /** `status`: no census is complete, or the last one is too old. */
   stale: 4,
-  /** What shells report for Ctrl-C. */
+  /** What shells report after Ctrl-C. */
   interrupted: 130,
 } as const;
 

@@ -1,6 +1,6 @@
 import indicators from '#config/indicators.json' with { type: 'json' };
 
-/** The name of an indicator as people read it; one that config/ no longer has is told by its own name. */
+/** The name of an indicator for people. If config/ no longer has the indicator, its own name is used. */
 export const indicatorName = (indicator: string): string =>
   indicators.find(({ name }) => name === indicator)?.label ?? indicator;
 

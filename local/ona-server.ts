@@ -1,5 +1,5 @@
 /**
- * The embedded ONA as a process of its own: PGlite's memory must not count in the runner's.
+ * The embedded ONA in a separate process, so that PGlite's memory does not count as the runner's.
  * Argument: JSON of `{ dataDir, port, relaxedDurability }`. Says `{ ready: address }` or
  * `{ failed: reason }` over IPC; ends on SIGTERM or when the parent goes. Ctrl-C reaches the whole
  * group of processes, and the parent still needs its database then: SIGINT is ignored.

@@ -32,7 +32,7 @@ export const osFolders = ({ platform, env, home }: Places = HERE) => {
 export const ownState = (): string =>
   IS_INSTALLED ? osFolders().state : inProject('state', 'local');
 
-/** The credentials file that is read where none is named and this one is there. None in a clone, where it might be committed. */
+/** The credentials file that is read if none is named and this one exists. There is none in a clone, where it might be committed. */
 export const ownCredentials = (isInstalled = IS_INSTALLED): string | undefined => {
   const file = join(osFolders().config, 'credentials.json');
   return isInstalled && existsSync(file) ? file : undefined;

@@ -12,14 +12,14 @@ import { caseAddress, idsQuery } from './question.ts';
 import type { GetState } from './state.ts';
 import { toCase } from './trust.ts';
 
-/** What a record says of a child, whatever indicator it was asked for. One without a state nobody can judge. */
+/** What a record says of a child, whatever indicator it was asked for. A record without a state says nothing. */
 export const judgeRecord = (record: CaseRecord): Finding => {
   if (record.enabled === false) return 'disabled';
   if (record.enabled !== true) return 'unseen';
   return countsFor(record).length > 0 ? 'counts' : 'left';
 };
 
-/** Whether a 404 is Primero's own about this child. A proxy answers 404, too. */
+/** Whether a 404 comes from Primero and is about this child. A proxy answers 404, too. */
 const isOwn = (body: unknown, path: string): boolean => {
   try {
     const { errors } = typeof body === 'string' ? JSON.parse(body) : Object(body);
@@ -29,7 +29,7 @@ const isOwn = (body: unknown, path: string): boolean => {
   }
 };
 
-/** Asks for one child by its address, which reads the database and not the index. */
+/** Asks for one child by its address. Primero then reads its database and not its index. */
 const askForOne = async (
   http: typeof Http,
   state: GetState,
@@ -52,7 +52,7 @@ const askForOne = async (
   });
 };
 
-/** Adds what Primero says of a child. Only what is to be written is handed on. */
+/** Adds what Primero says of a child. Passes on only what must be written. */
 const add = (state: GetState, id: string, answer: CaseRecord | Finding, indexed: boolean): void => {
   const { reading } = state;
   const finding = typeof answer === 'string' ? answer : judgeRecord(answer);
@@ -64,8 +64,8 @@ const add = (state: GetState, id: string, answer: CaseRecord | Finding, indexed:
 };
 
 /**
- * Asks about children by id: many at once by the search, then one by one whom it does not have. Those that there was no
- * time for stay open, and are asked about by the next batch.
+ * Asks about children by id: first many at once with the search, then one by one those that the search does not have.
+ * Those for which there was no time stay open, and the next batch asks about them.
  *
  * @throws {SyncError} a code of Primero's
  * @example <caption>With the official adaptor's operations</caption>

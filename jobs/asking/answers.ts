@@ -4,24 +4,24 @@ import { toMs } from '../time.ts';
 import type { Range } from './question.ts';
 import { createdMs, type Sorted } from './trust.ts';
 
-/** One indicator's answer about a window. */
+/** The answer about a window for one indicator. */
 export interface Answer extends Sorted {
   indicator: Indicator;
-  /** Records that Primero counts and does not have. Those of a second between two questions may be there twice. */
+  /** Records that Primero counts but does not have. Those of a second between two questions may be counted twice. */
   ghosts: number;
 }
 
-/** A child of a window, and the indicators whose answers brought it as one; none where it has moved on. */
+/** A child of a window, and the indicators whose answers it was in; none if the record has changed since it was indexed. */
 export interface Child {
   record: CaseRecord;
   broughtBy: string[];
 }
 
-/** A window as its answers have it. */
+/** A window, as its answers describe it. */
 export interface WindowRead extends Range {
-  /** Its children. One that several answers brought is there once. */
+  /** Its children. A child in several answers is here once. */
   children: Child[];
-  /** By indicator: records that Primero counts and does not have, as of its answer. */
+  /** By indicator: records that Primero counts but does not have, as of its answer. */
   ghosts: Record<string, number>;
 }
 
@@ -34,7 +34,7 @@ export const createdIn = ({ from, to }: Range) => {
   };
 };
 
-/** What the answers of a window say together. */
+/** Combines the answers about a window. */
 export const toWindow = (answers: readonly Answer[], { from, to }: Range): WindowRead => {
   const isInside = createdIn({ from, to });
   const children = new Map<string, Child>();

@@ -6,14 +6,14 @@ import { FIELD_LIST, type Query } from './question.ts';
 import type { GetState, Reading } from './state.ts';
 import { keylessIn, toPage } from './trust.ts';
 
-/** Asks Primero one question, again where that helps. */
+/** Asks Primero one question, and asks again if that helps. */
 export type Ask = (query: Query) => Promise<Page>;
 
 /**
- * Asks Primero by an operation of the adaptor, again where that helps. The state that it gets is lean: what it returns is
- * read here and goes no further.
+ * Asks Primero with an operation of the adaptor, and asks again if that helps. The operation gets an almost empty state:
+ * what it returns is read here and goes no further.
  *
- * @param attempt gets the lean state, and how many attempts before it had no answer in time
+ * @param attempt gets that state, and how many earlier attempts had no answer in time
  * @throws {SyncError} a code of Primero's
  */
 export const persistently = <T>(
@@ -24,13 +24,13 @@ export const persistently = <T>(
   return persist((timeouts) => attempt(lean, timeouts), PRIMERO, state.deadline);
 };
 
-/** A first page that had no answer in time is asked for by half. Later pages would lie elsewhere then. */
+/** If a first page had no answer in time, half of it is asked for. Later pages keep their size, or they would begin elsewhere. */
 const shrink = (query: Query, timeouts: number): Query => {
   if (timeouts === 0 || query.page !== 1 || query.id !== undefined) return query;
   return { ...query, per: Math.max(1, Math.floor(Number(query.per) / 2 ** timeouts)) };
 };
 
-/** Remembers which mapped fields an answer lacks, until they are asked about. */
+/** Remembers which mapped fields an answer lacks, until these are asked about. */
 export const noteKeyless = ({ keyless }: Reading, records: readonly CaseRecord[]): void => {
   for (const field of keylessIn(records)) keyless.add(field);
 };

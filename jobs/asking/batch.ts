@@ -10,41 +10,41 @@ export type Finding = 'counts' | 'left' | 'disabled' | 'deleted' | 'unseen';
 export interface FindingOf {
   id: string;
   finding: Finding;
-  /** Whether the search has the child; else only the database. */
+  /** Whether the search has the child; if not, only the database has it. */
   indexed: boolean;
 }
 
-/** A window, and by indicator how many children were read in it and how many ghosts it has. */
+/** A window, with the children that were read in it and its ghosts, by indicator. */
 export interface WindowCounts extends Range {
   counts: Record<string, [read: number, ghosts: number]>;
 }
 
-/** What Primero counts for an indicator: all, and those with a time of creation (in the first batch all, too). */
+/** What Primero counts for an indicator: all, and those with a time of creation. In the first batch both are all. */
 export type Totals = Record<string, { all: number; dated: number }>;
 
 /** English labels of the mapped fields, as `field`, and of their options, as `field.code`. */
 export type Lists = Record<string, unknown>;
 
-/** What get-cases hands on. */
+/** What get-cases passes on. */
 export interface Batch {
   message: Message;
   windows: WindowCounts[];
-  /** Where the next window begins; null where none is left. */
+  /** Where the next window begins; null if none is left. */
   next: Second | null;
-  /** Records that a page may have then, going by the size of those read; none where no window was read. */
+  /** How many records a page may have then, judging by the size of those read; absent if no window was read. */
   page?: number;
-  /** Cases that Primero counts from there on, for the indicator asked first; null where no window was read. */
+  /** Cases that Primero counts from there on, for the indicator that is asked first; null if no window was read. */
   left: number | null;
   rows: PackedRow[];
-  /** Values that rows share, and have the numbers of. */
+  /** Values that several rows share. The rows have their numbers. */
   values: unknown[];
   findings: FindingOf[];
-  /** Asked in the first batch, and where no window is left. */
+  /** Asked for in the first batch, and when no window is left. */
   totals: Totals | null;
-  /** Where the parts of the census begin, but for the first; asked in the first batch. */
+  /** Where the parts of the census begin, except for the first part. Asked for in the first batch. */
   cuts: Second[];
-  /** Asked in the first batch; null elsewhere, and where they did not come. */
+  /** Asked for in the first batch. Null in others, or if they did not come. */
   lists: Lists | null;
-  /** Windows whose totals were asked again. */
+  /** Windows whose totals were asked for again. */
   recounted: { from: Second; totals: Record<string, number> }[];
 }

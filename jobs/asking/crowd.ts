@@ -6,16 +6,16 @@ import { readAll } from './passes.ts';
 import { type Range, rangeQuery } from './question.ts';
 import { createdMs, sortOut } from './trust.ts';
 
-/** What is asked: where it begins, and the sizes of a page and of a batch. */
+/** What to ask for: where it begins, and the sizes of a page and of a batch. */
 export interface CrowdAsked {
   from: Second;
   per: number;
-  /** The most records that a batch can hold. */
+  /** The largest number of records that a batch can hold. */
   most: number;
   changedSince?: Second | undefined;
 }
 
-/** All that Primero has of an indicator in a range, page by page, with what an earlier answer brought of it. */
+/** All children of an indicator that Primero has in a range, page by page, together with those of an earlier answer. */
 const readRange = async (
   ask: Ask,
   indicator: Indicator,
@@ -27,7 +27,7 @@ const readRange = async (
   const query = { ...rangeQuery(indicator, range, changedSince), per };
   const seen = (earlier?.kept ?? []).filter(createdIn(range));
   const { records, ghosts } = await readAll(ask, query, asked, seen);
-  // In their order already: Solr's says nothing about a second.
+  // Sorted already; Solr's order says nothing about the records of one second.
   records.sort((a, b) => createdMs(a) - createdMs(b));
   const page = { records, total: records.length, per, page: 1 };
   const sorted = sortOut(page, { indicator, range, changedSince });
@@ -35,8 +35,8 @@ const readRange = async (
 };
 
 /**
- * Reads a second in which more cases were created than a page holds, as after a bulk import.
- * @throws {SyncError} PRIMERO_UNSETTLED where its cases keep changing
+ * Reads a second in which more cases were created than fit into a page, for example by a bulk import.
+ * @throws {SyncError} PRIMERO_UNSETTLED if its cases keep changing
  */
 export const readCrowd = async (
   ask: Ask,
@@ -58,7 +58,7 @@ export const readCrowd = async (
   return toWindow(answers, range);
 };
 
-/** The range cut in two where about as many of the records lie on either side; whole where that is not possible. */
+/** Divides a range into two with about as many of the records in each. Gives the whole range if that is not possible. */
 const halves = ({ from, to }: Range, { kept }: Answer): Range[] => {
   const times = kept.map(createdMs).sort((a, b) => a - b);
   const middle = toSecond(times[Math.floor(times.length / 2)] ?? from);
@@ -71,8 +71,8 @@ const halves = ({ from, to }: Range, { kept }: Answer): Range[] => {
 };
 
 /**
- * Reads again what an answer was short of, by halves of its time: what made it short may not come again then. It has no
- * pages that others follow, so it does not matter that Solr has no order within a second.
+ * Reads the records that an answer was short of, half a range at a time: what made the answer short may not happen again.
+ * No other page follows such an answer, so it does not matter that Solr has no fixed order within a second.
  *
  * @throws {SyncError} as readCrowd
  */

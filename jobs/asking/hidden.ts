@@ -8,7 +8,7 @@ import type { Query } from './question.ts';
 import type { GetState } from './state.ts';
 import { toPage } from './trust.ts';
 
-/** Values that no record has, by the kind of field. */
+/** Values that no record has, for each kind of field. */
 const IMPOSSIBLE: Record<string, string> = { years: '-1', day: '1800-01-01' };
 
 const impossible = (field: string): string => {
@@ -16,10 +16,10 @@ const impossible = (field: string): string => {
   return IMPOSSIBLE[CASES.find((mapped) => mapped.field === field)?.kind ?? ''] ?? 'zzz';
 };
 
-/** A field that does not exist: Primero drops the filter and finds everything. */
+/** A field that does not exist. Primero drops a filter on it and finds everything. */
 const NO_FIELD = 'zzz';
 
-/** What Primero says to a filter: how many it finds, or its own error, as Solr has it of a field without an index. */
+/** What Primero answers to a filter: how many it finds, or its own error, as Solr gives for a field without an index. */
 export type Reply = number | 'error';
 
 /** Asks for records with an impossible value in a field. */
@@ -27,24 +27,24 @@ export const impossibleQuery = (field: string): Query => {
   return { [field]: impossible(field), per: 1, page: 1, fields: 'id' };
 };
 
-/** Whether a field is hidden from this user. An error that comes twice is Solr's, and the field is there. */
+/** Whether a field is hidden from this user. An error that comes twice is Solr's: then the field is there. */
 export const isHidden = async (reply: (field: string) => Promise<Reply>, field: string) => {
   const first = await reply(field);
   return first === 'error' ? (await reply(field)) !== 'error' : first !== 0;
 };
 
-/** Primero's own error has JSON with `errors`; a proxy's has not. */
+/** An error of Primero itself is JSON with `errors`. One of a proxy is not. */
 const isOwnError = (error: unknown): boolean => {
   const failure = httpFailure(error);
   return failure?.status === 500 && String(failure.body).startsWith('{"errors"');
 };
 
 /**
- * Asks about the mapped fields that no record of an answer had, at once: a role may be changed back a moment later. Is
- * each blank in all of its records, or hidden from this user? Primero drops a filter on a hidden field. So a filter with an impossible value finds nothing where the field is
- * visible, and everything where it is hidden. Solr has no index of some fields and answers with an error, each time.
+ * Asks about the mapped fields that no record of an answer had: is each blank in all of these records, or hidden from this
+ * user? It asks at once, because a role may be changed back a moment later. Primero drops filters on hidden fields. So a filter with an impossible value finds nothing if the field is
+ * visible, and everything if it is hidden. For fields that Solr does not index, it answers with an error each time.
  *
- * @throws {SyncError} PRIMERO_FIELD_HIDDEN, naming field and user; before anything is written with nothing
+ * @throws {SyncError} PRIMERO_FIELD_HIDDEN, naming the field and the user, before any value is overwritten with nothing
  * @example <caption>With the official adaptor's operation</caption>
  * askAboutHidden(getCases)
  */
@@ -61,7 +61,7 @@ export const askAboutHidden = (getCases: typeof GetCases) => async (state: GetSt
         throw error;
       }
     });
-  // Only a search that finds everything where there is no filter says something where it finds nothing.
+  // That a search finds nothing means something only if the same search finds everything without a filter.
   const control = await reply(NO_FIELD);
   if (control === 'error' || control === 0)
     throw new SyncError(errors.PRIMERO_BAD_ANSWER, 'Primero finds nothing where it has no filter.');

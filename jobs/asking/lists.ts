@@ -12,7 +12,7 @@ interface Option {
   display_text?: unknown;
 }
 
-/** What is read of Primero's forms, of their fields, and of its lists. */
+/** What is read of Primero's forms, their fields, and its lists. */
 interface Named {
   unique_id?: string;
   name?: string;
@@ -29,7 +29,7 @@ const english = (text: unknown): unknown => Object(text).en ?? text;
 const isMapped = ({ name = '', visible }: Named): boolean =>
   visible !== false && (FIELDS.includes(name) || SERVICE_FIELDS.includes(name));
 
-/** A field's own options, or those of the list that it names; without those that are disabled. */
+/** A field's own options, or those of the list that it names, without disabled options. */
 const optionsOf = (field: Named, lookups: readonly Named[]): Option[] => {
   const lookup = lookups.find(
     ({ unique_id }) => field.option_strings_source === `lookup ${unique_id}`,
@@ -38,7 +38,7 @@ const optionsOf = (field: Named, lookups: readonly Named[]): Option[] => {
   return (lists.find((list) => list && list.length > 0) ?? []).filter(({ disabled }) => !disabled);
 };
 
-/** Fields that people do not see and options that are disabled are left out: they were retired. */
+/** Leaves out fields that people do not see and options that are disabled: they were retired. */
 export const toLists = (forms: readonly Named[], lookups: readonly Named[]): Lists => {
   const fields = forms.flatMap((form) => form.fields ?? []).filter(isMapped);
   const entries = fields.flatMap((field) => [
@@ -52,7 +52,7 @@ export const toLists = (forms: readonly Named[], lookups: readonly Named[]): Lis
 };
 
 /**
- * Reads Primero's forms and lists, once a sync. It does without where the user may not see them, or they do not come.
+ * Reads Primero's forms and lists, once for each sync. If the user may not see them, or they do not come, the sync does without.
  * @example <caption>With the official adaptor's operation</caption>
  * readLists(http)
  */

@@ -5,18 +5,18 @@ import type { CaseRecord } from '../record.ts';
 /** Whether a record was read in a window, or asked for by id. */
 export type Origin = 'window' | 'asked';
 
-/** Id, time of change and origin; then one value a field, null for none. A service in it is a list of values, too. */
+/** Id, time of change and origin; then one value for each field, null if it has none. A service in it is a list of values, too. */
 export type PackedRow = unknown[];
 
-/** Values that many records share, such as codes and places, once each: rows have their numbers. */
+/** Values that many records share, such as codes and places. Each is stored once, and rows have its number. */
 export interface Shared {
   values: unknown[];
   numbers: Map<unknown, number>;
-  /** Bytes that they take in the state, and the rows that are handed on. */
+  /** Bytes of these values in the state, and of the rows that are passed on. */
   bytes: number;
 }
 
-/** An entry of a list as far as the mapping can use it. */
+/** An entry of a list, as far as the mapping can use it. */
 const trimEntry = (value: unknown): unknown => {
   if (typeof value === 'object' && value !== null) return {};
   return typeof value === 'string' && value.length > LONGEST_TEXT
@@ -25,8 +25,8 @@ const trimEntry = (value: unknown): unknown => {
 };
 
 /**
- * A value as far as the mapping can use it. A text is cut to one character more than is accepted: enough to
- * be rejected as too long. An object is emptied: no column takes one, and it could hold anything.
+ * A value, as far as the mapping can use it. A text is cut to one character more than is accepted, so that it is still
+ * rejected as too long. An object is emptied: no column takes one, and it could hold anything.
  */
 const trim = (value: unknown): unknown =>
   Array.isArray(value) ? value.map(trimEntry) : trimEntry(value);
@@ -56,11 +56,11 @@ const packField = (shared: Shared, field: string, value: unknown): unknown =>
     : packValue(shared, field, value);
 
 /**
- * Cuts a record to the mapped fields, and its services to what the mapping reads of one: Primero sends a subform
- * whole, and everything if it ignores `fields=`. What is cut off here goes nowhere. Names of fields are said once
- * for a batch, not once for a record, and so are values that many share: they would take most of the state.
+ * Cuts a record to the mapped fields, and its services to what the mapping reads of them. Primero sends whole subforms,
+ * and everything if it ignores `fields=`. What is cut off goes no further. The names of fields are stored once
+ * for a batch, and not in each record. So are values that many records share: they would fill most of the state.
  *
- * @param shared gets the values that are new to it, and their bytes; not those of the row
+ * @param shared gets the values that are new to it, with their bytes; the bytes of the row are not counted here
  */
 export const packRecord = (record: CaseRecord, origin: Origin, shared: Shared): PackedRow => [
   record.id,
@@ -83,7 +83,7 @@ const unpackField = (values: readonly unknown[], field: string, value: unknown):
       )
     : unpackValue(values, field, value);
 
-/** A record as the mapping gets it, from a row of a batch and its shared values. */
+/** A record in the form that the mapping needs, from a row of a batch and its shared values. */
 export const unpackRecord = (
   row: PackedRow,
   values: readonly unknown[],

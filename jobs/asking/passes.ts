@@ -6,15 +6,15 @@ import type { Second } from '../time.ts';
 import type { Ask } from './ask.ts';
 import type { Query } from './question.ts';
 
-/** All records of a question, read by page number, and how many that it counts are ghosts. */
+/** All records of a question, read page by page, and how many of those that it counts are ghosts. */
 export interface AllRead {
   records: CaseRecord[];
   ghosts: number;
 }
 
 /**
- * One pass over all pages, added to what earlier passes found. Solr has no order within a second, so pages overlap
- * and leave out: but a pass in which no id comes twice and none is missing, under a total that stands still, is whole.
+ * One pass over all pages, added to what earlier passes found. Solr has no fixed order within a second, so pages overlap
+ * and leave records out. But if no id comes twice, none is missing and the total stays the same, the pass is complete.
  */
 const pass = async (ask: Ask, query: Query, most: number, found: Map<string, CaseRecord>) => {
   const ids = new Set<string>();
@@ -23,7 +23,7 @@ const pass = async (ask: Ask, query: Query, most: number, found: Map<string, Cas
   let { per } = query;
   for (let page = 1; ; page += 1) {
     const answer = await ask({ ...query, per: per!, page });
-    // The first page may have been asked for by half: the next one begins where it ended.
+    // If only half of the first page was asked for, the next page begins where that half ended.
     per = answer.per;
     const isChanged = total !== null && total !== answer.total;
     total = answer.total;
@@ -38,7 +38,7 @@ const pass = async (ask: Ask, query: Query, most: number, found: Map<string, Cas
   }
 };
 
-/** The error for a second that no batch can hold. */
+/** The error for a second whose cases do not fit into a batch. */
 export const tooMany = (second: Second, cases: number): SyncError =>
   new SyncError(
     errors.PRIMERO_CROWDED,
@@ -46,12 +46,12 @@ export const tooMany = (second: Second, cases: number): SyncError =>
   );
 
 /**
- * All records of a question, by as many passes as it takes. What is short in two whole passes are ghosts, which Solr
- * counts and Primero does not have: in one, it may be an answer that was cut.
+ * All records of a question, in as many passes as needed. Records that are missing in two complete passes are ghosts:
+ * Solr counts them, and Primero does not have them. After a single pass, the answer may only have been cut off.
  *
- * @param asked where its creation time begins, and how many records a batch can hold
- * @param seen records of it that an earlier answer brought: they are not forgotten
- * @throws {SyncError} PRIMERO_UNSETTLED where its records keep changing, PRIMERO_CROWDED where there are too many
+ * @param asked where its time of creation begins, and how many records a batch can hold
+ * @param seen records that an earlier answer brought; they are kept
+ * @throws {SyncError} PRIMERO_UNSETTLED if its records keep changing, PRIMERO_CROWDED if there are too many
  */
 export const readAll = async (
   ask: Ask,

@@ -3,12 +3,12 @@ import { FIELDS } from '../mapping/fields.ts';
 import { ALL_CREATION } from '../policy.ts';
 import type { Second } from '../time.ts';
 
-/** A question to `GET /api/v2/cases`, by the parameters of its address. */
+/** A question to `GET /api/v2/cases`, as the parameters of its address. */
 export type Query = Record<string, string | number | boolean>;
 
 export const FIELD_LIST = FIELDS.join(',');
 
-/** A stretch of creation time; open at its end where `to` is null. */
+/** A range of creation time. It has no end if `to` is null. */
 export interface Range {
   from: Second;
   to: Second | null;
@@ -22,8 +22,8 @@ const ofIndicator = (indicator: Indicator, changedSince: Second | undefined): Qu
 });
 
 /**
- * Children of an indicator who were created in a range, oldest first. Both bounds are asked for with their whole
- * second: families differ in what a bound of whole seconds includes.
+ * Children of an indicator who were created in a range, oldest first. The question includes the whole second of both
+ * bounds, because versions of Primero differ in what a bound of whole seconds includes.
  */
 export const rangeQuery = (
   indicator: Indicator,
@@ -53,7 +53,7 @@ export const windowTotalQuery = (indicator: Indicator, { from, to }: Range): Que
   created_at: `${from}..${to === null ? '' : new Date(Date.parse(to) - 1).toISOString()}`,
 });
 
-/** Time of creation of the child at a place in the order of creation, from 1. */
+/** Time of creation of the child at a position in the order of creation, counted from 1. */
 export const placeQuery = (indicator: Indicator, place: number): Query => ({
   ...totalQuery(indicator, 'dated'),
   order_by: 'created_at',
@@ -61,7 +61,7 @@ export const placeQuery = (indicator: Indicator, place: number): Query => ({
   page: place,
 });
 
-/** Children by id, in whatever state. */
+/** Children by id, whatever their state. */
 export const idsQuery = (ids: readonly string[]): Query => ({
   id: ids.join(','),
   per: ids.length,

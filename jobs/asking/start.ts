@@ -8,7 +8,7 @@ import type { Batch } from './batch.ts';
 import type { GetState } from './state.ts';
 
 /**
- * Takes the message out of `state.data` and checks it and the credential.
+ * Takes the message out of `state.data`, and checks it and the credential.
  * @throws {SyncError} MESSAGE_INVALID or CREDENTIAL_INVALID, naming the field or key
  * @example <caption>First operation of get-cases</caption>
  * fn(readMessage)
@@ -48,13 +48,13 @@ export const readMessage = (state: State): GetState => {
   };
 };
 
-/** Leaves an operation out in the first batch of a sync, which only finds out whether the sync has any business. */
+/** Skips an operation in the first batch of a sync, which only finds out whether the sync is needed. */
 export const afterFirst =
   (operation: (state: GetState) => Promise<GetState>) =>
   async (state: GetState): Promise<GetState> =>
     isFirst(state.message) ? state : operation(state);
 
-/** Hands on the batch and nothing else. */
+/** Passes on the batch and nothing else. */
 export const handOnBatch = ({ configuration, reading }: GetState): State & { batch: Batch } => {
   const { bytes: _, numbers: _1, room: _2, sentBytes: _3, keyless: _4, ...batch } = reading;
   return { configuration, data: {}, references: [], batch };

@@ -4,15 +4,15 @@ import type { Batch } from './batch.ts';
 
 /** What get-cases knows so far. */
 export interface Reading extends Batch {
-  /** Mapped fields that an answer lacked, and nobody has asked about yet: blank in all of its records, or hidden. */
+  /** Mapped fields that an answer lacked and that were not asked about yet: blank in all of its records, or hidden. */
   keyless: Set<string>;
   /** Bytes of the rows, and of the values that they share. */
   bytes: number;
-  /** Of the values that rows share. */
+  /** The values that rows share. */
   numbers: Map<unknown, number>;
-  /** Bytes of records that the batch may hand on. */
+  /** Bytes of records that the batch may pass on. */
   room: number;
-  /** Bytes that a record had as Primero sent it: the largest mean of an answer so far. Null before the first. */
+  /** Bytes of a record as Primero sent it: the largest mean of any answer so far. Null before the first answer. */
   sentBytes: number | null;
 }
 
@@ -22,6 +22,6 @@ export interface GetState extends State {
   reading: Reading;
   /** No attempt starts after it. */
   deadline: number;
-  /** After it, the batch hands on what it has. */
+  /** After it, the batch passes on what it has. */
   enoughAt: number;
 }

@@ -8,13 +8,13 @@ import { placeQuery, type Query, totalQuery, windowTotalQuery } from './question
 import type { GetState } from './state.ts';
 import { createdMs } from './trust.ts';
 
-/** What Primero counts. A zero is asked for again: a search that fails looks just like it. */
+/** What Primero counts. A zero is asked for again, because a search that fails looks the same. */
 const countCases = async (ask: Ask, query: Query): Promise<number> => {
   const { total } = await ask(query);
   return total > 0 ? total : (await ask(query)).total;
 };
 
-/** The totals of all indicators. Before anything was read nobody compares those with a time of creation. */
+/** The totals of all indicators. Totals of cases with a time of creation are asked for only once something was read. */
 const askForTotals = async (ask: Ask, isFirstBatch: boolean): Promise<Totals> => {
   const totals: Totals = {};
   for (const indicator of INDICATORS) {
@@ -25,7 +25,7 @@ const askForTotals = async (ask: Ask, isFirstBatch: boolean): Promise<Totals> =>
   return totals;
 };
 
-/** Where a census is cut into parts of about as many children each; fewer parts where the cuts would be the same. */
+/** Where to divide a census into parts with about as many children each. There are fewer parts if two bounds would be the same. */
 const askForCuts = async (ask: Ask, parts: number, total: number): Promise<string[]> => {
   const cuts = new Set<string>();
   for (let part = 1; part < parts; part += 1) {
@@ -38,7 +38,7 @@ const askForCuts = async (ask: Ask, parts: number, total: number): Promise<strin
 };
 
 /**
- * Asks how many children there are, in the first batch and where no window is left; in the first batch also where the
+ * Asks how many children there are, in the first batch and when no window is left. The first batch also asks where the
  * parts of the census begin.
  *
  * @throws {SyncError} a code of Primero's
@@ -57,7 +57,7 @@ export const askTotals = (getCases: typeof GetCases) => async (state: GetState) 
 };
 
 /**
- * Asks once more for the totals of windows that the message names.
+ * Asks again for the totals of the windows that the message names.
  * @throws {SyncError} a code of Primero's
  * @example <caption>With the official adaptor's operation</caption>
  * recountWindows(getCases)

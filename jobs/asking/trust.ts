@@ -16,7 +16,7 @@ const bad = (what: string): never => {
 const isCount = (value: unknown): value is number =>
   Number.isSafeInteger(value) && Number(value) >= 0;
 
-/** A record, if it has an id. Primero writes ids in lower case; so do we. */
+/** A record, if it has an id. Ids are in lower case, as Primero writes them. */
 const toRecord = (value: unknown): CaseRecord => {
   const { id } = Object(value);
   const lower = typeof id === 'string' ? id.toLowerCase() : '';
@@ -25,8 +25,8 @@ const toRecord = (value: unknown): CaseRecord => {
 };
 
 /**
- * What came as a page of cases.
- * @throws {SyncError} PRIMERO_BAD_ANSWER where it is none
+ * The answer to a question, as a page of cases.
+ * @throws {SyncError} PRIMERO_BAD_ANSWER if it is not a page
  */
 export const toPage = (data: unknown, metadata: unknown): Page => {
   const { total, per, page } = Object(metadata);
@@ -35,32 +35,32 @@ export const toPage = (data: unknown, metadata: unknown): Page => {
   return { records: data.map(toRecord), total, per, page };
 };
 
-/** The record of `GET /api/v2/cases/ID`. @throws {SyncError} PRIMERO_BAD_ANSWER where it is not the one asked for */
+/** The record of `GET /api/v2/cases/ID`. @throws {SyncError} PRIMERO_BAD_ANSWER if it is not the one asked for */
 export const toCase = (data: unknown, id: string): CaseRecord => {
   const record = toRecord(Object(data).data);
   return record.id === id ? record : bad('with another case than the one that was asked for');
 };
 
-/** Mapped fields whose key none of these records has: blank in all of them, or hidden. None where there is no record. */
+/** Mapped fields whose key is in none of these records: they are blank in all of them, or hidden. None if there are no records. */
 export const keylessIn = (records: readonly CaseRecord[]): string[] =>
   FIELDS.filter((field) => records.length > 0 && !records.some((record) => field in record));
 
-/** Records of a page that may stand elsewhere than its filters and its order say. */
+/** How many records of a page may violate its filters and its order. */
 export const mayHaveMovedOn = (per: number): number =>
   Math.min(MOVED_ON, Math.ceil((per * MOVED_ON) / PAGE_SIZE));
 
-/** Time of creation in ms; NaN where there is none. */
+/** Time of creation in ms; NaN if there is none. */
 export const createdMs = ({ created_at }: CaseRecord): number =>
   isInstant(created_at) ? toMs(created_at) : Number.NaN;
 
-/** A question, as far as each record of its answer must match it. */
+/** The parts of a question that each record of its answer must match. */
 export interface Asked {
   indicator: Indicator;
   range: Range;
   changedSince?: string | undefined;
 }
 
-/** The field by which a record does not belong to its question; null where it does. */
+/** The field that shows that a record does not belong to its question; null if it belongs. */
 const strayField = (
   record: CaseRecord,
   { indicator, range, changedSince }: Asked,
@@ -79,7 +79,7 @@ const strayField = (
 
 /** How often a record comes before one that was created in an earlier second. */
 const countSteps = (records: readonly CaseRecord[]): number => {
-  // Without a time it is NaN, which comes before or after nothing.
+  // Without a time of creation this is NaN, and no comparison with it is true.
   const seconds = records.map((record) => Math.floor(createdMs(record) / 1000));
   let steps = 0;
   for (let index = 1; index < seconds.length; index += 1)
@@ -89,16 +89,16 @@ const countSteps = (records: readonly CaseRecord[]): number => {
 
 /** The records of an answer, by whether they belong to its question. */
 export interface Sorted {
-  /** Those that do. */
+  /** Those that belong to it. */
   kept: CaseRecord[];
-  /** Those that have moved on since Solr indexed them, and count for an indicator all the same. */
+  /** Those that were changed after Solr indexed them, but still count for an indicator. */
   moved: CaseRecord[];
 }
 
 /**
- * Sorts the records of a page. Those that neither belong nor count are left to be asked about by id.
+ * Sorts the records of a page. Records that neither belong to it nor count are left out here, and asked about by id.
  *
- * @throws {SyncError} PRIMERO_FILTER_DROPPED or PRIMERO_ORDER_IGNORED where more have moved on than is likely
+ * @throws {SyncError} PRIMERO_FILTER_DROPPED or PRIMERO_ORDER_IGNORED if more records have changed than is likely
  */
 export const sortOut = ({ records, per }: Page, asked: Asked): Sorted => {
   const tolerated = mayHaveMovedOn(per);

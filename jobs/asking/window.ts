@@ -7,32 +7,32 @@ import { readAgain, readCrowd } from './crowd.ts';
 import { type Query, rangeQuery } from './question.ts';
 import { createdMs, mayHaveMovedOn, sortOut } from './trust.ts';
 
-/** What is asked: where the window begins, where it must end at the latest, and how large a page may be. */
+/** What to ask for: where the window begins, where it must end at the latest, and how large a page may be. */
 export interface WindowAsked {
   from: Second;
-  /** Never where null. */
+  /** Null: it may end anywhere. */
   end: Second | null;
   per: number;
-  /** The most records that a batch can hold. */
+  /** The largest number of records that a batch can hold. */
   most: number;
   changedSince?: Second | undefined;
 }
 
-/** A window that was read, and what it tells about the next one. */
+/** A window that was read, and what it says about the next one. */
 export interface Window extends WindowRead {
-  /** Cases that Primero counts from `from` on, for the indicator asked first: what is left, with this window. */
+  /** Cases that Primero counts from `from` on, for the indicator that is asked first: this window and all that is left. */
   left: number;
   /** The largest page that Primero gave. */
   per: number;
 }
 
-/** The first page that has a record. A page of ghosts alone is stepped over. */
+/** The first page that has a record. A page that has only ghosts is skipped. */
 const firstPage = async (ask: Ask, asked: Query): Promise<Page> => {
   let { per } = asked;
   for (let page = 1; ; page += 1) {
     const answer = await ask({ ...asked, per: per!, page });
     if (answer.records.length > 0 || page * answer.per >= answer.total) return answer;
-    // The first page may have been asked for by half: the next one begins where it ended.
+    // If only half of the first page was asked for, the next page begins where that half ended.
     per = answer.per;
   }
 };
@@ -42,8 +42,8 @@ const isShort = ({ records, total, per, page }: Page): boolean =>
   page > 1 || records.length === 0 || records.length < Math.min(per, total);
 
 /**
- * Where a window must end so that its children are all on the page: at the second of the record before the last few,
- * as those may stand elsewhere than Solr's order has them.
+ * Where a window must end so that all its children are on the page: at the second of one of the last records. The last
+ * few are not counted on, because they may not be where Solr's order has them.
  */
 const cut = (kept: readonly CaseRecord[], per: number, from: Second): Second => {
   const times = kept.map(createdMs).sort((a, b) => b - a);
@@ -51,7 +51,7 @@ const cut = (kept: readonly CaseRecord[], per: number, from: Second): Second => 
 };
 
 /**
- * Reads one window: for each indicator, all children who were created from `from` on, up to where a page is full.
+ * Reads one window: for each indicator, all children created from `from` on, up to the point where a page is full.
  *
  * @throws {SyncError} a code of Primero's
  * @example <caption>The first window of a census</caption>
@@ -74,7 +74,7 @@ export const readWindow = async (ask: Ask, asked: WindowAsked): Promise<Window> 
     if (isShort(page)) short.add(indicator.name);
     if (page.page * page.per >= page.total) continue;
     const second = cut(sorted.kept, page.per, from);
-    // More of one second than a page holds: that second is the window.
+    // If a page cannot hold all cases of one second, that second is the window.
     if (second <= from) return { ...(await readCrowd(ask, { ...asked, per }, answers)), left, per };
     to = second;
   }

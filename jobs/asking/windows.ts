@@ -19,7 +19,7 @@ import type { GetState, Reading } from './state.ts';
 import { createdMs } from './trust.ts';
 import { readWindow, type Window } from './window.ts';
 
-/** A child as it is handed on. */
+/** A child as it is passed on. */
 interface Packed extends Child {
   row: PackedRow;
   bytes: number;
@@ -27,13 +27,13 @@ interface Packed extends Child {
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, each) => all + each, 0);
 
-/** Records that a page may have so that it fits into memory while it is read. */
+/** How many records a page may have so that it fits into memory while it is read. */
 const readable = (sentBytes: number, largest: number): number =>
   Math.max(1, Math.min(largest, Math.floor(ANSWER_BYTES / sentBytes)));
 
 /**
- * Records that the next page may have, an even number if it can be: what fits into memory while it is read, and into the
- * state. Zero where so few would fit into the state that it is not worth a request.
+ * How many records the next page may have, if possible an even number: as many as fit into memory while it is read, and
+ * into the state. Zero if so few would fit into the state that a request is not worth it.
  */
 export const nextPage = (reading: Reading, largest: number): number => {
   const { message, rows, bytes, room, sentBytes } = reading;
@@ -45,15 +45,15 @@ export const nextPage = (reading: Reading, largest: number): number => {
   return fitting < Math.min(SMALLEST_PAGE, most) ? 0 : Math.max(1, page - (page % 2));
 };
 
-/** Mean bytes of a window's records as they came, going by a few of them. */
+/** Mean bytes of a window's records as they came, estimated from a few of them. */
 const sentBytesOf = (children: readonly Child[]): number => {
   const few = children.slice(0, 20).map(({ record }) => JSON.stringify(record).length);
   return few.length === 0 ? SMALLEST_ROW_BYTES : sum(few) / few.length;
 };
 
 /**
- * Where a window must end so that its children fit into the state: before the second of the first who does not.
- * `nothing` where not even the first second fits; null where all fit and the window is open at its end.
+ * Where a window must end so that its children fit into the state: before the second of the first child that does not fit.
+ * `nothing` if not even the first second fits. Null if all children fit and the window has no end.
  */
 export const fit = (
   packed: readonly Packed[],
@@ -72,7 +72,7 @@ export const fit = (
   return to;
 };
 
-/** By indicator: children of a window, and ghosts. A page with ghosts went on behind its window: they are asked for. */
+/** By indicator: children of a window, and ghosts. A page with ghosts reached beyond its window, so these are asked for again. */
 const count = async (
   ask: Ask,
   children: readonly Child[],
@@ -90,7 +90,7 @@ const count = async (
   return counts;
 };
 
-/** Adds a window's children to the batch, as far as they fit. Says where the next window begins, or that none fitted. */
+/** Adds the children of a window to the batch, as far as they fit. Says where the next window begins, or that none fitted. */
 const take = async (
   ask: Ask,
   state: GetState,
@@ -123,9 +123,9 @@ const take = async (
 };
 
 /**
- * Reads window after window, each once for each indicator, as many as the batch can hold. A field that a window lacks is
+ * Reads as many windows as the batch can hold, asking once for each indicator. A field that a window lacks is
  * asked about at once.
- * @throws {SyncError} a code of Primero's; PRIMERO_CROWDED where not even one second fits
+ * @throws {SyncError} a code of Primero's; PRIMERO_CROWDED if not even one second fits
  * @example <caption>With the official adaptor's operation</caption>
  * readWindows(getCases)
  */

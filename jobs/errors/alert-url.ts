@@ -3,7 +3,7 @@ import * as errors from './registry.ts';
 import { SyncError } from './sync-error.ts';
 
 /**
- * Where somebody is told of something.
+ * The address to which reports are posted.
  * @throws {SyncError} CREDENTIAL_INVALID
  */
 export const alertUrlOf = ({ configuration: { alertUrl } }: State): string => {

@@ -2,7 +2,7 @@ import type { Kind } from './registry.ts';
 import * as errors from './registry.ts';
 import { SyncError } from './sync-error.ts';
 
-/** What `pg` puts on an error. `message`, `detail` and `where` may hold values of rows: they are not read. */
+/** Properties that `pg` sets on an error. `message`, `detail` and `where` may hold values of rows, so they are not read. */
 interface DatabaseFailure {
   code?: unknown;
   table?: unknown;
@@ -19,7 +19,7 @@ const STATES: [Kind, ...prefixes: string[]][] = [
   [errors.ONA_UNREACHABLE, '08', '57P', '53300'],
 ];
 
-/** Every SQLSTATE has a digit; Node's `EPIPE` is as long, and has none. */
+/** Every SQLSTATE has a digit. Node's `EPIPE` has the same length, but no digit. */
 const SQLSTATE = /^(?=.*\d)[0-9A-Z]{5}$/;
 
 const place = ({ table, column, constraint }: DatabaseFailure): string => {

@@ -1,8 +1,8 @@
 import * as errors from './registry.ts';
 
-/** What is said of a failure: no case, no credential, nothing that another system wrote. */
+/** What is reported of a failure. It has no case, no credential, and nothing that another system wrote. */
 export interface FailureReport {
-  /** Chat programs show this field of what is posted to them. */
+  /** Chat programs show this field of a post. */
   text: string;
   step: string;
   code: string;
@@ -15,7 +15,7 @@ const LONGEST = 1000;
 const asObject = (value: unknown): Record<string, unknown> =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 
-/** Which batch it was: a message is in `data`, in the batch, or sums up in `data.summary`. */
+/** Which batch it was. The message is in `data` or in the batch, or `data.summary` sums it up. */
 const batchOf = (state: Record<string, unknown>) => {
   const data = asObject(state.data);
   const places = [asObject(state.batch).message, data.summary, data.next, data].map(asObject);
@@ -26,7 +26,7 @@ const batchOf = (state: Record<string, unknown>) => {
   };
 };
 
-/** The first line of one of the sync's own errors. Any other text may hold anything, and is left out. */
+/** The first line of one of the sync's own errors. Any other text could hold anything, and is left out. */
 const ownText = (message: string): { code: string; what: string } => {
   const [line = ''] = message.split('\n');
   const [, code = ''] = /^([A-Z][A-Z_]+): /.exec(line) ?? [];
@@ -41,7 +41,7 @@ export const toFailureReport = (value: unknown): FailureReport => {
   const state = asObject(value);
   const [key, error] = Object.entries(asObject(state.errors))[0] ?? ['unknown', {}];
   const { message, step: named } = asObject(error);
-  // On the platform the key is a UUID, and the step's name stands in the error.
+  // On the platform the key is a UUID, and the name of the step is in the error.
   const step = typeof named === 'string' ? named : key;
   const { code, what } = ownText(String(message ?? ''));
   const { syncId, batch } = batchOf(state);

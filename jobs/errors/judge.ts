@@ -12,15 +12,15 @@ export interface Verdict {
   waitMs: number | null;
 }
 
-/** Whom a request goes to, and the errors that its failures get. */
+/** To whom a request goes, and the errors for its failures. */
 export interface Party {
   name: string;
-  /** It could not be reached, or answers that it is busy. */
+  /** It could not be reached, or says that it is busy. */
   down: Kind;
   busy: Kind;
-  /** It answered with something that it would not say. */
+  /** It answered with something that it would never say. */
   odd: Kind;
-  /** It refused, by HTTP status; else with any other one. */
+  /** It refused: by HTTP status, or with any other status. */
   statuses: Record<number, Kind>;
   refused: Kind;
 }
@@ -52,7 +52,7 @@ export const ALERT: Party = {
   refused: errors.ALERT_REFUSED,
 };
 
-/** Answers that say "later": too early, too many, and failures of the server or of what stands before it. */
+/** Statuses that mean "later": too early, too many, and failures of the server or of a proxy in front of it. */
 export const PASSING_STATUSES = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 /** Both forms of `Retry-After` (RFC 9110, 10.2.3): seconds, or a date. */
@@ -62,7 +62,7 @@ export const retryAfterMs = (header: unknown, now: number): number | null => {
   return Number.isNaN(waitMs) ? null : Math.max(0, waitMs);
 };
 
-/** What errors of adaptors have. They come from outside the sandbox: none is `instanceof Error` in here. */
+/** Properties of the adaptors' errors. These come from outside of the sandbox, so none is `instanceof Error` here. */
 interface Failed {
   name?: unknown;
   message?: unknown;
@@ -97,13 +97,13 @@ export const httpFailure = (error: unknown): HttpFailure | null => {
   }
 };
 
-/** Whether so much was asked for that no answer came in time: neither to us, nor to a proxy, which says so with 504. */
+/** Whether the question was too large to be answered in time, for us or for a proxy, which then answers 504. */
 export const isTimeout = (error: unknown): boolean =>
   error instanceof Timeout || httpFailure(error)?.status === 504;
 
 /**
- * Judges an error of a request to one party.
- * @param now ms since 1970, for a `Retry-After` that is a date
+ * Judges an error of a request.
+ * @param now ms since 1970, needed for a `Retry-After` that is a date
  */
 export const judge = (error: unknown, party: Party, now: number): Verdict => {
   const verdict = (code: Kind, what: string, mayPass: boolean, waitMs: number | null = null) => ({

@@ -4,12 +4,12 @@ import { SyncError } from './sync-error.ts';
 import { withTimeout } from './time-out.ts';
 
 /**
- * Does a request, and does it again where that helps, within the job's time.
+ * Does a request, and repeats it if that helps, within the time that the job has.
  *
- * @param attempt does it once; gets how many attempts before it had no answer in time
+ * @param attempt does it once; gets how many earlier attempts had no answer in time
  * @param party who is asked: it gives the error its code
  * @param deadline ms since 1970 after which no further attempt starts
- * @throws {SyncError} with the party's code; never with what the other side answered
+ * @throws {SyncError} with the party's code, and never with the other side's answer
  * @example <caption>One page of cases</caption>
  * persist(() => getCases(query)(state), PRIMERO, state.deadline)
  */

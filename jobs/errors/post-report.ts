@@ -6,8 +6,8 @@ import { toFailureReport } from './failure-report.ts';
 const TIMEOUT_MS = 20_000;
 
 /**
- * Posts a report of the failure, once. That it could not be posted is logged and no failure of its own:
- * the run has failed already, for a better reason.
+ * Posts a report of the failure, once. If it cannot be posted, that is only logged:
+ * the run has already failed for a more important reason.
  *
  * @throws {SyncError} CREDENTIAL_INVALID
  * @example <caption>With the official adaptor's operation</caption>
@@ -28,7 +28,7 @@ export const postReport =
   };
 
 /**
- * Fails again, with the text of the report: a run whose last step succeeds counts as a success.
+ * Fails again, with the text of the report, because a run whose last step succeeds counts as a success.
  * @throws {Error} always
  */
 export const failAgain = (state: State): never => {

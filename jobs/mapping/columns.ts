@@ -5,7 +5,7 @@ import { required, toConsent, toDay, toText, toTimestamp, toWords, toYears } fro
 
 export type Value = string | number | boolean | null;
 
-/** What a mapping needs beside the value. */
+/** What a mapping needs in addition to the value. */
 export interface Context {
   gazetteer: Gazetteer;
   onUnmapped: OnUnmapped;
@@ -28,7 +28,7 @@ const PLACE_PARTS = [
   'district_code',
 ] as const satisfies (keyof Place)[];
 
-/** A part of the place that a code stands for. A code that is not found is counted once for all parts. */
+/** A part of the place for which a code stands. A code that is not found is counted once for all parts. */
 const place =
   (part: keyof Place): Mapping =>
   (value, { gazetteer, onUnmapped }, { field }) => {
@@ -42,13 +42,13 @@ const place =
     return located[part];
   };
 
-/** Kinds that need nothing but the value. */
+/** Kinds that need only the value. */
 const PLAIN = {
   ...{ id: required(toText), text: toText, words: toWords, consent: toConsent },
   ...{ day: toDay, time: toTimestamp, years: toYears },
 };
 
-/** The kinds of config/fields.json: how a value of the column is made of one of the field. */
+/** The kinds of config/fields.json: how a column's value is made from the field's value. */
 const KINDS: Record<string, Mapping> = {
   ...PLAIN,
   filled: (value, _, { filled, blank }) => (toText(value) === null ? blank! : filled!),
@@ -68,7 +68,7 @@ const toColumn = ({ column: name, field = '', kind, ...rest }: MappedColumn): Co
   ...{ name, field, type: TYPES[kind] ?? 'text', map: KINDS[kind]!, ...rest },
 });
 
-/** Columns of `cases` that say whose row it is and when it was made; ours. */
+/** Our own columns of `cases`, which say whose row it is and when it was made. */
 export const IDENTITY_COLUMNS: readonly Column[] = [
   { name: 'primero_id', type: 'text', field: 'id', map: toText },
   { name: 'primero_created_at', type: 'timestamptz', field: 'created_at', map: toTimestamp },

@@ -1,11 +1,11 @@
 import config from '#config/fields.json';
 
-/** A column of ONA as config/fields.json maps it. Without a field it is blank in every row. */
+/** A column of ONA as config/fields.json maps it. If it has no field, it is blank in every row. */
 export interface MappedColumn {
   column: string;
   kind: string;
   field?: string;
-  /** Of kind `filled`: what the column holds where the field has a value, and where it is blank. */
+  /** Of kind `filled`: what the column holds if the field has a value, and if it is blank. */
   filled?: string;
   blank?: string;
 }
@@ -19,7 +19,7 @@ export const SERVICES_FIELD: string = config.services_field;
 
 const fieldsOf = (columns: readonly MappedColumn[]) => columns.flatMap(({ field }) => field ?? []);
 
-/** The mapped fields, and so all that Primero is asked for. `id`, `enabled` and `last_updated_at` always come. */
+/** The mapped fields, which are all that Primero is asked for. `id`, `enabled` and `last_updated_at` always come. */
 export const FIELDS: readonly string[] = [
   ...new Set([...fieldsOf(CASES), SERVICES_FIELD, 'created_at']),
 ];
@@ -27,7 +27,7 @@ export const FIELDS: readonly string[] = [
 /** What the mapping reads of a service. */
 export const SERVICE_FIELDS: readonly string[] = ['unique_id', ...fieldsOf(SERVICES)];
 
-/** Fields whose values many children share, such as codes, places and days: not those of ids and times, nor ages. */
+/** Fields whose values many children share, such as codes, places and days, but not ids, times or ages. */
 export const SHARED: ReadonlySet<string> = new Set(
   [...CASES, ...SERVICES].flatMap(({ kind, field }) =>
     field && !['id', 'time', 'years', 'filled'].includes(kind) ? field : [],

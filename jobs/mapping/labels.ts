@@ -1,16 +1,16 @@
 import codes from '#config/codes.json';
 import { toList, toText } from './values.ts';
 
-/** Told of a code that has no label, by the field's name. */
+/** Called with the name of the field for a code that has no label. */
 export type OnUnmapped = (field: string) => void;
 
-/** Labels by code, by the name of Primero's field. */
+/** Labels by code, for each of Primero's fields. */
 const LABELS = new Map(
   Object.entries(codes).map(([field, labels]) => [field, new Map(Object.entries(labels))]),
 );
 
 /**
- * The label of a code. A code without one is stored as it is and counted: never dropped, never blank.
+ * The label of a code. A code without a label is stored as it is and counted: it is never dropped or left blank.
  * @example <caption>A code with a label, and one without</caption>
  * toLabel('sex', 'female', count)  // 'Female'
  * toLabel('sex', 'unknown', count) // 'unknown', and count('sex') was called

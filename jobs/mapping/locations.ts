@@ -18,7 +18,7 @@ export interface Place {
 export interface Gazetteer {
   districts: ReadonlyMap<string, Place>;
   provinces: ReadonlyMap<string, Place>;
-  /** What was found so far, by the code as it was written: the columns keep it, as few come again and again. */
+  /** What was found so far, by code as it was written. The columns use it because a few codes come again and again. */
   found: Map<unknown, Place>;
 }
 
@@ -43,8 +43,8 @@ export const toGazetteer = (rows: readonly LocationRow[]): Gazetteer => ({
 });
 
 /**
- * The district and province of a village, commune, district or province code; null for an unknown one. What follows the
- * district's code are digits.
+ * The district and province for the code of a village, commune, district or province; null for an unknown one. The
+ * characters after the district's code are digits.
  * @example <caption>A village in Chetr Borei, Kratie</caption>
  * locate('10060802', gazetteer) // { province_code: '10', district_code: '1006', … }
  */

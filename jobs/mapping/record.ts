@@ -20,11 +20,11 @@ export interface Rejected {
   scope: 'case' | 'service';
   field: string;
   reason: Reason;
-  /** The id that another child has, where that is the reason. */
+  /** The id that another child has, if that is the reason. */
   wanted?: string;
 }
 
-/** A service of a child, and where it stands among them. */
+/** A service of a child, and its position in the list. */
 export interface MappedService {
   field: string;
   row: Row;
@@ -36,17 +36,17 @@ export interface MappedCase {
   id: string;
   /** Names of the indicators that it counts for. */
   indicators: string[];
-  /** Its row of `cases`; null where it cannot be loaded. */
+  /** Its row of `cases`; null if it cannot be loaded. */
   row: Row | null;
   services: MappedService[];
-  /** unique_ids of services that cannot be loaded: what ONA holds of them stays. Null where the list itself cannot. */
+  /** unique_ids of services that cannot be loaded: ONA keeps what it holds of them. Null if the list itself cannot be loaded. */
   kept: string[] | null;
   rejects: Rejected[];
 }
 
 const ALL_COLUMNS = [...IDENTITY_COLUMNS, ...CASE_COLUMNS];
 
-/** Fills one column after the other; the first that cannot be mapped rejects the whole row. */
+/** Fills one column after the other. The first one that cannot be mapped rejects the whole row. */
 const fill = (
   row: Row,
   columns: readonly Column[],
@@ -67,13 +67,13 @@ const fill = (
   }
 };
 
-/** A text id, of a service that cannot be loaded otherwise. */
+/** The id of a service that cannot be loaded for another reason, if it is a text. */
 const idOf = (entry: unknown): string[] => {
   const { unique_id } = Object(entry);
   return typeof unique_id === 'string' && unique_id !== '' ? [unique_id] : [];
 };
 
-/** The services of a record. A list that was never filled, or is cleared, says that there are none. */
+/** The services of a record. A list that was never filled, or was cleared, means that there are none. */
 const toServices = (record: CaseRecord, context: Context) => {
   const services: MappedService[] = [];
   const rejects: Rejected[] = [];
@@ -104,8 +104,8 @@ const toServices = (record: CaseRecord, context: Context) => {
 };
 
 /**
- * Maps a record to its row of `cases` and its rows of `services`. What cannot be mapped is named in `rejects` by field
- * and reason: one bad value rejects the record, a bad service only that service.
+ * Maps a record to its row of `cases` and its rows of `services`. `rejects` names what cannot be mapped, by field
+ * and reason: one bad value rejects the record, and a bad service only that service.
  * @example <caption>One record of a batch</caption>
  * mapCase(record, { gazetteer, onUnmapped: (field) => count(field) })
  */

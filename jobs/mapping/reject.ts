@@ -17,7 +17,7 @@ export const REASONS = {
 
 export type Reason = keyof typeof REASONS;
 
-/** Thrown by a column's mapping; carries the reason only, never the value. */
+/** Thrown when a value cannot be mapped. It holds only the reason, never the value. */
 export class Reject extends Error {
   declare readonly reason: Reason;
   constructor(reason: Reason) {

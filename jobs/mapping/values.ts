@@ -1,21 +1,21 @@
-/** How single values of Primero become values of ONA. Which kind is for what: config/README.md. All functions throw Reject. */
+/** How single values of Primero become values of ONA. config/README.md explains the kinds. All functions throw Reject. */
 
 import { HIGHEST_AGE, LONGEST_TEXT } from '../policy.ts';
 import { isDay } from '../time.ts';
 import { Reject } from './reject.ts';
 
-/** Whether a value is none. */
+/** Whether a value is blank. */
 export const isBlank = (value: unknown): boolean =>
   value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 
-/** Nearly all texts are codes, ids and times: they need no closer look. None of these is blank. */
+/** Nearly all texts are codes, ids and times, which need no closer look. None of these is blank. */
 const PLAIN = /^[!-~][ -~]*$/;
 
-/** NUL, and halves of surrogate pairs: PostgreSQL refuses both, and with them the whole batch. */
+/** NUL, and halves of surrogate pairs. PostgreSQL refuses both, and would refuse the whole batch with them. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is what is looked for
 const UNSTORABLE = /\u0000|[\uD800-\uDFFF]/u;
 
-/** A code, id or text; a whole number counts as one. Blank → null. */
+/** A code, id or text. A whole number is taken as one. Blank → null. */
 export const toText = (value: unknown): string | null => {
   if (typeof value === 'string' && value.length <= LONGEST_TEXT && PLAIN.test(value)) return value;
   if (isBlank(value)) return null;
@@ -26,7 +26,7 @@ export const toText = (value: unknown): string | null => {
   return value;
 };
 
-/** A rule for what must be there. */
+/** Makes a rule for a value that must not be missing. */
 export const required =
   <T extends string>(rule: (value: unknown) => T | null) =>
   (value: unknown): T => {
@@ -35,7 +35,7 @@ export const required =
     return found;
   };
 
-/** A code in words. `kinship_care_20417` → `kinship care`; one without a word stays as it is. */
+/** A code in words: `kinship_care_20417` → `kinship care`. A code without a word stays as it is. */
 export const toWords = (value: unknown): string | null => {
   const code = toText(value);
   if (code === null) return null;
@@ -43,7 +43,7 @@ export const toWords = (value: unknown): string | null => {
   return words.trim() === '' ? code : words;
 };
 
-/** An age as a whole number of years, also where it is written as text; null where it is none. */
+/** An age as a whole number of years, even if it is written as text; null if it is not an age. */
 const toAge = (value: unknown): number | null => {
   if (typeof value === 'number') return Number.isInteger(value) ? value : null;
   return typeof value === 'string' && /^\d{1,3}$/.test(value) ? Number(value) : null;
@@ -57,7 +57,7 @@ export const toYears = (value: unknown): number | null => {
   return age;
 };
 
-/** `true` or `false` as text; absent is `false`. */
+/** `true` or `false` as text. A missing value is `false`. */
 export const toConsent = (value: unknown): 'true' | 'false' => {
   if (value === true || value === 'true') return 'true';
   if (value === false || value === 'false' || isBlank(value)) return 'false';
@@ -67,7 +67,7 @@ export const toConsent = (value: unknown): 'true' | 'false' => {
 const DATE = /^(\d{4})[-/](\d{2})[-/](\d{2})(?=$|[T ])/;
 const TIME = /^[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$/;
 
-/** Splits `2026/01/09T10:20:42Z` into `2026-01-09` and the rest; null where the day is in no calendar. */
+/** Splits `2026/01/09T10:20:42Z` into `2026-01-09` and the rest; null if the day is not in the calendar. */
 const splitDate = (text: string): { day: string; rest: string } | null => {
   const match = DATE.exec(text);
   if (!match) return null;
@@ -76,7 +76,7 @@ const splitDate = (text: string): { day: string; rest: string } | null => {
   return { day: `${year}-${month}-${day}`, rest: text.slice(found.length) };
 };
 
-/** As Primero writes days, of those that all months have: no calendar need be asked. */
+/** A day as Primero writes it, up to the 28th: every month has it, so the calendar need not be checked. */
 const PLAIN_DAY = /^(?!0000)\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])$/;
 
 /** The day of `YYYY-MM-DD`, `YYYY/MM/DD` or a date-time, as it is written there. */
@@ -89,11 +89,11 @@ export const toDay = (value: unknown): string | null => {
   return date.day;
 };
 
-/** As Primero writes times, and as they are handed on, on a day that all months have. */
+/** A time as Primero writes it and as it is passed on, on a day that every month has. */
 const PLAIN_TIME =
   /^(?!0000)\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
 
-/** A date-time in UTC; one without a zone is taken as UTC, a day as its midnight. `not implemented` → null. */
+/** A date-time in UTC. One without a zone is taken as UTC, and a day as its midnight. `not implemented` → null. */
 export const toTimestamp = (value: unknown): string | null => {
   if (typeof value === 'string' && PLAIN_TIME.test(value)) return value;
   const text = toText(value)?.trim() ?? null;
@@ -103,13 +103,13 @@ export const toTimestamp = (value: unknown): string | null => {
   const time = date.rest === '' ? '00:00:00' : date.rest.slice(1);
   const zoned = /(Z|[+-]\d{2}:?\d{2})$/.test(time) ? time : `${time}Z`;
   const at = new Date(`${date.day}T${zoned.replace(/([+-]\d{2})(\d{2})$/, '$1:$2')}`);
-  // A zone may lead out of the years that PostgreSQL and ISO 8601 write with four digits.
+  // A zone may shift the time beyond the years that PostgreSQL and ISO 8601 write with four digits.
   const iso = Number.isNaN(at.getTime()) ? '' : at.toISOString();
   if (!/^(?!0000)\d{4}-/.test(iso)) throw new Reject('NOT_A_TIME');
   return iso;
 };
 
-/** The entries of a list; a single code counts as a list of one. Blank → none. */
+/** The entries of a list. A single code is taken as a list of one. Blank → none. */
 export const toList = (value: unknown): unknown[] => {
   if (isBlank(value)) return [];
   if (Array.isArray(value)) return value;

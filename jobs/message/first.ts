@@ -17,21 +17,21 @@ const INPUTS = [
   'unlessCompleteSince',
 ] as const;
 
-/** A name for a sync: its start, and four random characters so that two at once differ. */
+/** An id for a sync: its start, and four random characters so that two that start at once differ. */
 const makeSyncId = (now: number, random: number): string => {
   const suffix = Math.floor(random * 36 ** 4).toString(36);
   return `${toSecond(now).replaceAll(/[-:]/g, '')}-${suffix.padStart(4, '0')}`;
 };
 
-/** The first day of a time's quarter, in UTC. */
+/** The first day of the quarter that a time is in, in UTC. */
 const quarterStart = (now: number): string => {
   const date = new Date(now);
   return toSecond(Date.UTC(date.getUTCFullYear(), Math.floor(date.getUTCMonth() / 3) * 3, 1));
 };
 
 /**
- * The first message of a sync. Without any input it is the cron's: it ends at once where this quarter has a complete
- * census already.
+ * The first message of a sync. Without any input it is the cron's message: the sync ends at once if this quarter already
+ * has a complete census.
  *
  * @param input `state.data` of initiate-sync
  * @param now ms since 1970

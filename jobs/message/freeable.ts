@@ -2,23 +2,23 @@
 export interface Waiting {
   child: string;
   scope: 'case' | 'service';
-  /** Who has the id; null where nobody has it any more. */
+  /** Who has the id; null if nobody has it any more. */
   holder: string | null;
   /** Whether that child is about to be removed. */
   isGoing: boolean;
 }
 
-/** Children to ask about again, since the id that one of them wants is free or may become free. */
+/** Children to ask about again, because the id that one of them wants is free or may become free. */
 export interface Freeable {
   /** At once. */
   now: string[];
-  /** With the batch that removes whoever has it. */
+  /** Together with the batch that removes the child that has the id. */
   withRemovals: string[];
 }
 
 /**
- * Who can get the id that it wants: one that nobody has, or whose holder goes, or wants another id itself. So it is followed
- * from holder to holder; a circle of children who want each other's ids frees itself. Who waits for a child that stays is
+ * Children who can get the id that they want: nobody has it, or its holder is removed, or wants another id itself. So each holder's
+ * own wish is followed. Children who want each other's ids in a circle free them all. A child that wants the id of one that stays is
  * not asked about: it would be a reject again.
  */
 export const freeable = (waiting: readonly Waiting[]): Freeable => {

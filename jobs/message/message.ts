@@ -1,42 +1,42 @@
 import type { Second } from '../time.ts';
 
-/** The one message of a sync, version 2. It carries no case data and no secret. */
+/** The only kind of message of a sync, version 2. It carries no case data and no secret. */
 export interface Message {
   type: 'primero-ona-sync/batch';
   version: 2;
   /** Names the sync. */
   syncId: string;
-  /** Which of its chains; 1 where there is one. */
+  /** Which chain of the sync; 1 if there is only one. */
   part: number;
   /** The number of the batch in that chain. */
   batch: number;
-  /** Where the next window begins; null: no window is left, only questions. */
+  /** Where the next window begins. Null: no window is left, only questions. */
   from: Second | null;
-  /** Where this chain ends; null: never. */
+  /** Where this chain ends. Null: it has no end. */
   to: Second | null;
   /** Ids of children to ask about. */
   ask: string[];
-  /** Records that its first page may have, going by the size of those of the batch before. */
+  /** How many records its first page may have, judging by the size of those of the batch before. */
   page?: number;
-  /** Where windows begin whose totals are to be asked again; each ends where the next one begins, the last one at `to`. */
+  /** Where the windows begin whose totals are to be asked for again. Each ends where the next one begins, and the last one at `to`. */
   recount?: Second[];
-  /** Ends the chain if a complete census began since; by ONA's clock. */
+  /** Ends the chain if a complete census has begun since this time, by ONA's clock. */
   unlessCompleteSince?: Second;
-  /** In a first message: into how many parts the census is to be cut. */
+  /** In a first message: the number of parts into which the census is to be divided. */
   parts?: number;
-  /** A person's word: begin though another sync is under way. */
+  /** A person decided: begin even if another sync is under way. */
   takeOver?: true;
-  /** A person's word: so many removals at most are right, in this sync. */
+  /** A person decided: up to this many removals are right, in this sync. */
   acceptRemovals?: number;
-  /** Changes only: what was last updated since. */
+  /** Only changes: what was last updated since this time. */
   changedSince?: Second;
-  /** Read, map, compare; write and post nothing. */
+  /** Read, map and compare, but write and post nothing. */
   dryRun?: true;
 }
 
 /**
- * Whether a message begins a sync. Its batch reads no window: it finds out whether the sync has any business. A dry run
- * begins none.
+ * Whether a message begins a sync. The batch of such a message reads no window: it finds out whether the sync is needed. A dry run
+ * begins no sync.
  */
 export const isFirst = ({ part, batch, dryRun }: Message): boolean =>
   part === 1 && batch === 1 && !dryRun;

@@ -35,18 +35,18 @@ export interface EndQuestions {
   children: number;
 }
 
-/** What a batch knows when it decides what follows. */
+/** What a batch knows when it decides what comes next. */
 export interface Known {
   message: Message;
   sync: Pick<SyncNoted, 'kind' | 'first_totals'>;
   /** Where the next window begins. */
   next: Second | null;
-  /** Records that a page may have then. */
+  /** How many records a page may have then. */
   page?: number | undefined;
   /** Absent children of this part that nobody has asked about. */
   open: readonly string[];
   unseen: number;
-  /** Children that are to be removed; none where this batch removes them. */
+  /** Children that are to be removed; none if this batch removes them. */
   removals: number;
   /** Null while windows are left. */
   end: EndQuestions | null;
@@ -57,11 +57,11 @@ export interface Known {
 export interface Follows {
   next: Message[];
   state: SyncNoted['state'];
-  /** Why the sync ended without being complete; or for whom it is not complete. */
+  /** Why the sync ended without being complete, or except for whom it is complete. */
   reason: string | null;
   /** The error that it ended with. */
   error: Kind | null;
-  /** Children whose question is open from now on, beside those that are absent. */
+  /** Children that must be asked about from now on, besides those that are absent. */
   ask: string[];
 }
 
@@ -91,7 +91,7 @@ const over = (state: Follows['state'], reason: string | null): Follows => ({
   ask: [],
 });
 
-/** A sync that ends without being complete, and so removes nobody. */
+/** A sync that ends without being complete. So it removes no child. */
 export const failed = (error: Kind, reason: string): Follows => ({
   next: [],
   state: 'ended',
@@ -101,9 +101,9 @@ export const failed = (error: Kind, reason: string): Follows => ({
 });
 
 /**
- * The messages after the first batch: one for each part. Each asks for children that ONA holds before anything is written.
+ * The messages after the first batch: one for each part. Each asks about children that ONA holds, before anything is written.
  *
- * @param bounds where the parts begin, but for the first; in order
+ * @param bounds where the parts begin, except for the first part; in order
  * @param samples by part
  */
 export const afterFirst = (
@@ -123,7 +123,7 @@ export const afterFirst = (
   return { ...over('under way', null), next };
 };
 
-/** Indicators whose total is another one than what was read, ghosts aside; by how many. */
+/** Indicators whose total differs from what was read (ghosts left aside), and by how much. */
 const differences = ({ end, totals }: Known): Record<string, number> => {
   const all: Record<string, number> = {};
   for (const [name, { dated }] of Object.entries(totals ?? {})) {
@@ -133,7 +133,7 @@ const differences = ({ end, totals }: Known): Record<string, number> => {
   return all;
 };
 
-/** Names an indicator whose total has grown as it does when Primero rebuilds its index. */
+/** Names an indicator whose total has grown so much that Primero must be rebuilding its index. */
 const grown = ({ totals, sync }: Known): string | undefined =>
   Object.keys(totals ?? {}).find((name) => {
     const before = sync.first_totals[name] ?? 0;
@@ -141,7 +141,7 @@ const grown = ({ totals, sync }: Known): string | undefined =>
     return growth > GROWTH.count && growth > before * GROWTH.share;
   });
 
-/** What a complete sync has to add: for whom it is not complete. */
+/** The reason of a complete sync: except for whom it is complete. Null if for all. */
 const exceptions = (known: Known): string | null => {
   const parts = known.unseen > 0 ? [`${known.unseen} unseen`] : [];
   for (const [name, { all, dated }] of Object.entries(known.totals ?? {}))
@@ -151,7 +151,7 @@ const exceptions = (known: Known): string | null => {
   return parts.length === 0 ? null : `Complete but for ${parts.join(', ')}.`;
 };
 
-/** What follows once all parts have read all windows and no absent child is left to ask about. */
+/** What follows when all parts have read all windows and no absent child is left to ask about. */
 const atTheEnd = (known: Known, end: EndQuestions): Follows => {
   if (end.differing) {
     const { from, to } = end.differing;
@@ -177,7 +177,7 @@ const atTheEnd = (known: Known, end: EndQuestions): Follows => {
     const ask = now.slice(0, ASKED_IDS);
     return goOn(message(known.message, { ask }), ask);
   }
-  // Last of all, and in one message with those whose ids they wait for.
+  // At the very end, in one message with the children that wait for their ids.
   const more = withRemovals.slice(0, Math.max(0, ASKED_IDS - end.unconfirmed.length));
   if (end.unconfirmed.length + more.length > 0)
     return goOn(message(known.message, { ask: [...end.unconfirmed, ...more] }), more);
@@ -187,7 +187,7 @@ const atTheEnd = (known: Known, end: EndQuestions): Follows => {
       errors.TOO_MANY_REJECTS,
       `${end.rejected} of the ${end.children} children that were read were rejected.`,
     );
-  // Only a batch that reads no window removes.
+  // Only a batch that reads no window removes children.
   if (known.removals > 0) return goOn(message(known.message, {}));
   return over('complete', exceptions(known));
 };

@@ -4,7 +4,7 @@ import { ASKED_IDS, PAGE_SIZE, RECOUNTED_WINDOWS } from '../policy.ts';
 import { isInstant } from '../time.ts';
 import { isFirst, type Message } from './message.ts';
 
-/** What a field must be, and whether a value is. */
+/** What a field must be, and a check of its value. */
 type Rule = [must: string, isValid: (value: unknown) => boolean];
 
 const matches = (pattern: RegExp) => (value: unknown) =>
@@ -34,7 +34,7 @@ const SECOND_OR_NULL: Rule = [
 const REQUIRED: Record<string, Rule> = {
   type: is('primero-ona-sync/batch'),
   version: is(2),
-  // It goes into file names.
+  // It is used in names of files.
   syncId: ['must be 1 to 40 letters, digits and dashes', matches(/^[A-Za-z0-9-]{1,40}$/)],
   part: count(1, 16),
   batch: count(1, 1_000_000),
@@ -50,7 +50,7 @@ const OPTIONAL: Record<string, Rule> = {
   dryRun: is(true),
 };
 
-/** What a first message alone says: ONA keeps it for the batches after it. */
+/** Fields that only a first message has: ONA keeps them for the later batches. */
 const ONLY_FIRST: Record<string, Rule> = {
   unlessCompleteSince: SECOND,
   parts: count(1, 16),

@@ -14,12 +14,12 @@ export const startSync = (state: State): State => {
   return { ...state, references: [], data: { next: [message] } };
 };
 
-/** The messages that a step hands on to be posted. A dry run posts none. */
+/** The messages that a step passes on to be posted. A dry run posts none. */
 const messagesOf = ({ data }: State): Message[] =>
   ((Object(data).next ?? []) as Message[]).filter(({ dryRun, batch }) => !dryRun || batch === 1);
 
 /**
- * Posts what comes next to the inbox, again where that helps: a message that arrives twice does no harm.
+ * Posts the next messages to the inbox, and repeats that if it helps: a message that arrives twice does no harm.
  *
  * @throws {SyncError} CREDENTIAL_INVALID, INBOX_REFUSED, INBOX_UNREACHABLE
  * @example <caption>With the official adaptor's operation</caption>
@@ -42,14 +42,14 @@ export const postNext =
     return state;
   };
 
-/** Hands on the data and nothing else. */
+/** Passes on the data and nothing else. */
 export const handOnData = ({ configuration, data }: State): State => ({
   configuration,
   references: [],
   data,
 });
 
-/** Hands on nothing: what job 0 leaves is the input of the next cron. */
+/** Passes on nothing: what job 0 leaves in the state is the input of the next cron. */
 export const handOnNothing = ({ configuration }: State): State => ({
   configuration,
   references: [],

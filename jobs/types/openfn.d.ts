@@ -1,5 +1,5 @@
 /**
- * What the jobs use of the official adaptors: they ship no types that a strict project can take.
+ * What the jobs use of the official adaptors. The adaptors have no types that a strict project can use.
  * Sources: OpenFn/adaptors, packages http, primero and postgresql.
  */
 declare module '@openfn/language-http' {

@@ -7,7 +7,7 @@ import type { State } from '../state.ts';
 import { type Standing, toStandingReport } from './standing.ts';
 
 /**
- * Posts how this quarter's census stands, again where that helps.
+ * Posts how far this quarter's census is, and repeats that if it helps.
  *
  * @throws {SyncError} CREDENTIAL_INVALID, ALERT_REFUSED
  * @example <caption>With the official adaptor's operation</caption>

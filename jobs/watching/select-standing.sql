@@ -1,8 +1,8 @@
--- What came of this quarter's census, by ONA's clock.
--- Out: one row. `quarter`: its first day. `sync`: the complete census that began last in it, else the census that began
---      last in it; null where none did. `last_batch`: the newest batch of that census; null where it has none.
---      `counts`: children by indicator, those that count now. `held`, `not_loaded`: children, and records of children.
---      `changes`: sums of what the batches of that census did. `lists_changed`: what it found otherwise in Primero's lists
+-- How far this quarter's census is, by ONA's clock.
+-- Out: one row. `quarter`: its first day. `sync`: the complete census that began last in it, or else the census that began
+--           last in it; null if none did. `last_batch`: the newest batch of that census; null if it has none.
+--           `counts`: children that count now, by indicator. `held`, `not_loaded`: children, and records of children.
+--           `changes`: sums of what the batches of that census did. `lists_changed`: what it found changed in Primero's lists
 WITH quarter AS (
   SELECT date_trunc('quarter', now() AT TIME ZONE 'UTC') AS first_day
 ), census AS (

@@ -2,7 +2,7 @@ import type { SyncNoted } from '../message/next.ts';
 
 /** What ONA says of this quarter's census: the row of select-standing.sql. Times are ISO 8601. */
 export interface Standing {
-  /** Its first day. */
+  /** The first day of the quarter. */
   quarter: string;
   sync: Pick<SyncNoted, 'sync_id' | 'state' | 'reason' | 'began_at'> | null;
   last_batch: { part: number; batch: number; written_at: string } | null;
@@ -12,13 +12,13 @@ export interface Standing {
   not_loaded: number;
   /** Children that the census wrote or removed. */
   changes: { new: number; changed: number; removed: number };
-  /** What is otherwise in Primero's forms and lists than at the sync before. */
+  /** What has changed in Primero's forms and lists since the sync before. */
   lists_changed: string[];
 }
 
-/** What is posted: counts, times and the sync's own words; nothing of any child. */
+/** What is posted: counts, times and the sync's own words, but no data of a child. */
 export interface StandingReport extends Standing {
-  /** Chat programs show this field of what is posted to them. */
+  /** Chat programs show this field of a post. */
   text: string;
   outcome: 'complete' | 'complete but' | 'not complete';
 }

@@ -77,18 +77,18 @@ export const finishBatch: Step = {
   },
 };
 
-/** Forgets what earlier syncs left open, as this census has looked at every child; keeps its figures. */
+/** Deletes what earlier syncs left open, because this census has looked at every child. Their figures are kept. */
 export const forgetEarlier: Step = {
   doing: 'forgetting earlier syncs',
   text: FORGET_EARLIER,
   values: ({ verdict, batch, follows, sync }) => {
-    // An old message of a complete sync must leave alone what is under way now.
+    // A late message of a complete sync must not change anything of a sync that is under way now.
     const completes = verdict.kind === 'write' && follows.state === 'complete';
     return completes && sync?.kind === 'census' ? [batch.message.syncId] : null;
   },
 };
 
-/** Ends the transaction. A dry run takes everything back. */
+/** Ends the transaction. A dry run rolls everything back. */
 export const end = (sql: typeof Sql) => async (state: WriteState) =>
   query(sql, {
     doing: 'ending the transaction',
@@ -96,8 +96,8 @@ export const end = (sql: typeof Sql) => async (state: WriteState) =>
   })(state);
 
 /**
- * Hands on what follows and the summary, and nothing of any child.
- * @throws {SyncError} the reason for which the sync ended without being complete; ONA has noted it
+ * Passes on what follows and the summary, but no data of a child.
+ * @throws {SyncError} the reason why the sync ended without being complete; ONA has noted it
  */
 export const handOnOutcome = ({
   configuration,

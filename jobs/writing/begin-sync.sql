@@ -1,5 +1,5 @@
--- Notes a sync as the one that is under way, and its questions by id. Another one that was is superseded before. Who accepts removals is noted, too.
--- In:  $1 sync id, $2 kind, $3 and $4 the creation time that it goes through, $5 changed since, $6 parts,
+-- Notes a sync as the one under way, and its questions by id. Another sync that was under way is ended first. Who accepts removals is noted, too.
+-- In:  $1 sync id, $2 kind, $3 and $4 its range of creation time, $5 changed since, $6 parts,
 --      $7 accepted removals, $8 first totals, $9 ids to ask about
 -- Out: the row of syncs
 WITH begun AS (

@@ -21,7 +21,7 @@ export const lock: Step = {
   values: () => [DATABASE.lockMs, DATABASE.statementMs, DATABASE.idleMs],
 };
 
-/** Decides what is to be done with the batch, going by what ONA knows of its sync. */
+/** Decides what must be done with the batch, given what ONA knows of its sync. */
 export const lookUpSync: Step = {
   doing: 'looking up the sync',
   text: LOOK_UP_SYNC,
@@ -44,7 +44,7 @@ export const supersede: Step = {
     message.dryRun || (verdict.kind === 'begin' && verdict.supersedes) ? [message.syncId] : null,
 };
 
-/** Notes the sync; a dry run does so for each batch, and takes it back. An empty Primero is none that a sync is for, if ONA has children. */
+/** Notes the sync. A dry run does so in each batch, and rolls it back. If Primero has no children but ONA has some, the sync fails. */
 export const beginSync: Step = {
   doing: 'noting the sync',
   text: BEGIN_SYNC,
@@ -74,7 +74,7 @@ export const beginSync: Step = {
   },
 };
 
-/** Picks children that ONA holds, in each part: Primero is asked for them before anything is written. */
+/** Picks a sample of the children that ONA holds, in each part. Primero is asked about them before anything is written. */
 export const pickSample: Step = {
   doing: 'picking children to ask for',
   text: PICK_SAMPLE,
@@ -93,7 +93,7 @@ export const pickSample: Step = {
   },
 };
 
-/** Before the first write of a part: is it the Primero that ONA's children came from? */
+/** Before the first write of a part: is this the Primero that ONA's children came from? */
 export const checkPrimero = (state: WriteState): WriteState => {
   const { batch, sync, verdict } = state;
   if (verdict.kind !== 'write' || batch.message.batch !== 2 || !sync) return state;

@@ -6,7 +6,7 @@ import type { MappedChild, RejectRow, WriteState } from './state.ts';
 
 const hasRow = (child: MappedChild) => child.row !== null;
 
-/** Looks who has the ids that the children of the batch, and their services, want. */
+/** Finds out who has the ids that the children of the batch, and their services, want. */
 export const findConflicts: Statement<WriteState> = {
   doing: 'looking up ids',
   text: FIND_CONFLICTS,
@@ -47,7 +47,7 @@ export const toReject = (
   indicators: indicators.join(','),
 });
 
-/** Who gets which case_id. All children of the batch let go of the ids that they have. */
+/** Decides who gets which case_id. All children of the batch first give up the ids that they have. */
 export const settleCases = (
   children: readonly MappedChild[],
   held: readonly Held[],
@@ -70,7 +70,7 @@ export const settleCases = (
   return { ...settlement, granted };
 };
 
-/** Who gets which services. A child that was written lets go of those that it does not have any more. */
+/** Decides who gets which services. A child that was written gives up those that it no longer has. */
 export const settleServices = (
   written: readonly MappedChild[],
   held: readonly Held[],

@@ -1,12 +1,12 @@
--- What is open in a sync once a part has no window left.
--- In:  $1 sync id, $2 part, $3 how many ids a message holds, $4 how many windows are counted again at a time,
+-- What is open in a sync when a part has no window left.
+-- In:  $1 sync id, $2 part, $3 how many ids a message holds, $4 how many windows are counted again at once,
 --      $5 how often a child is asked about
 -- Out: one row.
---      `others_ended`: no other part goes on; `is_covered`: the windows follow each other from beginning to end;
+--           `others_ended`: no other part is under way; `is_covered`: the windows cover the whole range without a gap;
 --      `read`: by indicator, children and ghosts of all windows;
---      `differing`: the first window that is to be read again; `uncounted`: starts of windows not counted again yet, and
---      where the last of them ends; `unconfirmed`: ids that are to be asked about once more before they are removed;
---      `rejects`: records and services whose id another child has: who wants it, who has it, whether that one goes;
+--           `differing`: the first window that must be read again; `uncounted`: starts of windows that were not counted again yet, and
+--           where the last of them ends; `unconfirmed`: ids that must be asked about once more before they are removed;
+--           `rejects`: records and services whose id another child has: who wants it, who has it, and whether that child will be removed;
 --      `rejected`: records that could not be loaded; `children`: records that were read
 WITH windows AS (
   SELECT window_from, window_to, counts, recounted, differs,
@@ -20,7 +20,7 @@ WITH windows AS (
 ), waiting AS (
   SELECT r.primero_id, r.scope, holder.primero_id AS held_by, coalesce(f.finding IN ('disabled', 'deleted'), false) AS is_going
   FROM sync_rejects r
-  -- Who counts for nothing gives an id up to whoever counts: it is as good as free.
+  -- A child that counts for nothing gives up its id to one that counts, so the id is as good as free.
   LEFT JOIN LATERAL (
     SELECT h.primero_id FROM (
       SELECT c.primero_id FROM cases c WHERE r.scope = 'case' AND c.case_id = r.wanted

@@ -1,13 +1,13 @@
--- Ids of children and of services that somebody else holds, or that a child of the batch gives up. How their children are
--- counted before any of them is written is looked at, too.
+-- Ids of children and of services that another child holds, or that a child of the batch gives up. It also reads how these
+-- children are counted before any of them is written.
 -- In:  $1 primero_ids of the batch, $2 their case_ids; $3 primero_ids of its services, $4 their unique_ids
--- Out: one row. `cases`: rows of cases that have one of these case_ids or belong to one of these children, where the two
---      do not go together; `services`: likewise. `counts`: whether their child counts for any indicator now.
+-- Out: one row. `cases`: rows of cases that have one of these case_ids or belong to one of these children, if id and child
+--           do not match; `services`: the same for services. `counts`: whether their child counts for any indicator now.
 WITH wanted AS MATERIALIZED (SELECT * FROM unnest($1::uuid[], $2::text[]) AS w (primero_id, case_id)),
 offered AS MATERIALIZED (SELECT * FROM unnest($3::uuid[], $4::text[]) AS o (primero_id, unique_id)),
 own_cases AS MATERIALIZED (SELECT primero_id, case_id FROM cases WHERE primero_id = ANY ($1::uuid[])),
 own_services AS MATERIALIZED (SELECT primero_id, unique_id FROM services WHERE primero_id = ANY ($1::uuid[])),
--- An id that its child has already is nobody else's: only others are looked up.
+-- An id that its child already has belongs to nobody else. So only other ids are looked up.
 other_cases AS MATERIALIZED (SELECT primero_id, case_id FROM wanted EXCEPT SELECT primero_id, case_id FROM own_cases),
 other_services AS MATERIALIZED (SELECT primero_id, unique_id FROM offered EXCEPT SELECT primero_id, unique_id FROM own_services),
 cases_held AS (

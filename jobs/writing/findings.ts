@@ -11,7 +11,7 @@ import TAKE_FINDINGS from './take-findings.sql';
 
 type Step = Statement<WriteState>;
 
-/** Notes what Primero said of children. A child whose question was not open any more is not written. */
+/** Notes what Primero said of children. A child about whom no question was open any more is not written. */
 export const takeFindings: Step = {
   doing: 'writing findings',
   text: TAKE_FINDINGS,
@@ -33,7 +33,7 @@ export const takeFindings: Step = {
   },
 };
 
-/** Counts what is open in the sync. */
+/** Counts the open questions of the sync. */
 export const countOpen: Step = {
   doing: 'counting open questions',
   text: OPEN_QUESTIONS,
@@ -49,7 +49,7 @@ const atMost = (removals: number, { sync }: WriteState): boolean => {
 };
 
 /**
- * Stops where so many children are gone that something else must have happened. Too many removals end the sync: a
+ * Stops if so many children are gone that there must be another cause. Too many removals end the sync: a
  * person must accept them.
  *
  * @throws {SyncError} PRIMERO_NARROWED, PRIMERO_REINDEXING: then nothing of this batch is written
@@ -75,11 +75,11 @@ export const checkLimits = (state: WriteState): WriteState => {
   return { ...state, verdict: { kind: 'refuse', error } };
 };
 
-/** Whether this part has no window left and nobody to ask about. */
+/** Whether this part has no window left and no child to ask about. */
 const isAtItsEnd = ({ verdict, batch, open }: WriteState): boolean =>
   verdict.kind === 'write' && batch.next === null && open.open.length === 0;
 
-/** Looks what else is open, where a part has no window left. */
+/** Reads what else is open, if a part has no window left. */
 export const askForEnd: Step = {
   doing: 'looking what is open at the end',
   text: END_QUESTIONS,
@@ -88,13 +88,13 @@ export const askForEnd: Step = {
     return isAtItsEnd(state) ? [syncId, part, ASKED_IDS, RECOUNTED_WINDOWS, TIMES_ASKED] : null;
   },
   receive: (state, [end]: EndQuestions[]) => {
-    // This batch is not among those that ONA has kept.
+    // This batch is not yet among those that ONA has kept.
     const read = state.children.filter(({ indicators }) => indicators.length > 0).length;
     return { ...state, end: { ...end!, children: end!.children + read } };
   },
 };
 
-/** What follows the batch, going by what is open now. */
+/** What follows the batch, given the questions that are open now. */
 export const whatFollows = ({ batch, sync, open, end }: WriteState, removals = open.removals) =>
   follow({
     message: batch.message,
@@ -109,8 +109,8 @@ export const whatFollows = ({ batch, sync, open, end }: WriteState, removals = o
   });
 
 /**
- * Decides, before anything is written, whether this batch completes the census and removes children. Rejects that it
- * brings may wait for their ids: they are written after the removals.
+ * Decides, before anything is written, whether this batch completes the census and removes children. Its rejects may
+ * be waiting for the ids of those children, so they are written after the removals.
  */
 export const decideRemovals = (state: WriteState): WriteState => {
   const { batch, end, open, sync } = state;
@@ -123,8 +123,8 @@ export const decideRemovals = (state: WriteState): WriteState => {
 };
 
 /**
- * Removes whom Primero has twice said to be disabled or deleted: all of them, in the transaction that completes the sync,
- * and nobody in any other.
+ * Removes the children that Primero has twice said to be disabled or deleted: all of them in the transaction that completes the
+ * sync, and none in any other.
  */
 export const removeConfirmed: Step = {
   doing: 'removing children',

@@ -1,4 +1,4 @@
--- Keeps a batch with the messages that follow it, and what became of its sync.
+-- Keeps a batch with the messages that follow it, and the new state of its sync.
 -- In:  $1 sync id, $2 part, $3 batch, $4 messages, $5 summary, $6 state of the sync, $7 reason, $8 rows of cases removed at its end,
 --      $9 last totals, $10 children to ask about
 WITH written AS (

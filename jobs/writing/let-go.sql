@@ -1,9 +1,9 @@
--- Children of the batch that get another case_id let go of the one they have, so that two can swap. Their services go with
--- them. A row of an earlier integration goes to the child that has its case_id now; where that child has a row already,
--- that row stays and the other one goes. Of who loses its row, ONA keeps what it once counted for: so it is asked about, and
--- comes back once its id is free.
+-- Children of the batch that get another case_id first give up the one they have, so that two can swap. Their services move with
+-- them. A row of an earlier integration goes to the child that has its case_id now. If that child already has a row,
+-- that row stays and the other one is removed. ONA keeps what a child that loses its row counted for. So the sync asks about it, and it
+-- comes back when its id is free.
 -- In:  $1 primero_ids, $2 their new case_ids, $3 children who lose their row to another one
--- Out: one row. `gone`: rows of cases that went; `taken_over`: rows of an earlier integration that got their child.
+-- Out: one row. `gone`: rows of cases that were removed; `taken_over`: rows of an earlier integration that got their child.
 WITH granted AS MATERIALIZED (
   SELECT g.primero_id, g.case_id, c.case_id AS old_id, row_number() OVER () AS number
   FROM unnest($1::uuid[], $2::text[]) AS g (primero_id, case_id)

@@ -1,10 +1,10 @@
 -- What ONA knows of a batch's sync before it is written.
 -- In:  $1 sync id, $2 part, $3 batch, $4 a time, or null
--- Out: one row. `sync`: the row of syncs, null where there is none; `age_hours` since it began.
---      `next`: messages of this batch where it is written already; `is_overtaken`: a later batch of its part is, too.
+-- Out: one row. `sync`: the row of syncs, null if there is none; `age_hours` since it began.
+--           `next`: messages of this batch if it was already written; `is_overtaken`: a later batch of its part was written, too.
 --      `other`: id of another sync under way; `other_age_hours` since its last batch.
 --      `lists`: Primero's lists in the summary of the newest first batch that has them.
---      `complete_since`: when a complete census began at that time or after it.
+--           `complete_since`: when a complete census began, at that time or after it.
 SELECT
   (SELECT to_jsonb(s) FROM syncs s WHERE s.sync_id = $1) AS sync,
   (SELECT extract(epoch FROM now() - s.began_at)::float8 / 3600 FROM syncs s WHERE s.sync_id = $1) AS age_hours,

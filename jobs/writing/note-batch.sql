@@ -1,10 +1,10 @@
--- Notes what a batch found: its windows, who is absent from them, whom it brought, and what could not be loaded; and why
--- children are counted otherwise now, as counts.
+-- Notes what a batch found: its windows, who is absent from them, whom it brought, and what could not be loaded. Also notes why
+-- children are counted differently now, as counts.
 -- In:  $1 sync id, $2 part, $3 ids that the windows brought,
 --      $4 to $6 windows (from, to, counts), $7 whether the sync knows who is absent,
 --      $8 all ids of the batch; $9 to $14 rejects (primero_id, scope, field, reason, wanted, indicators),
 --      $15 starts of windows that were counted again, $16 their totals by indicator
--- Out: one row: `absent`, how many more
+-- Out: one row: `absent`, the number of new absent children
 WITH windows AS MATERIALIZED (
   SELECT * FROM unnest($4::timestamptz[], $5::timestamptz[], $6::jsonb[]) AS w (window_from, window_to, counts)
 ), noted AS (
@@ -25,7 +25,7 @@ absent AS (
     SELECT c.primero_id FROM windows w JOIN cases c
       ON c.primero_created_at >= w.window_from AND c.primero_created_at < coalesce(w.window_to, 'infinity')
     UNION
-    -- To the last window belongs who has no time of creation, and whoever was deleted from cases by hand.
+    -- Children without a time of creation belong to the last window, and so do those that were deleted from cases by hand.
     SELECT c.primero_id FROM cases c WHERE (SELECT bool_or(window_to IS NULL) FROM windows) AND c.primero_created_at IS NULL
     UNION
     SELECT k.primero_id FROM (SELECT primero_id FROM case_indicators UNION SELECT primero_id FROM services) AS k
@@ -50,7 +50,7 @@ absent AS (
   SELECT DISTINCT ON (primero_id, field) $1, primero_id, scope, field, reason, wanted, indicators FROM rejects
   ON CONFLICT (primero_id, field) DO UPDATE SET (sync_id, scope, reason, wanted, indicators)
     = (excluded.sync_id, excluded.scope, excluded.reason, excluded.wanted, excluded.indicators)
-  -- Who is no child of the batch has just lost its row. What its own record wants is known already, where this sync has read it.
+  -- A child outside of the batch has just lost its row. If this sync has read its record, it is already known which id it wants.
   WHERE excluded.primero_id = ANY ($8::uuid[]) OR sync_rejects.sync_id <> $1
 )
 SELECT count(*)::integer AS absent, figures_after($1, NULL) AS noted FROM absent

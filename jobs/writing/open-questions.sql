@@ -1,4 +1,4 @@
--- What is open in a sync, as far as each batch must know.
+-- What is open in a sync: the part of it that each batch must know.
 -- In:  $1 sync id, $2 part, $3 how many ids a message holds
 -- Out: one row. `open`: ids to ask about next; counts of the sync's findings: `unseen`, `unindexed` (the search lacks
 --      them), `removals` (disabled or deleted), `deleted`

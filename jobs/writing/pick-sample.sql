@@ -1,6 +1,6 @@
--- Children that ONA holds in each part of a sync, spread over creation time: the first one at each of so many points
+-- Children that ONA holds in each part of a sync, spread over creation time: the first one after each of so many points
 -- between the oldest and the newest.
--- In:  $1 and $2 where the parts begin and end (never where null), $3 how many points
+-- In:  $1 and $2 where the parts begin and end (null: no end), $3 how many points
 -- Out: part (from 1), primero_id
 WITH ranges AS MATERIALIZED (
   SELECT p.part, p.part_to, r.first, r.last

@@ -11,14 +11,14 @@ export interface Attempt<Row> {
   values: (rows: readonly Row[]) => unknown[];
 }
 
-/** What came of an attempt: what the statement returned, or the rows that a column does not take. */
+/** The result of an attempt: what the statement returned, or the rows that a column does not take. */
 // biome-ignore lint/suspicious/noExplicitAny: rows are as the statement's text makes them
 export type Tried<Row> = { returned: any[]; bad: null } | { returned: null; bad: Row[] };
 
 /** Errors about values: too long, out of range, not null, a check, a key (PostgreSQL manual, appendix A). */
 const isAboutValues = (error: unknown): boolean => /^2[23]/.test(String(Object(error).code));
 
-/** Tries a statement inside of a savepoint. Null where a column does not take a value; then nothing was done. */
+/** Tries a statement inside a savepoint. Returns null if a column does not take a value; then nothing was done. */
 const attempt = async <Row>(
   sql: typeof Sql,
   state: State,
@@ -38,8 +38,8 @@ const attempt = async <Row>(
 };
 
 /**
- * Finds the rows that cannot be written, by halves; no more than `most` and a half of them. What can be written is undone:
- * all is written together, later.
+ * Finds the rows that cannot be written, by halves, but not many more than `most` of them. What can be written is undone,
+ * because all of it is written together later.
  */
 const findBad = async <Row>(
   sql: typeof Sql,
@@ -60,10 +60,10 @@ const findBad = async <Row>(
 };
 
 /**
- * Writes rows with one statement. Where a column of ONA does not take a value, nothing is written, and the rows that
- * hold such a value are named.
+ * Writes rows with one statement. If a column of ONA does not take a value, nothing is written, and the rows that
+ * hold such a value are returned.
  *
- * @throws {SyncError} TOO_MANY_REJECTS where that is more than half of many: then it is a column that is wrong
+ * @throws {SyncError} TOO_MANY_REJECTS if that is more than half of many rows: then the column is wrong
  */
 export const tryToWrite = async <Row>(
   sql: typeof Sql,
@@ -81,6 +81,6 @@ export const tryToWrite = async <Row>(
       errors.TOO_MANY_REJECTS,
       `More than half of ${rows.length} rows have values that a column of ONA does not take.`,
     );
-  // Each by itself can be written: then it is two of them that do not go together, and the later half waits.
+  // Each row can be written alone. So two of them conflict, and the later half has to wait.
   return { returned: null, bad: bad.length > 0 ? bad : rows.slice(Math.floor(rows.length / 2)) };
 };

@@ -6,16 +6,16 @@ import type { State } from '../state.ts';
 
 /** One statement of a job: its text, its parameters from state, and what its rows add to state. */
 export interface Statement<S extends State> {
-  /** For the error, such as `writing cases`. */
+  /** For errors, such as `writing cases`. */
   doing: string;
   text: string;
-  /** Parameters; null leaves the statement out. */
+  /** Parameters. With null the statement is skipped. */
   values?: (state: S) => unknown[] | null;
   // biome-ignore lint/suspicious/noExplicitAny: rows are as the statement's text makes them
   receive?: (state: S, rows: any[]) => S;
 }
 
-/** Sends one statement, and gives its rows. The adaptor's error passes as it is, and a `Timeout`. */
+/** Sends one statement and returns its rows. Errors of the adaptor, and a `Timeout`, are passed on as they are. */
 export const send = async (
   sql: typeof Sql,
   state: State,
@@ -29,7 +29,7 @@ export const send = async (
 };
 
 /**
- * The adaptor's `sql`, with an error that holds no values, and without the rows staying in state.
+ * The adaptor's `sql`, but its errors hold no values, and no rows stay in the state.
  * @example <caption>Begin a transaction</caption>
  * query(sql, { doing: 'beginning', text: 'BEGIN' })
  */

@@ -4,11 +4,11 @@ export interface Claim {
   id: string;
   /** Whether the child counts for an indicator. */
   counts: boolean;
-  /** When the child was created: of two new ones the older one gets the id. */
+  /** When the child was created: of two new children the older one gets the id. */
   created: string;
 }
 
-/** Who has an id in ONA; nobody where an earlier integration left it. */
+/** Who has an id in ONA; nobody if an earlier integration left it. */
 export interface Held {
   id: string;
   child: string | null;
@@ -17,9 +17,9 @@ export interface Held {
 
 /** Who gets the ids of a batch. */
 export interface Settlement {
-  /** Claims that are refused: their children keep what ONA holds of them. */
+  /** Claims that are refused: ONA keeps what it holds of these children. */
   refused: Set<Claim>;
-  /** Holders who lose an id, since they count for nothing and another child that wants it counts. */
+  /** Holders who lose an id, because they count for nothing and another child that wants it counts. */
   displaced: Held[];
 }
 
@@ -29,7 +29,7 @@ interface Contender extends Claim {
 }
 
 const compare = (a: Contender, b: Contender): number => {
-  // Whoever counts comes first; among equals the holder; then the older child.
+  // A child that counts comes first; among equals the holder; then the older child.
   if (a.counts !== b.counts) return a.counts ? -1 : 1;
   if (a.holds !== b.holds) return a.holds ? -1 : 1;
   if (a.created !== b.created) return a.created < b.created ? -1 : 1;
@@ -37,12 +37,12 @@ const compare = (a: Contender, b: Contender): number => {
 };
 
 /**
- * Decides who gets an id that several want. All children of a batch let go of their old ids first, so two that swapped
- * swap. Whose claim is refused keeps its old id, which may refuse another: so it is done until nothing changes.
+ * Decides who gets an id that several want. All children of a batch first give up their old ids, so two children who
+ * swapped ids can swap them here. A child whose claim is refused keeps its old id, which may in turn refuse another claim. So this is repeated until nothing changes.
  *
  * @param claims of the batch, at most one for each child and id
- * @param held who has these ids now, as far as it is not the claimant; and the ids that claimants have now
- * @param letsGo whether a holder that is in the batch gives the id up, if no claim of its own is refused
+ * @param held who has these ids now, if it is not the claimant; and the ids that claimants have now
+ * @param letsGo whether a holder that is in the batch gives up the id, if none of its own claims is refused
  * @example <caption>Two children who swapped their ids</caption>
  * settle([{ child: 'a', id: '2' }, { child: 'b', id: '1' }], [{ id: '1', child: 'a' }, { id: '2', child: 'b' }], letsGo)
  * // nobody is refused

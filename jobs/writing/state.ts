@@ -28,14 +28,14 @@ export interface RejectRow {
   indicators: string;
 }
 
-/** What is to be done with a batch, going by what ONA knows of its sync. */
+/** What must be done with a batch, given what ONA knows of its sync. */
 export type Verdict =
   /** It begins a sync, and only notes it. */
   | { kind: 'begin'; supersedes: boolean }
   | { kind: 'write' }
-  /** It is written already: its messages are posted again. Or it has no business any more. */
+  /** It was written already, and its messages are posted again. Or it is no longer needed. */
   | { kind: 'again' | 'nothing'; next: Message[]; reason: string }
-  /** It ends its sync: a person must look. */
+  /** It ends its sync: a person must decide. */
   | { kind: 'refuse'; error: SyncError };
 
 /** The state of upsert-cases while it runs. */
@@ -50,14 +50,14 @@ export interface WriteState extends State {
   sync: SyncNoted | null;
   /** Primero's lists as the sync before found them. */
   listsBefore: Lists | null;
-  /** Who has ids that children of the batch want. */
+  /** Who has the ids that children of the batch want. */
   conflicts: { cases: Held[]; services: Held[] };
   outcomes: Map<string, Outcome>;
   rejects: RejectRow[];
   services: { held: number; removed: number; written: number };
-  /** Rows of cases that went: displaced, or left by an earlier integration. */
+  /** Rows of cases that were removed: displaced, or left by an earlier integration. */
   gone: number;
-  /** What follows where this batch completes the census and removes children. */
+  /** What follows if this batch completes the census and removes children. */
   completes: Follows | null;
   removed: { children: number; services: number } | null;
   open: { open: string[]; unseen: number; unindexed: number; removals: number; deleted: number };

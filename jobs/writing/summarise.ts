@@ -5,7 +5,7 @@ import type { Counts, Summary } from './summary.ts';
 
 const noCounts = (): Counts => ({ read: 0, new: 0, changed: 0, unchanged: 0, rejected: 0 });
 
-/** Which count a child belongs to: what Primero said earlier than what ONA has leaves it unchanged. */
+/** Which count a child belongs to. If Primero's answer is older than what ONA has, the child is unchanged. */
 const columnOf = (child: MappedChild, { outcomes }: WriteState) => {
   const outcome = outcomes.get(child.id);
   if (outcome === 'new' || outcome === 'changed') return outcome;
@@ -24,13 +24,13 @@ const add = (child: MappedChild, state: WriteState, { indicators, all }: Summary
   all[column] += 1;
 };
 
-/** What is otherwise than it was: as `sex.male: Male → Boy`, `sex.other: new → Other` or `sex: Sex → gone`. */
+/** What has changed, as `sex.male: Male → Boy`, `sex.other: new → Other` or `sex: Sex → gone`. */
 export const changesIn = (before: Lists, now: Lists): string[] =>
   Object.keys({ ...before, ...now })
     .filter((key) => before[key] !== now[key])
     .map((key) => `${key}: ${before[key] ?? 'new'} → ${now[key] ?? 'gone'}`);
 
-/** The summary of a batch; of one that wrote nothing, without any count. */
+/** The summary of a batch. If the batch wrote nothing, it has no counts. */
 export const summarise = (
   state: WriteState,
   did: Summary['did'],

@@ -1,4 +1,4 @@
--- Writes what Primero said of children, where the question is still open. Whom it twice said to be disabled or deleted is confirmed.
+-- Writes what Primero said of children whose question is still open. A child that it has twice said to be disabled or deleted is confirmed.
 -- In:  $1 sync id, $2 ids, $3 findings, $4 whether the search has them
 -- Out: ids that were open
 UPDATE sync_findings f

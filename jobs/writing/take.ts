@@ -13,8 +13,8 @@ import type { MappedChild, WriteState } from './state.ts';
 const NONE_OPEN = { unseen: 0, unindexed: 0, removals: 0, deleted: 0 };
 
 /**
- * Takes what get-cases handed on. The records are taken out of the object that came in: the platform keeps that one,
- * where the run fails.
+ * Takes what get-cases passed on. The records are taken out of the object that came in, because the platform keeps that
+ * object if the run fails.
  *
  * @throws {SyncError} BATCH_MISSING
  * @example <caption>First operation of upsert-cases</caption>
@@ -41,7 +41,7 @@ export const takeBatch = (state: State & { batch?: Batch }): WriteState => {
   };
 };
 
-/** A child whom several windows or questions of a batch brought is taken as Primero had it last. */
+/** If several windows or questions of a batch brought a child, the record that Primero changed last is used. */
 const newest = (children: readonly MappedChild[]): MappedChild[] => {
   const byId = new Map<string, MappedChild>();
   const time = ({ row }: MappedChild) => Date.parse(String(row?.primero_updated_at));
@@ -52,7 +52,7 @@ const newest = (children: readonly MappedChild[]): MappedChild[] => {
   return [...byId.values()];
 };
 
-/** Fails a batch of which more than half cannot be loaded: then it is the mapping that is wrong. */
+/** Fails a batch if more than half of it cannot be loaded: then the mapping is wrong. */
 const checkRejects = (children: readonly MappedChild[]): void => {
   const rejected = children.flatMap(({ row, rejects }) => (row ? [] : rejects));
   const { from, share } = BATCH_REJECTS;
@@ -67,7 +67,7 @@ const checkRejects = (children: readonly MappedChild[]): void => {
   );
 };
 
-/** Reads the places from ONA, and maps all records of the batch with them. Before the transaction: no other batch need wait for it. */
+/** Reads the places from ONA, and maps all records of the batch with them. This happens before the transaction, so that no other batch has to wait. */
 export const mapRecords: Statement<WriteState> = {
   doing: 'reading places',
   text: SELECT_LOCATIONS,

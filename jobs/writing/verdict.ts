@@ -17,11 +17,11 @@ export interface LookedUp {
   other_age_hours: number | null;
   other_kind: SyncNoted['kind'] | null;
   complete_since: string | null;
-  /** Primero's lists, of the newest sync that has them. */
+  /** Primero's lists, from the newest sync that has them. */
   lists: Lists | null;
 }
 
-/** What a first message makes of its sync. */
+/** The kind of sync that a first message begins. */
 export const kindOf = ({ from, to, changedSince }: Message): SyncNoted['kind'] => {
   if (changedSince) return 'changes';
   return from === START_OF_RECORDS && to === null ? 'census' : 'range';
@@ -29,7 +29,7 @@ export const kindOf = ({ from, to, changedSince }: Message): SyncNoted['kind'] =
 
 const nothing = (reason: string): Verdict => ({ kind: 'nothing', next: [], reason });
 
-/** Whether another sync that is under way stands in the way of one that would begin. */
+/** Whether another sync that is under way keeps this one from beginning. */
 const blocker = (message: Message, { other, other_age_hours, other_kind }: LookedUp) => {
   if (other === null) return null;
   // Only a census may take the place of a census that has not ended.
@@ -50,7 +50,7 @@ const judgeFirst = (message: Message, found: LookedUp): Verdict => {
 const isSame = (a: string | undefined, b: string | null): boolean =>
   a === undefined ? b === null : b !== null && toMs(a) === toMs(b);
 
-/** A message may say of its sync only what its first message said. */
+/** A later message must say the same of its sync as the first message did. */
 const checkMessage = (message: Message, sync: SyncNoted): void => {
   const { syncId, part, changedSince, recount, dryRun } = message;
   const isItsOwn =
@@ -66,7 +66,7 @@ const checkMessage = (message: Message, sync: SyncNoted): void => {
 };
 
 /**
- * What is to be done with a batch.
+ * What must be done with a batch.
  * @throws {SyncError} MESSAGE_REFUSED for a message that does not belong to a sync that ONA knows
  */
 export const judgeBatch = (message: Message, found: LookedUp): Verdict => {
@@ -92,20 +92,20 @@ export const judgeBatch = (message: Message, found: LookedUp): Verdict => {
 };
 
 /**
- * Whether Primero is another one than ONA's children came from, going by those that were asked for before anything is
- * written. A person's word for so many removals is taken for an answer; and where Primero knows some, so few of a small
- * ONA may be gone as need nobody's word.
+ * Whether this is another Primero than the one that ONA's children came from, judging by the sample that was asked for before anything
+ * was written. If a person has accepted that many removals, that is an answer, too. And if Primero knows some of them, as few may be missing
+ * from a small ONA as could be removed without confirmation.
  */
 export const isAnother = (findings: readonly FindingOf[], sync: SyncNoted): boolean => {
   const unknown = findings.filter(({ finding }) => finding === 'deleted').length;
   const known = findings.length - unknown;
-  // Of a few children one may well be gone: that says nothing yet.
+  // Of a few children one may well be gone. That proves nothing yet.
   if (known >= findings.length * SAMPLE.share || (known > 0 && unknown === 1)) return false;
   const estimate = (unknown / findings.length) * sync.held_before;
   const few = known > 0 ? REMOVALS.count : 0;
   return estimate > Math.max(few, sync.accept_removals * SAMPLE.tolerance);
 };
 
-/** Whether Primero counts no child at all. */
+/** Whether Primero counts no children at all. */
 export const isEmpty = (totals: Totals): boolean =>
   Object.values(totals).every(({ all }) => all === 0);

@@ -1,10 +1,10 @@
--- Writes the children of a batch: who is new is inserted, who differs is updated, the others are not touched.
--- Who counts for nothing is updated where ONA holds it, and inserted only if it once counted: a hand deleted its row. Whom a person erased is not written. What this same sync has written is not
+-- Writes the children of a batch: new ones are inserted, changed ones are updated, and the others are not touched.
+-- A child that counts for nothing is updated if ONA holds it. It is inserted only if it once counted, because then somebody deleted its row. A child that a person erased is not written. What this same sync has written is not
 -- overwritten by what Primero said earlier.
 -- In:  $1 sync id, $2 when it began, $3 and $4 who counts for what (primero_id, indicator), $5 rejects: of those that ONA
---      holds only this is noted; from $6 the children, a list a column: id, times, then the columns of mapping/columns.ts
--- Out: primero_id and outcome of each: new, changed, unchanged, older, nothing. How those that are written were counted is
---      looked at.
+--           holds, only this is noted; from $6 on the children, one list for each column: id, times, then the columns of mapping/columns.ts
+-- Out: primero_id and outcome of each: new, changed, unchanged, older, nothing. How the written ones were counted is
+--           read, too.
 WITH incoming AS MATERIALIZED (
   SELECT * FROM unnest(
     $6::uuid[], $7::timestamptz[], $8::timestamptz[], $9::text[], $10::date[], $11::text[], $12::text[], $13::text[],
@@ -36,7 +36,7 @@ WITH incoming AS MATERIALIZED (
     ELSE 'changed'
   END AS outcome
   FROM incoming i
-  -- ANY of an array keeps each look-up one by key: PostgreSQL would rather join a batch with all of ONA.
+  -- ANY of an array makes each look-up use the key. Otherwise PostgreSQL would join the batch with all of ONA.
   LEFT JOIN cases c ON c.primero_id = i.primero_id AND c.primero_id = ANY ($6::uuid[])
 ), inserted AS (
   INSERT INTO cases (
@@ -71,6 +71,6 @@ WITH incoming AS MATERIALIZED (
     AND k.primero_id = i.primero_id AND k.indicator = i.indicator
     AND k.primero_id = ANY (ARRAY(SELECT primero_id FROM indicators WHERE is_held AND counts = (until IS NOT NULL)))
 )
--- As a condition, and not as a column, it is looked at though no child is in the batch but rejects.
+-- This is a condition and not a column, so that it is evaluated even if all children of the batch are rejects.
 SELECT primero_id, outcome FROM judged WHERE coalesce((SELECT figures_before(ARRAY(SELECT primero_id FROM judged WHERE outcome IN ('new', 'changed')
   UNION SELECT primero_id FROM indicators WHERE counts = (NOT is_held OR until IS NOT NULL)), '{}', '{}')::text), '') IS NOT NULL

@@ -10,7 +10,7 @@ import type { Settlement } from './settle.ts';
 import type { MappedChild, Outcome, RejectRow, WriteState } from './state.ts';
 import WRITE_CASES from './write-cases.sql';
 
-/** Children who get another case_id, or a row that an earlier integration left: the others keep what they have. */
+/** Children who get another case_id, or a row that an earlier integration left. The others keep what they have. */
 const moving = (granted: readonly MappedChild[], { conflicts }: WriteState): MappedChild[] => {
   const moved = new Set(conflicts.cases.map(({ child }) => child));
   const left = new Set(conflicts.cases.filter(({ child }) => child === null).map(({ id }) => id));
@@ -30,7 +30,7 @@ const letGo = async (
   return gone;
 };
 
-/** Parameters of write-cases.sql for some children of the batch: the others are rejects. */
+/** Parameters of write-cases.sql for the children of the batch that are not rejects. */
 const toValues =
   ({ batch, sync, children: all }: WriteState) =>
   (children: readonly MappedChild[]) => {
@@ -50,7 +50,7 @@ const toValues =
     ];
   };
 
-/** Rejects of those who want an id that another child keeps. */
+/** Rejects of children who want an id that another child keeps. */
 const takenRejects = (state: WriteState, { refused, displaced }: Settlement): RejectRow[] => {
   const taken = { scope: 'case', field: CASE_COLUMNS[0]!.field, reason: 'CASE_ID_TAKEN' } as const;
   const inBatch = new Map(state.children.map((child) => [child.id, child]));
@@ -65,7 +65,7 @@ const takenRejects = (state: WriteState, { refused, displaced }: Settlement): Re
 };
 
 /**
- * Writes the children of the batch. A child that a column of ONA does not take is a reject, and the others are written
+ * Writes the children of the batch. If a column of ONA does not take a child's value, the child is a reject, and the others are written
  * as if it were not there.
  *
  * @throws {SyncError} a code of ONA's

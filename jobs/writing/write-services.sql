@@ -1,7 +1,7 @@
--- Makes the services of children what Primero says: writes those that are new or differ, removes those that a child no
--- longer has. A service that another child of the batch has now moves to it.
--- In:  $1 children; $2 those of them that could not all be loaded, $3 the unique_ids of those: held ones stay;
---      from $4 the services, a list a column: child, case_id, then the columns of mapping/columns.ts
+-- Makes the services of children the same as in Primero: writes those that are new or differ, and removes those that a child no
+-- longer has. A service that another child of the batch has now moves to that child.
+-- In:  $1 children; $2 those of them whose services could not all be loaded, $3 the unique_ids of these services: ONA keeps them;
+--           from $4 on the services, one list for each column: child, case_id, then the columns of mapping/columns.ts
 -- Out: one row. `held`: services that ONA had of these children; `removed`; `written`
 WITH kept AS MATERIALIZED (SELECT * FROM unnest($2::uuid[], $3::text[]) AS k (primero_id, unique_id)),
 offered AS MATERIALIZED (
@@ -13,11 +13,11 @@ offered AS MATERIALIZED (
 ), held AS MATERIALIZED (
   SELECT ctid, unique_id, primero_id FROM own
   UNION ALL
-  -- Of no child, with the case_id of one of these: left by an earlier integration, or changed by hand.
+  -- Without a child, but with the case_id of one of these: left by an earlier integration, or changed by hand.
   SELECT s.ctid, s.unique_id, c.primero_id FROM cases c JOIN services s ON s.case_id = c.case_id AND s.primero_id IS NULL
   WHERE c.primero_id = ANY ($1::uuid[])
 ),
--- Only what its child does not have already, just so, is looked up by its id.
+-- Only services that the child does not already have in exactly this form are looked up by id.
 differing AS MATERIALIZED (
   SELECT primero_id, case_id, unique_id, service_type, service_date AT TIME ZONE 'UTC' AS service_date FROM offered
   EXCEPT

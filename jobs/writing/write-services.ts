@@ -19,14 +19,14 @@ interface Owned extends MappedService {
 
 const OWNER_COLUMNS = [{ name: 'primero_id' }, { name: 'case_id' }];
 
-/** Children whose services are made what their record says: those that were written, and say what services they have. */
+/** Children whose services are made the same as in their record: those that were written and whose record says which services they have. */
 const owners = ({ children, outcomes }: WriteState): MappedChild[] =>
   children.filter(({ id, kept }) => {
     const outcome = outcomes.get(id);
     return kept !== null && outcome !== undefined && outcome !== 'older' && outcome !== 'nothing';
   });
 
-/** Parameters of write-services.sql. Services that ONA does not take stay as it holds them. */
+/** Parameters of write-services.sql. Services that ONA does not take stay as ONA holds them. */
 const toValues =
   (children: readonly MappedChild[], kept: readonly Row[]) => (services: readonly Owned[]) => [
     children.map(({ id }) => id),
@@ -41,7 +41,7 @@ const toValues =
     ),
   ];
 
-/** A user who sees fewer services than before looks as if they had been deleted. */
+/** If a user sees fewer services than before, it looks as if they had been deleted. */
 const checkRemoved = (removed: number, held: number, accepted: number): void => {
   const { count, share } = REMOVALS;
   if (removed <= count || removed <= held * share || removed <= accepted) return;
@@ -52,9 +52,9 @@ const checkRemoved = (removed: number, held: number, accepted: number): void => 
 };
 
 /**
- * Makes the services of the children that were written what Primero says.
+ * Makes the services in ONA of the children that were written the same as in Primero.
  *
- * @throws {SyncError} a code of ONA's; SERVICES_REFUSED where too many would go
+ * @throws {SyncError} a code of ONA's; SERVICES_REFUSED if too many would be removed
  * @example <caption>With the official adaptor's operation</caption>
  * writeServices(sql)
  */

@@ -6,20 +6,20 @@ import { about, type Line } from './line.ts';
 import { checkOna } from './ona.ts';
 import { checkPrimero } from './primero.ts';
 
-/** As long as a job waits for an answer: a large Primero takes its time. */
+/** As long as a job waits for an answer: a large Primero may take long. */
 const DEADLINE_MS = RETRY.timeout * 1000;
 
-/** What cannot be tried from here, whatever is ready. */
+/** What cannot be checked from here. */
 export const NOT_TRIED = [
   "whether ONA and Primero let the platform's own address in",
   'pages of Primero after the first of each indicator',
-  'values that only single children have: those are rejected one by one, and named',
+  'values that only single children have: such records become rejects, one by one',
 ];
 
 /**
- * Checks Primero, ONA and the inbox at once: what a sync needs of each. Reads only, and never throws.
+ * Checks whether Primero, ONA and the inbox have all that a sync needs, all three at once. Keeps nothing, and never throws.
  * @param file path of the credentials file, for messages
- * @param say told of whom it waits for, after 5 s
+ * @param say called with what it waits for, after 5 s
  */
 export const checkAll = async (
   { primero, ona, inbox }: Credentials,
@@ -29,7 +29,7 @@ export const checkAll = async (
     say,
   }: { file?: string; deadlineMs?: number; say?: (text: string) => void } = {},
 ): Promise<Line[]> => {
-  const noInbox = about('inbox').ok('none in the credentials: `sync` hosts its own');
+  const noInbox = about('inbox').ok('none in the credentials: `sync` starts its own');
   const found = await Promise.all([
     inTime('Primero', (signal) => checkPrimero(primero, signal), deadlineMs, say),
     inbox ? inTime('inbox', (signal) => checkInbox(inbox, signal), deadlineMs, say) : [noInbox],

@@ -75,7 +75,7 @@ export const codeLines = (found: Unlabelled, where: string): Line[] => {
       .map(([code, cases]) => `${code} (${plural(cases, 'case', 'cases')})`);
     return about(`codes in ${where}, ${column}`).warning(
       `${counts.size} without a label: ${some(named)}`,
-      'They show as they are: add them to config/codes.json, build, deploy and sync.',
+      'They are shown as they are. Add them to config/codes.json, then build, deploy and sync.',
     );
   });
 };

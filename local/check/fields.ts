@@ -3,7 +3,7 @@ import type { CaseRecord } from '../../jobs/record.ts';
 import type { Missing } from './hidden.ts';
 import { about, type Line, some } from './line.ts';
 
-/** Always sent, whatever is asked for. */
+/** Always sent, whatever fields are asked for. */
 const ALWAYS = ['id', 'enabled', 'record_state', 'last_updated_at'];
 
 const extraLines = (records: readonly CaseRecord[]): Line[] => {
@@ -13,12 +13,12 @@ const extraLines = (records: readonly CaseRecord[]): Line[] => {
   return [
     about('fields').warning(
       `Primero sends fields that were not asked for (${some([...extra])}): the sync drops them`,
-      'Take the rights to view them from the role of the user.',
+      'In Primero, remove the right to view them from the role of the user.',
     ),
   ];
 };
 
-/** Which of the mapped fields the user sees, going by the first children of each indicator. */
+/** Which of the mapped fields the user can see, judging by the first children of each indicator. */
 export const fieldLines = (
   records: readonly CaseRecord[],
   { hidden, blank }: Missing,
@@ -31,7 +31,7 @@ export const fieldLines = (
     ...hidden.map((field) =>
       about(`field ${field}`).problem(
         `the user ${user} may not see it`,
-        `Let the role of ${user} in Primero view ${field}, on a form of cases.`,
+        `Let the role of ${user} in Primero view ${field}, in a form of a case.`,
       ),
     ),
     ...(hidden.length === 0 ? [line.ok(`all ${FIELDS.length} are visible`)] : []),

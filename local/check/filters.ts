@@ -13,7 +13,7 @@ import { remedyOf } from './remedy.ts';
 
 const RANGE = { from: START_OF_RECORDS, to: null };
 
-/** Filters that find nobody where they are obeyed. */
+/** Filters that match no record, if they are obeyed. */
 const NOBODY: Record<string, string> = {
   created_at: '1800-01-01T00:00:00Z..1800-01-01T00:00:01Z',
   last_updated_at: '2999-01-01T00:00:00Z..',
@@ -22,10 +22,10 @@ const NOBODY: Record<string, string> = {
 
 const few: Query = { per: 1, page: 1, fields: 'id' };
 
-/** All that the filters are judged by, asked at once. */
+/** All questions by which the filters are judged, asked at once. */
 export const askFilters = async (ask: Ask) => {
   const [enabled, disabled, ...rest] = await Promise.all([
-    // The page size is not obeyed above 1,000 from v2.10 on, which tells the families apart.
+    // From v2.10 on, Primero does not obey a page size above 1,000, so this shows which family it is.
     ask('cases', { ...few, record_state: true }),
     ask('cases', { ...few, record_state: false }),
     ...INDICATORS.map((indicator) =>
@@ -55,13 +55,13 @@ const dropped = (what: string, field: string, total: number | null): Line =>
     remedyOf(errors.PRIMERO_FILTER_DROPPED),
   );
 
-/** Judges the question that get-cases will ask, as get-cases does. */
+/** Judges the question that get-cases will ask in the same way as get-cases does. */
 const indicatorLine = (indicator: Indicator, { status, records, total, per }: Answer): Line => {
   const line = about(`indicator ${indicatorName(indicator.name)}`);
   if (status !== 200)
     return line.problem(
       `Primero cannot search for it (status ${status})`,
-      'Check again; if it stays, see the log of Primero.',
+      'Check again. If it happens again, look at the log of Primero.',
     );
   try {
     sortOut(toPage(records, { total, per, page: 1 }), { indicator, range: RANGE });
@@ -72,7 +72,7 @@ const indicatorLine = (indicator: Indicator, { status, records, total, per }: An
   if (records!.length === 0)
     return line.warning(
       'Primero finds no child',
-      'Fine where there is none; else let the role of the user see all cases.',
+      'That is fine if there is none. Otherwise allow the role of the user to see all cases.',
     );
   return line.ok(`${number(total ?? 0)} children, in order of creation`);
 };
@@ -101,7 +101,10 @@ export const familyLine = ({ nobody: [none] }: FilterAnswers, usesBasic: boolean
   const isNewer = none!.per === 1000;
   const family = isNewer ? 'v2.10 or later' : 'v2.5 to v2.9';
   if (none!.per !== 1000 && none!.per !== 1001)
-    return line.warning('unknown', 'Ask who runs Primero for its version: v2.5 and later work.');
+    return line.warning(
+      'unknown',
+      'Ask whoever runs Primero for its version. Versions from v2.5 on work.',
+    );
   if (usesBasic) return line.ok(family);
   return isNewer
     ? line.problem(`${family}, which gives no token`, 'Set primero.basicAuth to true.')

@@ -8,22 +8,22 @@ const causeOf = (error: unknown, deadlineMs: number): string => {
     : (cause?.code ?? 'failed');
 };
 
-/** What a check throws, as its line: never an answer or a value. */
+/** The line for an error that a check throws. It never holds an answer or a value. */
 const toLine = (thing: string, error: unknown, deadlineMs: number): Line => {
   const line = about(thing);
   if (!(error instanceof UserError))
     return line.problem(
       `it does not answer (${causeOf(error, deadlineMs)})`,
-      'Check its address and the network; if it only takes so long, a sync waits as long for each answer.',
+      'Check its address and the network. If it is only slow, a sync will have to wait that long for each answer.',
     );
   return line.problem(error.what, error.next);
 };
 
-/** Nothing is said of a silence that is shorter, ms. */
+/** How long an answer may take before this is said, ms. */
 const SILENT_MS = 5000;
 
 /**
- * Does a check within its time. What it throws is its line: never an answer or a value.
+ * Does a check within its time. An error that it throws becomes a line, which never holds an answer or a value.
  * @param say told how long it has been waited for
  */
 export const inTime = async (

@@ -12,23 +12,23 @@ const ask = async (url: string, init: RequestInit): Promise<Said> => {
   return { status: response.status, message: Object(body).message };
 };
 
-/** What no inbox takes for a message. */
+/** A body that no inbox accepts as a message. */
 const NO_MESSAGE = JSON.stringify({ type: 'check' });
 
 const REFUSED = 400;
 
-/** An inbox of ours says what it does with a message, and may be sent one that it must refuse. */
+/** Our own inbox says what it does with a message, so it can be sent one that it must refuse. */
 const postedLine = ({ status }: Said): Line =>
   status === REFUSED
-    ? line.ok('it is there, takes the key, and refuses what is no message')
+    ? line.ok('it is running, accepts the key, and refuses what is not a message')
     : line.problem(
-        `it answers with status ${status} to what is no message`,
-        'Start it anew; if it stays, see its log.',
+        `it answers with status ${status} to what is not a message`,
+        'Restart it. If it happens again, look at its log.',
       );
 
 /**
- * Sees whether the inbox is there and takes the key, by GET: that starts no run. The platform answers 200 to a
- * right key, 404 to a wrong one, and 401 to none where it demands one.
+ * Finds out with a GET whether the inbox is there and accepts the key. That starts no run. The platform answers 200 to a
+ * right key, 404 to a wrong one, and 401 to no key if it requires one.
  */
 export const checkInbox = async (
   { inboxUrl, apiKey }: InboxCredential,
@@ -44,18 +44,18 @@ export const checkInbox = async (
     return [
       line.problem(
         `it does not know the address or the key (status ${status})`,
-        'Correct inbox.inboxUrl and inbox.apiKey; on the platform, see the webhook and its authentication.',
+        'Correct inbox.inboxUrl and inbox.apiKey. On the platform, look at the webhook and its authentication.',
       ),
     ];
   if (status !== 200)
-    return [line.warning(`it answers with status ${status}`, 'Look whether it is up.')];
+    return [line.warning(`it answers with status ${status}`, 'Check whether it is running.')];
   if (without.status === 200)
     return [
       line.problem(
-        'it takes messages without a key: whoever knows the address can start batches',
+        'it accepts messages without a key, so whoever knows the address can start batches',
         'On the platform, add authentication by API key to the webhook.',
       ),
     ];
-  if (withKey.message !== OUR_GREETING) return [line.ok('it is there, and takes the key')];
+  if (withKey.message !== OUR_GREETING) return [line.ok('it is running, and accepts the key')];
   return [postedLine(await ask(inboxUrl, { method: 'POST', headers, body: NO_MESSAGE, signal }))];
 };

@@ -1,9 +1,9 @@
-/** What was found: fine, worth a look, or something that a sync would fail on; or it could not be tried. */
+/** What was found: it is fine, should be looked at, would make a sync fail, or could not be checked. */
 export type Level = 'ok' | 'warning' | 'problem' | 'untried';
 
 /**
- * One thing that was checked. `mend` says what to do, where there is something to do; `sql` are the statements that do
- * it, where it is done in ONA.
+ * One thing that was checked. `mend` says what to do, if anything; `sql` has the statements that do it,
+ * if it is done in ONA.
  */
 export type Line = { level: Level; about: string; text: string; mend?: string; sql?: string[] };
 

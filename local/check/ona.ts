@@ -17,7 +17,7 @@ const districtLine = (count: number, migrate: string): Line => {
   const wanted = ours().length;
   const line = about('districts of ONA');
   if (count >= wanted) return line.ok(String(count));
-  const text = `${count} of ${wanted} in locations_lookup: places of other cases stay blank`;
+  const text = `${count} of ${wanted} in locations_lookup. Cases from other districts have no place`;
   return count === 0
     ? line.problem(text, `Run ${migrate}.`)
     : line.warning(text, `Run ${migrate}.`);
@@ -29,8 +29,8 @@ const viewLines = (gone: readonly string[], migrate: string): Line[] =>
     : [about('views of ONA').warning(`lacks ${gone.join(', ')}`, `Run ${migrate}.`)];
 
 /**
- * Looks whether ONA has all that the jobs need, and tries it: two invented children are written as upsert-cases writes
- * them, and taken back.
+ * Checks whether ONA has all that the jobs need, and tries it: two invented children are written as upsert-cases writes
+ * them, and rolled back.
  */
 export const checkOna = (ona: OnaCredential, file?: string): Promise<Line[]> =>
   withOna(ona, async (client) => {

@@ -10,8 +10,8 @@ import { about, type Line } from './line.ts';
 import { sizeLine } from './size.ts';
 
 /**
- * Asks Primero for all that a sync needs of it; no case is written or kept.
- * @throws {UserError} where it lets this user do nothing
+ * Asks Primero for all that a sync needs. No case is written or kept.
+ * @throws {UserError} if Primero allows this user nothing
  */
 export const checkPrimero = async (
   primero: PrimeroCredential,
@@ -28,7 +28,10 @@ export const checkPrimero = async (
   return [
     total > 0
       ? signIn.ok(`signed in; the user sees ${number(total)} cases`)
-      : signIn.warning('signed in; the user sees no case', 'Let the role see the cases to sync.'),
+      : signIn.warning(
+          'signed in; the user sees no case',
+          'Allow the role to see the cases to sync.',
+        ),
     familyLine(filters, primero.basicAuth),
     sizeLine(filters, total),
     ...filterLines(filters, total),

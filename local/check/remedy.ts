@@ -1,4 +1,4 @@
 import type { Kind } from '../../jobs/errors/registry.ts';
 
-/** What to do about an error of the jobs: what stands behind its code. */
+/** What to do about an error of the jobs: the text after its code. */
 export const remedyOf = (kind: Kind): string => kind.replace(/^[A-Z_]+: /, '');

@@ -28,7 +28,7 @@ const signInToOna = (ona: Credentials['ona']): Promise<Line[]> =>
     return [about('ONA').ok('signed in')];
   });
 
-/** Sees whether Primero, ONA and the inbox take the credentials. Never throws. */
+/** Finds out whether Primero, ONA and the inbox accept the credentials. Never throws. */
 export const trySignIns = async ({ primero, ona, inbox }: Credentials): Promise<Line[]> => {
   const found = await Promise.all([
     inTime('Primero', (signal) => signInToPrimero(primero, signal), LIMIT_MS),

@@ -8,7 +8,7 @@ import { type Path, type Problem, readSource, shaped } from './source.ts';
 
 type Note = (path: Path, text: string) => void;
 
-/** A rule on a field that is not mapped would never be seen to hold: records are cut to the mapped fields. */
+/** A rule on a field that is not mapped could never be met, because records are cut to the mapped fields. */
 const checkIndicators = (
   indicators: IndicatorsConfig,
   fields: ReadonlySet<string> | null,
@@ -34,7 +34,7 @@ const checkIndicators = (
 };
 
 /**
- * What is wrong in a folder of configuration, by file and line; nothing where it can be built in.
+ * The mistakes in a folder of configuration, by file and line; none if it can be built in.
  * @param folder with indicators.json, fields.json, codes.json, places.csv and retention.json
  */
 export const checkConfig = async (folder: string): Promise<Problem[]> => {
@@ -67,10 +67,10 @@ export const checkConfig = async (folder: string): Promise<Problem[]> => {
   return problems;
 };
 
-/** Problems that are told at once. */
+/** How many problems are shown at once. */
 const TOLD = 10;
 
-/** Problems as lines for people, the first ones. */
+/** The first problems, as lines for people. */
 export const toLines = (problems: readonly Problem[], folder: string): string[] => {
   const lines = problems
     .slice(0, TOLD)

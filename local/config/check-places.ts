@@ -5,7 +5,7 @@ const HEADER = 'code,district,province,province_code,district_km,province_km';
 
 type Row = { record: string[]; info: { lines: number } };
 
-/** Says what is wrong in places.csv: a blank name, a code that stands twice or that `district_characters` does not cover. */
+/** Finds mistakes in places.csv: a blank name, a code that is there twice or that `district_characters` does not cover. */
 export const checkPlaces = (
   text: string,
   fields: FieldsConfig | null,
@@ -16,10 +16,7 @@ export const checkPlaces = (
     const how = { bom: true, relax_column_count: true, info: true };
     rows = parse(text, how) as unknown as Row[];
   } catch (error) {
-    note(
-      Number(Object(error).lines ?? 1),
-      'this is no CSV: a quote is missing, or stands too much',
-    );
+    note(Number(Object(error).lines ?? 1), 'this is not CSV: there is a quote too few or too many');
     return;
   }
   const [head, ...places] = rows;
@@ -32,7 +29,7 @@ export const checkPlaces = (
   for (const { record, info } of places) {
     const [code = '', district = '', province = '', provinceCode = ''] = record;
     const say = (what: string) => note(info.lines, what);
-    if (record.length !== 6) say('six values must stand here');
+    if (record.length !== 6) say('this line must have six values');
     else if ([code, district, province, provinceCode].includes(''))
       say('code, district, province and province_code must not be empty');
     if (codes.has(code)) say(`district ${code} is there twice`);

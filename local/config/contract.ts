@@ -1,7 +1,7 @@
 /** What a column of ONA holds. */
 export type Holds = 'text' | 'day' | 'time' | 'years';
 
-/** Columns that come from fields of Primero, in ONA's order: the ONA team's contract, which no country changes. */
+/** Columns that come from fields of Primero, in ONA's order. They are the ONA team's contract, which no country changes. */
 export const CONTRACT: Readonly<Record<'cases' | 'services', Readonly<Record<string, Holds>>>> = {
   cases: {
     case_id: 'text',

@@ -35,7 +35,7 @@ const OneOf = v.strictObject({
   is: v.pipe(v.array(Text, 'must be a list of codes'), v.minLength(1, 'must name a code')),
 });
 
-/** Of the children that an indicator's rules bring, those who count in what is published. */
+/** Which of the children that meet an indicator's rules count in published numbers. */
 const Counts = v.strictObject(
   {
     also: v.optional(Text),
@@ -55,7 +55,10 @@ export const Indicators = v.pipe(
   v.array(
     v.looseObject(
       {
-        name: v.pipe(Text, v.regex(/^[a-z][a-z0-9_]*$/, 'must be small letters, digits and _')),
+        name: v.pipe(
+          Text,
+          v.regex(/^[a-z][a-z0-9_]*$/, 'must be lower-case letters, digits and _'),
+        ),
         code: Text,
         label: Text,
         title: v.looseObject({ en: Text, km: v.optional(Text) }, 'must be texts by language'),

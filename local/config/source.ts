@@ -3,18 +3,18 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { isNode, LineCounter, parseDocument } from 'yaml';
 
-/** Something that is wrong in a file of config/. */
+/** A mistake in a file of config/. */
 export type Problem = { file: string; line: number; text: string };
 
-/** Where something stands in a file: keys and places in lists, from the outside in. */
+/** A position in a file: keys and positions in lists, from the outside in. */
 export type Path = readonly (string | number)[];
 
-/** A JSON file of config/, with the line of each of its parts. Without a value where it is no JSON at all. */
+/** A JSON file of config/, with the line of each of its parts. It has no value if it is not JSON. */
 export type Source = { file: string; value?: unknown; lineOf: (path: Path) => number };
 
 /**
- * Reads a JSON file. YAML's parser is used, as it knows the line of each value and JSON is YAML.
- * @param note is told what is wrong: no such file, no JSON, a key that stands twice
+ * Reads a JSON file. It uses a YAML parser, because that knows the line of each value, and JSON is YAML.
+ * @param note called with each mistake: no such file, not JSON, a key that is there twice
  */
 export const readSource = async (
   folder: string,
@@ -29,7 +29,7 @@ export const readSource = async (
   }
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
-  // After the first mistake of writing all that follows is guessed.
+  // After the first syntax error, everything that follows is a guess.
   for (const { code, pos } of document.errors.slice(0, 1)) {
     const what = code.startsWith('DUPLICATE') ? 'this key is there twice' : 'this is not JSON';
     note({ file, line: lines.linePos(pos[0]).line, text: what });
@@ -38,7 +38,7 @@ export const readSource = async (
   try {
     const value: unknown = JSON.parse(text);
     const lineOf = (path: Path): number => {
-      // What is missing stands where it should be.
+      // For a missing part, the line where it should be.
       for (let depth = path.length; depth > 0; depth -= 1) {
         const node = document.getIn(path.slice(0, depth), true);
         if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
@@ -52,7 +52,7 @@ export const readSource = async (
   }
 };
 
-/** Checks the shape of a file. Gives null, and notes each thing that is wrong, where it has another one. */
+/** Checks the shape of a file. If it is wrong, notes each mistake and returns null. */
 export const shaped = <Schema extends v.GenericSchema>(
   schema: Schema,
   { file, value, lineOf }: Source,
@@ -66,7 +66,7 @@ export const shaped = <Schema extends v.GenericSchema>(
     const what = path.length === 0 ? 'the file' : `"${path.join('.')}"`;
     const isUnknown = issue.type === 'strict_object' && issue.expected === 'never';
     const is = issue.input === undefined ? 'is missing' : issue.message;
-    const text = isUnknown ? 'is not a key that is known' : is;
+    const text = isUnknown ? 'is not a known key' : is;
     note({ file, line: lineOf(path), text: `${what} ${text}` });
   }
   return null;

@@ -4,7 +4,7 @@ import { ownCredentials } from '../own-folders.ts';
 import { UserError } from '../user-error.ts';
 import { type Credentials, CredentialsSchema } from './schema.ts';
 
-/** Names the file where no option does. */
+/** The environment variable that names the file if no option does. */
 export const CREDENTIALS_VARIABLE = 'PRIMERO_ONA_CREDENTIALS';
 
 const EXAMPLE = 'see state/credentials.example.json';
@@ -30,15 +30,15 @@ const knownIn = (path: string): object => {
   return 'wrapped' in schema ? schema.wrapped.entries : schema.entries;
 };
 
-/** The first key that is wrong, and how: never its value. */
+/** The first key that is wrong, and what is wrong with it, but never its value. */
 const explain = (issue: v.BaseIssue<unknown>, file: string): UserError => {
   const key = v.getDotPath(issue);
   if (key === null)
     return invalid(`${file} must hold { "primero": …, "ona": … }`, `mend it (${EXAMPLE})`);
   if (issue.expected === 'never')
     return invalid(
-      `"${key}" in ${file} is no key that is known`,
-      `correct it (known are ${Object.keys(knownIn(key)).join(', ')})`,
+      `"${key}" in ${file} is not a known key`,
+      `correct it (known keys: ${Object.keys(knownIn(key)).join(', ')})`,
     );
   const missing = issue.input === undefined;
   if (missing) return invalid(`${file} has no "${key}"`, `add it (${EXAMPLE})`);
@@ -56,18 +56,21 @@ const checkUrl = (key: string, text: string, file: string, allowHttp: boolean): 
   if (!URL.canParse(text)) throw invalid(`"${key}" in ${file} must be a URL`, 'correct it');
   const url = new URL(text);
   if (url.username || url.password)
-    throw invalid(`"${key}" in ${file} must not hold a user or password`, 'use keys of their own');
+    throw invalid(
+      `"${key}" in ${file} must not contain a user or password`,
+      'use separate keys for them',
+    );
   if (url.protocol === 'https:' || isLocal(url) || allowHttp) return;
   throw invalid(
     `"${key}" in ${file} must start with https://, as children's data would travel unencrypted`,
-    'correct it, or pass --allow-http if the network between is your own',
+    'correct it, or pass --allow-http if the network in between is private',
   );
 };
 
 /**
  * Checks the content of a credentials file. Errors name key and file, never a value.
  * @param file its path, for messages
- * @param allowHttp take URLs that are neither https nor on this machine
+ * @param allowHttp accept URLs that are neither https nor on this machine
  * @throws {UserError} CREDENTIALS_INVALID, exit code 2
  */
 export const parseCredentials = (value: unknown, file: string, allowHttp: boolean): Credentials => {
@@ -80,7 +83,7 @@ export const parseCredentials = (value: unknown, file: string, allowHttp: boolea
   return credentials;
 };
 
-/** What is worth saying of credentials that are taken. */
+/** Remarks on credentials that are accepted. */
 const notesOn = (value: unknown, file: string): string[] => {
   const { basicAuth } = Object(Object(value).primero);
   if (basicAuth === true) return [];
@@ -92,14 +95,14 @@ const notesOn = (value: unknown, file: string): string[] => {
   ];
 };
 
-/** The file that is given, that the environment names, or one's own of an installed command; none else. */
+/** The file that was named, else the one that the environment names, else the user's own file of an installed command. */
 export const namedCredentials = (given: string | undefined): string | undefined =>
   given ?? process.env[CREDENTIALS_VARIABLE] ?? ownCredentials();
 
 /**
- * Reads the credentials file: the one given, else the one that the environment names, else one's own of an installed command.
- * @param otherwise what else works where there is none, for the message
- * @returns the credentials, the path that they came from, and what is worth saying of them
+ * Reads the credentials file: the one that was named, else the one that the environment names, else the user's own file of an installed command.
+ * @param otherwise what else can be done if there is no file, for the message
+ * @returns the credentials, the path of their file, and remarks on them
  * @throws {UserError} CREDENTIALS_MISSING or CREDENTIALS_INVALID, exit code 2
  */
 export const readCredentials = async (

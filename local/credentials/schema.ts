@@ -12,7 +12,7 @@ const Port = v.pipe(
   v.maxValue(65_535, 'must be a port'),
 );
 
-/** language-primero puts its paths after it as it is: a Primero may answer 404 to `https://primero.example//api/v2/cases`. */
+/** language-primero appends its paths to it as it is, and a Primero may answer 404 to `https://primero.example//api/v2/cases`. */
 const BaseUrl = v.pipe(
   Url,
   v.regex(/[^/]$/, 'must not end with a slash, as paths such as /api/v2/cases are put after it'),
@@ -24,7 +24,7 @@ const Primero = v.strictObject({
   user: Text,
   password: Text,
   basicAuth: v.optional(v.boolean('must be true or false'), true),
-  /** What get-cases reads: bytes of records that a batch hands on. The platform's Free plan needs smaller ones. */
+  /** What get-cases reads: bytes of records that a batch passes on. The platform's Free plan needs smaller batches. */
   batchBytes: v.optional(
     v.pipe(v.number('must be a number of bytes'), v.minValue(1, 'must be a number of bytes')),
   ),
@@ -53,7 +53,7 @@ export const CredentialsSchema = v.strictObject({
   primero: Primero,
   ona: Ona,
   inbox: v.optional(Inbox),
-  /** Of the failure step; the command needs none. */
+  /** For the failure step. The command does not need it. */
   alert: v.optional(v.unknown()),
 });
 

@@ -3,12 +3,12 @@ import { mkdir, open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /**
- * Writes JSON that only its owner can read (0600): whole, or not at all.
+ * Writes JSON that only its owner can read (0600), either completely or not at all.
  * Folders on the way are made, for the owner alone.
  */
 export const writePrivateJson = async (file: string, value: unknown): Promise<void> => {
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  // A name of its own each time: a file that was there keeps its mode when it is written to.
+  // A new name each time, because an existing file would keep its mode when it is written to.
   const unfinished = `${file}.${randomBytes(4).toString('hex')}.tmp`;
   const handle = await open(unfinished, 'wx', 0o600);
   try {

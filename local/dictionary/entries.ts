@@ -6,7 +6,7 @@ import { sameLabel, textIn } from './labels.ts';
 import type { Entry, Finding, Option, Vocabulary } from './types.ts';
 import { findField, optionsOf } from './vocabulary.ts';
 
-/** Columns that the mapping makes of a field which means something else: its label would mislead. */
+/** Columns that the mapping makes from a field with another meaning: the field's label would mislead. */
 const DERIVED = /^(case_source|(province|district)_)/;
 
 const NO_PLACES = { districts: new Map(), provinces: new Map(), found: new Map() };
@@ -23,7 +23,7 @@ const COLUMNS: readonly { column: Column; subform: string | null }[] = [
   })),
 ];
 
-/** What the mapping makes of an option's code; null where it takes none such. */
+/** What the mapping makes of an option's code; null if it does not accept it. */
 const storedFor = (column: Column, code: string): { value: string; isMapped: boolean } | null => {
   let isMapped = true;
   const onUnmapped = () => {
@@ -58,7 +58,7 @@ const readOptions = (column: Column, options: readonly Option[]): Found => {
   const byValue = new Map<string, Entry>();
   const findings: Finding[] = [];
   const seen = new Set<string>();
-  // Of two options with one stored value the one in use gives the label.
+  // If two options have the same stored value, the one in use gives the label.
   const ordered = [...options].sort(
     (a, b) => Number(a.disabled === true) - Number(b.disabled === true),
   );
@@ -130,7 +130,7 @@ export const toEntries = ({ forms, lookups }: Vocabulary): Found => {
     }
     const options = field ? optionsOf(field, lookups) : [];
     if (options === null) findings.push({ kind: 'NO_OPTIONS', ...about });
-    // Without its list nothing can be said to be gone.
+    // If its list is missing, no option can be said to be gone.
     if (!options || options.length === 0) continue;
     const found = readOptions(column, options);
     entries.push(...found.entries);

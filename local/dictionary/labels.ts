@@ -2,7 +2,7 @@ import type { Text } from './types.ts';
 
 const LONGEST_LABEL = 1000;
 
-/** A text of Primero in one language, trimmed; null where it has none that can be stored. */
+/** A text of Primero in one language, trimmed; null if there is none that can be stored. */
 export const textIn = (text: Text, language: 'en' | 'km'): string | null => {
   const byLanguage = typeof text === 'string' ? { en: text } : Object(text);
   const found: unknown = byLanguage[language];
@@ -11,7 +11,7 @@ export const textIn = (text: Text, language: 'en' | 'km'): string | null => {
   return label === '' || label.length > LONGEST_LABEL || label.includes('\u0000') ? null : label;
 };
 
-/** Whether two labels say the same: neither case nor space counts. */
+/** Whether two labels are the same, apart from case and spaces. */
 export const sameLabel = (one: string, other: string): boolean => {
   const plain = (text: string) => text.toLowerCase().replaceAll(/\s+/g, ' ').trim();
   return plain(one) === plain(other);

@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
 import type { Entry } from './types.ts';
 
-/** What a run did with the labels: `kept` are the ONA team's own rows that say something else. */
+/** What a run did with the labels. `kept` are rows that the ONA team wrote and that differ. */
 export type Written = { inserted: number; updated: number; unchanged: number; kept: number };
 
 /**

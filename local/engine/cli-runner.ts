@@ -10,19 +10,19 @@ import { readJsonFile } from '../sync/json-file.ts';
 import { UserError } from '../user-error.ts';
 import { type CliEnd, spawnCli } from './spawn-cli.ts';
 
-/** A process that crashed says nothing of why. That may pass; and a run may always be run again. */
+/** A process that crashed does not say why. The cause may pass, and a run may always be run again. */
 const PAUSES_MS = [2000, 15_000];
 
 const SOURCES: Record<string, LogLine['source']> = { 'R/T': 'runtime', CLI: 'runtime', JOB: 'job' };
 
-/** A printed line; adaptors print without a mark in front. */
+/** A printed line. Adaptors print without a mark at the start. */
 const toLogLine = (line: string): LogLine => {
   const [, mark = '', text = line] = /^\[(R\/T|CLI|JOB)\]\s+(.*)$/.exec(line) ?? [];
   const level = text.startsWith('✘') ? 'error' : 'info';
   return { level, source: SOURCES[mark] ?? 'adaptor', step: null, text };
 };
 
-/** Words of Node and PostgreSQL for a place that does not answer; anything else may quote an answer. */
+/** Words of Node and PostgreSQL for a server that does not answer. Any other text may quote an answer. */
 const plainReason = (crash: string | null): string =>
   /^(connect E[A-Z]+|getaddrinfo E[A-Z_]+|read ECONNRESET)/.exec(crash ?? '')?.[1] ?? '';
 

@@ -2,7 +2,7 @@ import { access, constants } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { UserError } from '../user-error.ts';
 
-/** Names the official CLI where it is not on the PATH. */
+/** The environment variable that names the official CLI if it is not on the PATH. */
 export const CLI_VARIABLE = 'OPENFN_CLI';
 
 const canRun = (path: string): Promise<boolean> =>

@@ -15,25 +15,25 @@ export type CliEnd = {
 const CRASH = /^(?:\w*Error|AggregateError)(?: \[\w+\])?: (.*)$/;
 
 /**
- * The official adaptors let go of a promise where a database refuses, or where Primero's answer is no list: Node ends the
- * process then. With this it goes on; the statement or request that waits fails, and the job says so with a code.
+ * The official adaptors do not await a promise when a database refuses, or when Primero's answer is not a list. Node then ends the
+ * process. With this, the process continues: the statement or request that waits fails, and the job reports it with a code.
  */
 const environment = (): NodeJS.ProcessEnv => {
   const { NODE_OPTIONS: given = '' } = process.env;
   return { ...process.env, NODE_OPTIONS: `${given} --unhandled-rejections=warn`.trim() };
 };
 
-/** The CLI runs its work in a child of its own: both must end. */
+/** The CLI does its work in a child process: both must be ended. */
 const stopGroup = (child: ChildProcess): void => {
   try {
     process.kill(-child.pid!, 'SIGKILL');
   } catch {
-    // It has ended by itself meanwhile.
+    // It has already ended.
   }
 };
 
 /**
- * Runs the CLI to its end, and hands over each line that it prints.
+ * Runs the CLI to its end, and passes on each line that it prints.
  * @param signal stops it at once: what a step has not committed is rolled back
  */
 export const spawnCli = (

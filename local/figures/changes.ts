@@ -32,13 +32,15 @@ export type Compared = {
 export const readVersions = async (client: Client): Promise<Version[]> =>
   (await client.query<Version>(await readSql('local/figures/sql/versions.sql'))).rows;
 
-/** The reasons that were noted for a quarter since a version was published. */
+/** The reasons that were noted for a quarter since a version was published: of its total, or of another cell. */
 export const readChanges = async (
   client: Client,
   { quarter, syncId }: Pick<Version, 'quarter' | 'syncId'>,
-): Promise<Change[]> =>
-  (await client.query<Change>(await readSql('local/figures/sql/changes.sql'), [quarter, syncId]))
-    .rows;
+  { cut, key1 }: { cut: string; key1: string } = { cut: 'quarter', key1: '' },
+): Promise<Change[]> => {
+  const sql = await readSql('local/figures/sql/changes.sql');
+  return (await client.query<Change>(sql, [quarter, syncId, cut, key1])).rows;
+};
 
 /** Why figures differ where no reason was noted: a definition is another one now, or somebody else wrote into ONA. */
 export const readRestReason = async (client: Client): Promise<string> =>

@@ -1,6 +1,6 @@
 import { chmod, mkdir, open, rename } from 'node:fs/promises';
 
-/** Makes a folder that only its owner may look into, or makes one that exists so. */
+/** Creates a folder that only its owner can read, or makes an existing one so. */
 export const privateFolder = async (path: string): Promise<void> => {
   await mkdir(path, { recursive: true, mode: 0o700 });
   await chmod(path, 0o700);
@@ -16,7 +16,7 @@ const syncPath = async (path: string): Promise<void> => {
 };
 
 /**
- * Writes a file, its owner's only, that is there whole or not at all, whenever this process dies:
+ * Writes a file that only its owner can read. It exists completely or not at all, whenever this process dies:
  * it gets its name when it is written. With `sync` its content is on the disk by then.
  */
 export const writeWhole = async (path: string, text: string, sync = false): Promise<void> => {

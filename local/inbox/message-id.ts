@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 
-/** What an id says by itself, so that listing ten thousand messages opens no file. */
+/** What an id says by itself, so that no file has to be opened to list ten thousand messages. */
 export type IdParts = { syncId: string; part: number; batch: number; arrival: number };
 
 const FORM = /^([A-Za-z0-9][A-Za-z0-9_-]*)-p(\d+)-b(\d+)-(\d+)-[a-z0-9]{4}$/;
@@ -31,7 +31,7 @@ export const makeId = (message: unknown, arrival: number): string => {
   return `${safe(syncId)}-p${whole(part)}-b${number}-${String(arrival).padStart(6, '0')}-${end}`;
 };
 
-/** Reads an id; null if the inbox can't have made it, as for anything with a path in it. */
+/** Reads an id. Returns null if the inbox cannot have made it, for example if it contains a path. */
 export const parseId = (id: string): IdParts | null => {
   const [, syncId, part, batch, arrival] = FORM.exec(id) ?? [];
   if (syncId === undefined) return null;

@@ -1,8 +1,8 @@
 import type { Entry } from './store.ts';
 
 /**
- * Failed messages that nobody need run any more: a later sync has begun, which ended theirs, or their batch was done
- * since.
+ * Failed messages that are no longer needed: a later sync began and ended theirs, or their batch was done
+ * later.
  * @returns their ids
  */
 export const pointless = (entries: readonly Entry[]): Set<string> => {

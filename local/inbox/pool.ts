@@ -1,6 +1,6 @@
 /**
- * A queue whose items are worked off in the order in which they were pushed, `size` of them at a time. `work` must not
- * reject. It waits for `start`; `stop`, for good, lets the current ones end.
+ * A queue whose items are processed in the order in which they were pushed, `size` of them at a time. `work` must not
+ * reject. It waits for `start`. `stop` is final, and lets the current items end.
  */
 export const pool = <T>(work: (item: T) => Promise<void>, size = 1) => {
   const items: T[] = [];

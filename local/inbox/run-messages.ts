@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { pool } from './pool.ts';
 import type { Store } from './store.ts';
 
-/** What came of running a message. */
+/** The result of running a message. */
 export type Handled = { ok: true } | { ok: false; reason: string };
 
 type Run = (message: unknown, id: string) => Promise<Handled>;
@@ -13,8 +13,8 @@ const digestOf = (message: unknown) =>
   createHash('sha256').update(JSON.stringify(message)).digest('hex');
 
 /**
- * Runs a store's messages in the order in which they came, so many at a time, and marks what came of each. One that
- * fails when `aborted` stays waiting: it was stopped, not refused.
+ * Runs the messages of a store in the order in which they came, several at a time, and marks the result of each. One that
+ * fails after `aborted` stays waiting: it was stopped, not refused.
  */
 export const runMessages = (store: Store, handle: Run, aborted: AbortSignal, atOnce = 1) => {
   /** By content, so that one delivered twice is run once. */

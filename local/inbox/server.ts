@@ -7,10 +7,10 @@ const BODY_LIMIT = 64 * 1024;
 /** A sender that takes longer to send its message is cut off. */
 const REQUEST_MS = 10_000;
 
-/** Where messages are posted; the platform's webhooks begin like this too. */
+/** Where messages are posted. The platform's webhooks begin in the same way. */
 export const INBOX_PATH = '/i/primero-ona-sync';
 
-/** What it answers to GET, by which it is known as ours. */
+/** Its answer to GET, which shows that this inbox is ours. */
 export const OUR_GREETING = 'The inbox is here: POST a message to it.';
 
 export type ServerOptions = {
@@ -38,7 +38,7 @@ export const inboxServer = ({ apiKey, validate, accept }: ServerOptions): Fastif
   const server = Fastify({ bodyLimit: BODY_LIMIT, requestTimeout: REQUEST_MS });
   const isKey = keyCheck(apiKey);
 
-  // Before the body is read: a stranger's is not even parsed.
+  // Before the body is read: the body of a stranger is not even parsed.
   server.addHook('onRequest', async (request, reply) => {
     if (isKey(request.headers['x-api-key'])) return;
     await reply.code(401).send({ error: 'x-api-key is missing or wrong' });
@@ -49,7 +49,7 @@ export const inboxServer = ({ apiKey, validate, accept }: ServerOptions): Fastif
     done(null, body);
   });
 
-  // As the platform does: whoever has the key sees that it is right, and starts nothing.
+  // As on the platform: whoever has the key learns that it is right, and starts nothing.
   server.get(INBOX_PATH, async () => ({ message: OUR_GREETING }));
 
   server.post(INBOX_PATH, async (request, reply) => {

@@ -76,7 +76,7 @@ export const startInbox = async (options: InboxOptions): Promise<Inbox> => {
   };
   if (signal?.aborted) stop();
   signal?.addEventListener('abort', stop, { once: true });
-  // Not before the caller has the inbox in its hands.
+  // The caller must have the inbox first.
   setImmediate(runs.start);
 
   return {

@@ -59,7 +59,7 @@ export const openStore = async (folder: string) => {
     );
 
   const entry = (id: string, marked: Set<string>): Entry => {
-    // Both are there if a crash fell between two marks: then it counts as failed, and is seen.
+    // If a crash fell between two marks, both are there. Then the message counts as failed, so that it is noticed.
     const state = marked.has(`${id}.failed`)
       ? 'failed'
       : marked.has(`${id}.done`)
@@ -82,12 +82,12 @@ export const openStore = async (folder: string) => {
       .sort((a, b) => a.arrival - b.arrival || (a.id < b.id ? -1 : 1));
     const first = Math.max(0, all.length - (only.limit ?? all.length));
     const listed: Entry[] = [];
-    // One by one: ten thousand files opened together are more than a process may have.
+    // One by one, because ten thousand files are more than a process may open at once.
     for (const found of all.slice(first)) listed.push(await withReason(found));
     return listed;
   };
 
-  /** A link is none: it may lead elsewhere. */
+  /** A link does not count: it may lead elsewhere. */
   const isFile = (path: string): Promise<boolean> =>
     lstat(path).then(
       (found) => found.isFile(),
@@ -139,7 +139,7 @@ export const openStore = async (folder: string) => {
     /** Says what came of a message; `waiting` takes back what was said. Throws `MESSAGE_UNKNOWN`. */
     mark: async (id: string, state: MessageState, reason = ''): Promise<void> => {
       await known(id);
-      // A mark that a power cut takes away costs a second run, which does no harm.
+      // If a power cut removes a mark, the message runs again, which does no harm.
       if (state !== 'waiting') await writeWhole(markOf(id, state), reason);
       const others = MARKS.filter((other) => other !== state);
       await Promise.all(others.map((other) => rm(markOf(id, other), { force: true })));

@@ -4,9 +4,9 @@ import { withOna } from '../ona/connect.ts';
 import { readSql } from '../ona/read-sql.ts';
 import { type LedgerSync, selectSync } from './read-sync.ts';
 
-/** What the ledger says, all of one moment. */
+/** What the ledger says, all at the same moment. */
 export type Status = {
-  /** The sync that began last, whatever became of it. */
+  /** The sync that began last, whatever its state. */
   newest: LedgerSync | null;
   /** The complete census that began last. */
   census: LedgerSync | null;
@@ -16,9 +16,9 @@ export type Status = {
   censusAgeDays: number | null;
   /** What ONA holds. */
   held: { cases: number; services: number };
-  /** Rows of it that an earlier integration left, and no record of Primero has taken over. */
+  /** Rows of it that an earlier integration left, and that match no record of Primero. */
   left: { cases: number; services: number };
-  /** What could not be loaded, and still is not. */
+  /** What could not be loaded, and still cannot be. */
   rejected: { cases: number; services: number };
 };
 

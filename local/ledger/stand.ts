@@ -12,7 +12,7 @@ export type Stand = {
   asking: number;
 };
 
-/** What Primero counts behind the last window of a part; null before its first one. */
+/** What Primero counts after the last window of a part; null before its first window. */
 const remainingOf = (part: number, summaries: readonly Summary[], pending: readonly Message[]) => {
   const own = summaries.filter((each) => each.part === part && each.did === 'wrote');
   const next = pending.find((each) => each.part === part);
@@ -20,7 +20,7 @@ const remainingOf = (part: number, summaries: readonly Summary[], pending: reado
   return own.findLast(({ remaining }) => remaining !== null)?.remaining ?? null;
 };
 
-/** How far a sync is, going by the summaries of its batches and the messages that follow the last ones. */
+/** How far a sync is, judging by the summaries of its batches and the messages that follow the last ones. */
 export const standOf = (sync: {
   parts: number;
   summaries: readonly Summary[];

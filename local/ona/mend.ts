@@ -3,7 +3,7 @@ import { type Made, readMade } from './migrations.ts';
 import { readSql } from './read-sql.ts';
 import { SHAPE } from './shape.ts';
 
-/** All that migrations make, as far as it is there: `table cases`, `column cases.age`, `view data_freshness`, … */
+/** All existing things that migrations make: `table cases`, `column cases.age`, `view data_freshness`, … */
 export const readThings = async (client: Client): Promise<Set<string>> => {
   const { rows } = await client.query<{ things: string[] }>(await readSql('local/ona/things.sql'));
   return new Set(rows[0]!.things);
@@ -12,13 +12,13 @@ export const readThings = async (client: Client): Promise<Set<string>> => {
 const hasRows = async (client: Client, table: string): Promise<boolean> =>
   (await client.query(`SELECT FROM ${table} LIMIT 1`)).rowCount !== 0;
 
-/** Whether what a statement makes is there, all of it. A table that has any rows has those that it should. */
+/** Whether everything that a statement makes exists. If a table has any rows, it is taken to have all that it should. */
 const isThere = async (
   client: Client,
   { kind, name, columns }: Made,
   { things, made }: { things: Set<string>; made: Set<string> },
 ): Promise<boolean> => {
-  // A function that is made again is everybody's at first.
+  // A function that is made again can at first be called by everybody.
   if (kind === 'revoked') return false;
   if (kind === 'rows') return hasRows(client, name);
   if (kind === 'keys') return ['cases', 'services'].every((table) => !made.has(`table ${table}`));
@@ -29,7 +29,7 @@ const isThere = async (
 const isSame = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && [...a].sort().join() === [...b].sort().join();
 
-/** Adds columns and unique keys of the sync's tables that are there, where they lost some. */
+/** Adds columns and unique keys that existing tables of the sync have lost. */
 const mendTables = async (client: Client, things: Set<string>): Promise<void> => {
   for (const [table, { columns }] of Object.entries(SHAPE))
     for (const [column, definition] of Object.entries(columns))
@@ -48,8 +48,8 @@ const mendTables = async (client: Client, things: Set<string>): Promise<void> =>
 };
 
 /**
- * Makes again what the migrations once made and somebody has taken away: tables, columns, keys, indexes, functions and
- * views. What is there stays as it is.
+ * Makes again what the migrations once made and somebody has removed: tables, columns, keys, indexes, functions and
+ * views. Everything that exists stays as it is.
  */
 export const mend = async (client: Client): Promise<void> => {
   const before = await readThings(client);

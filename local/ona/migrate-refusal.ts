@@ -9,7 +9,7 @@ const FORBIDDEN = '42501';
 const NO_SCHEMA = '3F000';
 const DOUBLED = '23505';
 
-/** What the user may not, and who may let it. */
+/** What the user may not do, and who may grant it. */
 const forbidden = ({ role, schema, mayCreate, owners }: Owners): string => {
   if (schema === null)
     return `the user ${role} has no schema to make tables in: as an administrator run \`ALTER ROLE ${role} SET search_path = SCHEMA;\` with the name of ONA's schema, and grant USAGE and CREATE on it`;
@@ -24,7 +24,7 @@ const forbidden = ({ role, schema, mayCreate, owners }: Owners): string => {
 const columnsOf = ({ detail = '' }: DatabaseError): string =>
   /^Key \(([\w, ]+)\)=/.exec(detail)?.[1] ?? 'the key';
 
-/** An error of a migration, with what to do about it where that is known; else as it is. */
+/** An error of a migration, with what to do about it if that is known; otherwise the error as it is. */
 export const migrateRefusal = async (client: Client, error: unknown): Promise<unknown> => {
   const { code, table } = Object(error) as DatabaseError;
   if (code === FORBIDDEN || code === NO_SCHEMA) {

@@ -8,20 +8,20 @@ import { mend, readThings } from './mend.ts';
 import { migrateRefusal } from './migrate-refusal.ts';
 import { seedConfig } from './seed.ts';
 
-/** Any number: two migrations at once wait for each other on it. */
+/** An arbitrary number: two migrations that run at once use it to wait for each other. */
 const LOCK = 718_204_113;
 
 /** A step that was done: a migration that was applied, or `mended`; and what it made. */
 export type Step = { name: string; made: string[] };
 
 export type MigrateOptions = {
-  /** Takes everything back. */
+  /** Rolls everything back. */
   dryRun?: boolean;
   /** Looks at the database as it is then, inside of the transaction. */
   look?: (client: Client) => Promise<void>;
 };
 
-/** A folder's name may hold what a glob takes as a pattern. */
+/** The name of a folder may contain characters that a glob takes for a pattern. */
 const escapeGlob = (path: string): string => path.replace(/[?*()[\]{}]/g, '[$&]');
 
 const changed = (error: unknown): UserError =>
@@ -31,7 +31,7 @@ const changed = (error: unknown): UserError =>
     `check out the released files, and put changes into a new one`,
   );
 
-/** Does something, and says what it made. */
+/** Does something, and returns what it made. */
 const step = async (client: Client, name: string, work: () => Promise<unknown>): Promise<Step> => {
   const before = await readThings(client);
   await work();

@@ -2,7 +2,7 @@ import { DatabaseError } from 'pg';
 import type { Code } from '../errors/registry.ts';
 import { UserError } from '../user-error.ts';
 
-/** What PostgreSQL's commoner refusals mean, by SQLSTATE or by how it begins. The last resort is ONA_FAILED. */
+/** What PostgreSQL's more common refusals mean, by SQLSTATE or by how it begins. ONA_FAILED stands for all others. */
 const BY_STATE: readonly [state: string, code: Code, what: string, next?: string][] = [
   [
     '28P01',
@@ -60,7 +60,7 @@ const reasonOf = (error: unknown): string | null => {
   return /connection|timeout|SSL|TLS|certificate/i.test(text) ? text : null;
 };
 
-/** How Node and `pg` say that TLS did not come about, or that the certificate is none to trust. */
+/** How Node and `pg` say that TLS failed, or that the certificate cannot be trusted. */
 const TLS = /SSL|TLS|CERT|SIGNATURE|EPROTO/i;
 
 /** Why there is no connection, and what to correct. */
@@ -68,7 +68,7 @@ const unreachable = (reason: string): [what: string, next: string] => {
   if (/not support SSL/.test(reason))
     return [
       'offers no TLS',
-      'have it offered, or set ona.ssl to false in the credentials file if the network between is your own',
+      'have it offered, or set ona.ssl to false in the credentials file if the network in between is private',
     ];
   if (TLS.test(reason))
     return [

@@ -14,7 +14,7 @@ export type ServeOptions = {
   relaxedDurability?: boolean;
   /** Content of a database to start from, as `dumpDataDir` gives it. */
   loadDataDir?: Blob;
-  /** Told when PGlite fails inside; nothing answers any more then. */
+  /** Called when PGlite fails inside; then nothing answers any more. */
   onBroken?: (error: unknown) => void;
 };
 

@@ -1,4 +1,4 @@
-/** How WebAssembly numbers the refusals of a disk: not as the system does. */
+/** WebAssembly's numbers for errors of the disk, which differ from the system's. */
 const DISK: Record<number, string> = {
   2: 'EACCES, not allowed',
   19: 'EDQUOT, over the quota',
@@ -8,8 +8,8 @@ const DISK: Record<number, string> = {
 };
 
 /**
- * What a thrown thing says of itself. PGlite throws things that are no errors: `{ name: 'ErrnoError', errno: 51 }`
- * where the disk is full.
+ * The text of something that was thrown. PGlite throws things that are not errors: `{ name: 'ErrnoError', errno: 51 }`
+ * when the disk is full.
  */
 export const startFailure = (thrown: unknown): string => {
   if (typeof thrown !== 'object' || thrown === null) return String(thrown);

@@ -8,13 +8,13 @@ import { mayPass, refusalOf } from './refusal.ts';
 const FIRST_DELAY_MS = 1000;
 const LONGEST_DELAY_MS = 30_000;
 
-/** Nothing is said of a silence that is shorter, ms; it is said again as often. */
+/** How long an answer may take before this is said, ms, and how often it is said. */
 const SILENT_MS = 5000;
 
 export type AskAgain = {
   /** How often it asks at most. */
   attempts: number;
-  /** Told how long Primero has been silent; why it asks again, and when. */
+  /** Called with how long Primero has not answered, and with why and when it asks again. */
   say?: ((text: string) => void) | undefined;
 };
 

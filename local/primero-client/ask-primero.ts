@@ -3,7 +3,7 @@ import { retryAfterMs } from '../../jobs/errors/judge.ts';
 import type { PrimeroCredential } from '../credentials/schema.ts';
 import { UserError } from '../user-error.ts';
 
-/** An answer of Primero: `records` is null where it is no list, `total` and `per` where it does not say them. */
+/** An answer of Primero. `records` is null if it is not a list; `total` and `per` are null if it does not say them. */
 export type Answer = {
   status: number;
   records: Record<string, unknown>[] | null;
@@ -25,10 +25,10 @@ const causeOf = (error: unknown): string => {
 };
 
 /**
- * Asks Primero once, with HTTP Basic, which every Primero takes: signing in by token is limited to 6 a minute.
+ * Asks Primero once, with HTTP Basic, which every Primero accepts. Signing in with a token is limited to 6 a minute.
  * No redirect is followed.
- * @param signal gives a request up
- * @throws {UserError} PRIMERO_UNREACHABLE where there is no answer; what it answered is left to the caller
+ * @param signal aborts a request
+ * @throws {UserError} PRIMERO_UNREACHABLE if there is no answer; the caller judges what it answered
  */
 export const askPrimero = (
   { url, user, password }: PrimeroCredential,

@@ -3,7 +3,7 @@ import type { PrimeroCredential } from '../credentials/schema.ts';
 import { UserError } from '../user-error.ts';
 import type { Answer } from './ask-primero.ts';
 
-/** Whether the same question may get another answer later; a page that is no list may come from a proxy. */
+/** Whether the same question may get another answer later. A page that is not a list may come from a proxy. */
 export const mayPass = ({ status, records }: Answer): boolean =>
   PASSING_STATUSES.has(status) || (status === 200 && records === null);
 

@@ -1,6 +1,6 @@
 import type { Freshness, ReportData, Unlabelled } from './data.ts';
 import { type Html, html } from './html.ts';
-import { label, number, time } from './say.ts';
+import { breakable, label, number, time } from './say.ts';
 import { type Language, WORDS, type Words } from './words.ts';
 
 /** A sync whose last batch is older than this is not at work any more, in milliseconds: two hours. */
@@ -54,7 +54,8 @@ const unlabelledTable = (
   const words = WORDS[language];
   const rows = unlabelled.map(({ column, value, ...counts }) => {
     const named = columns[column] ?? { value: column, en: column, km: null };
-    const shown = value === null ? html`${words.unlabelledPlaces}` : html`<code>${value}</code>`;
+    const shown =
+      value === null ? html`${words.unlabelledPlaces}` : html`<code>${breakable(value)}</code>`;
     return html`<tr><th scope="row">${label(named, language)}</th><td>${shown}</td><td>${counts['4.8'].text}</td><td>${counts['4.11a'].text}</td></tr>`;
   });
   return html`<table class="part wide" data-unlabelled>

@@ -6,7 +6,7 @@ import { type Html, html } from './html.ts';
 import { type Part, partTable } from './part-table.ts';
 import { quarterTable } from './quarter-table.ts';
 import { ago } from './quarters.ts';
-import { type Series, toSeries } from './series.ts';
+import { NONE, type Series, toSeries } from './series.ts';
 import { seriesTable } from './series-table.ts';
 import { type Language, WORDS } from './words.ts';
 
@@ -31,19 +31,27 @@ const byName = (a: Part, b: Part): number => {
 
 const parts = (series: Series, { data, language }: Shows): Html[] => {
   const words = WORDS[language];
+  const { latest } = series;
+  const quarters = [latest, ago(latest, 1), ago(latest, 4)];
   return CUTS.filter((cut) => cut in labelsOf).map((cut) => {
-    const rows = series.figures
-      .filter((figure) => figure.cut === cut && figure.period === series.latest)
-      .map(({ key1, key2, shown }): Part => {
-        const of = labelsOf[cut]!;
-        return {
-          labels: of.map((each, n) => labelOf(n === 0 ? key1 : key2, each(data.labels))),
-          shown,
-        };
-      });
+    const own = series.figures.filter((each) => each.cut === cut && quarters.includes(each.period));
+    const keys = new Map(own.map(({ key1, key2 }) => [`${key1}|${key2}`, [key1, key2]]));
+    const rows = [...keys.values()].map(([key1, key2]): Part => {
+      const [shown, before, yearBefore] = quarters.map(
+        (quarter) =>
+          own.find((each) => each.period === quarter && each.key1 === key1 && each.key2 === key2)
+            ?.shown ?? NONE,
+      );
+      const of = labelsOf[cut]!;
+      return {
+        labels: of.map((each, n) => labelOf((n === 0 ? key1 : key2)!, each(data.labels))),
+        shown: shown!,
+        before: [before!, yearBefore!],
+      };
+    });
     return partTable({
       name: cut,
-      caption: `${words.cuts[cut]} · ${series.latest}`,
+      caption: `${words.cuts[cut]} · ${latest}`,
       headings: [...words.headings[cut as keyof typeof words.headings]],
       parts: rows.sort(byName),
       language,
@@ -84,7 +92,7 @@ const measureSection = (
   return html`<section class="measure" aria-labelledby="${id}" data-measure="${measure}">
 <h3 id="${id}">${words.measures[measure]}</h3>
 ${headline(series, language)}
-<figure><figcaption>${caption} · ${words.cuts.quarter}</figcaption>${chart}</figure>
+<figure><figcaption>${caption} · ${words.cuts.quarter}<small>${words.definition.ages}</small></figcaption>${chart}</figure>
 <div class="parts">${seriesTable(series, { language, caption: `${caption} · ${words.cuts.quarter}` })}${parts(series, shows)}</div>
 ${quarterTable(series, data.labels, { language, id: `table-${id}`, caption: `${caption} · ${words.cuts.province}` })}
 </section>`;

@@ -23,9 +23,13 @@ export const plainLabel = ({ value, en, km }: Labelled, language: Language): str
   return (language === 'km' ? km : null) ?? en ?? value;
 };
 
+/** Text that may break after each underscore, as codes have no spaces. */
+export const breakable = (text: string): Html =>
+  html`${text.split('_').map((part, n) => (n === 0 ? html`${part}` : html`_<wbr>${part}`))}`;
+
 /** A label in a table. One that has no Khmer is English, marked as such for eyes and screen readers. */
 export const label = (labelled: Labelled, language: Language): Html => {
   const text = plainLabel(labelled, language);
-  if (language === 'en' || labelled.value === null || labelled.km !== null) return html`${text}`;
-  return html`<span lang="en">${text}</span><abbr title="${WORDS.km.notTranslated}">*</abbr>`;
+  if (language === 'en' || labelled.value === null || labelled.km !== null) return breakable(text);
+  return html`<span lang="en">${breakable(text)}</span><abbr title="${WORDS.km.notTranslated}">*</abbr>`;
 };

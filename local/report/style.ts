@@ -34,7 +34,7 @@ main:lang(km) h1,main:lang(km) h2{line-height:1.6}
 .good,.bad{white-space:nowrap}.good{color:var(--good)}.bad{color:var(--bad)}
 figure{margin:1.2rem 0;break-inside:avoid}
 figcaption,caption{font-weight:700;text-align:left;margin-bottom:.4rem;padding:.2rem 0}
-caption small{display:block;font-weight:400;color:var(--soft)}
+figcaption small,caption small{display:block;font-weight:400;color:var(--soft)}
 svg.plot{display:block;width:100%;height:auto;max-width:56rem;color:var(--ink)}
 svg.plot text{font-family:inherit;white-space:pre}
 table{border-collapse:collapse;font-variant-numeric:tabular-nums}
@@ -62,9 +62,10 @@ h3{font-size:1.12rem;margin:1.8rem 0 .3rem}
 .part.wide{width:auto;margin-top:1.2rem}
 .part.wide :is(td,th):nth-child(2){text-align:left}
 .bar{min-width:8rem;background:linear-gradient(to right,rgb(11 110 153/.22) calc(var(--w)*1%),transparent 0)}
+.before{color:var(--soft)}
 abbr{text-decoration:none}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-@media(max-width:40rem){body{padding:.8rem}.part.wide{width:100%}.part :is(th,td,code){overflow-wrap:anywhere}.part td.bar{overflow-wrap:normal;min-width:4rem}h1{font-size:1.5rem}.parts{grid-template-columns:1fr}figure{display:none}.headline .beside{display:block;margin:0;padding:0;border:0}.fresh :is(thead,tbody,tr,th,td){display:block}.fresh thead{display:none}.fresh td{border:0;padding:.1rem .5rem}.fresh td::before{content:attr(data-label) ": ";color:var(--soft)}}
+@media(max-width:40rem){body{padding:.8rem}.part.wide{width:100%}.part{font-size:.82rem}.part :is(th,td){padding:.2rem}/* The quarters before are the rows below. */.series .before{display:none}.bar{min-width:3rem}h1{font-size:1.5rem}.parts{grid-template-columns:1fr}figure{display:none}.headline .beside{display:block;margin:0;padding:0;border:0}.fresh :is(thead,tbody,tr,th,td){display:block}.fresh thead{display:none}.fresh td{border:0;padding:.1rem .5rem}.fresh td::before{content:attr(data-label) ": ";color:var(--soft)}}
 @media print{
   @page{size:A4 landscape;margin:11mm}
   :root{--ink:#000;--soft:#000;--line:#999;--bar:#555;--good:#000;--bad:#000}
@@ -81,7 +82,7 @@ abbr{text-decoration:none}
   tr{break-inside:avoid}
   figure{margin:.4rem 0}
   svg.plot{width:auto;max-width:100%;height:52mm}
-  .parts{grid-template-columns:repeat(4,1fr);gap:.8rem 1.2rem;margin-top:0}.part{font-size:7.6pt}.bar{min-width:3rem}
+  .parts{grid-template-columns:repeat(4,1fr);gap:.8rem 1.2rem;margin-top:0}.part{font-size:7pt}.part :is(th,td){padding:.1rem .2rem}.bar{min-width:0}
 }`;
 
 /** The page's style, with its Khmer font. */

@@ -47,6 +47,7 @@ export const WORDS = {
     notes: 'Notes',
     before: 'the quarter before',
     yearBefore: 'the same quarter a year before',
+    beside: ['Quarter before', 'Year before'],
     notCounted: 'Not counted in this quarter:',
     leftOut: {
       age: 'of 18 and older',
@@ -146,6 +147,7 @@ export const WORDS = {
     notes: 'កំណត់ចំណាំ',
     before: 'ត្រីមាសមុន',
     yearBefore: 'ត្រីមាសដដែលឆ្នាំមុន',
+    beside: ['ត្រីមាសមុន', 'ឆ្នាំមុន'],
     notCounted: 'មិនបានរាប់ក្នុងត្រីមាសនេះ៖',
     leftOut: {
       age: 'អាយុ 18 ឆ្នាំឡើងទៅ',

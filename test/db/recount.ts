@@ -4,12 +4,17 @@ import type { Child, Counting } from './children.ts';
 /** Counts by cell; a cell is the JSON of its values. */
 export type Counts = Map<string, number>;
 
+/** A fully described child; its services may have several days. */
+export type Counted = Omit<Required<Child>, 'servedOn'> & {
+  servedOn: string | null | readonly string[];
+};
+
 const add = (counts: Counts, cell: readonly unknown[], count = 1) => {
   const name = JSON.stringify(cell);
   counts.set(name, (counts.get(name) ?? 0) + count);
 };
 
-const quarterOf = (day: string | null): string =>
+export const quarterOf = (day: string | null): string =>
   day === null ? 'unknown' : `${day.slice(0, 4)}-Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`;
 
 /** First day after a quarter, such as 2026-Q4. */
@@ -27,20 +32,26 @@ const ageGroupOf = (age: number | null): string => {
 };
 
 /** Whether a child counts in a quarter. Instants are ISO, UTC: as texts they are in order. */
-const countsIn = (quarter: string, counting: Counting): boolean => {
+export const countsIn = (quarter: string, counting: Counting): boolean => {
   if (typeof counting === 'boolean') return counting;
   return quarter !== 'unknown' && counting.until >= dayAfter(quarter);
 };
 
 /** Why a child does not count for 4.8 in a quarter; null where it does. */
-const leftOut48 = (child: Required<Child>, quarter: string): string | null => {
+const leftOut48 = (child: Counted, quarter: string): string | null => {
   if (!countsIn(quarter, child.under18)) return 'age';
   if (child.consent !== 'true') return 'consent';
   return child.placement === null || child.placement === 'residential care' ? 'placement' : null;
 };
 
+/** Quarters in which a child had a service, each once. */
+const quartersServed = ({ servedOn, services }: Counted): string[] =>
+  services.length === 0 || servedOn === null
+    ? []
+    : [...new Set([servedOn].flat().map((day) => quarterOf(day)))];
+
 /** Counts fully described children one after the other, in another way than the views do. */
-export const recount = (children: readonly Required<Child>[]) => {
+export const recount = (children: readonly Counted[]) => {
   const counts = {
     all48: new Map() as Counts,
     children48: new Map() as Counts,
@@ -50,6 +61,12 @@ export const recount = (children: readonly Required<Child>[]) => {
     served411a: new Map() as Counts,
     services: new Map() as Counts,
     quarters411a: new Map() as Counts,
+    quartersServed411a: new Map() as Counts,
+    age48: new Map() as Counts,
+    consent48: new Map() as Counts,
+    placement48: new Map() as Counts,
+    consent411a: new Map() as Counts,
+    consentServed411a: new Map() as Counts,
   };
   for (const child of children) {
     if (child.isLeftBehind) continue;
@@ -63,19 +80,25 @@ export const recount = (children: readonly Required<Child>[]) => {
       const reason = leftOut48(child, quarter);
       add(counts.all48, cell);
       add(counts.children48, cell, reason === null ? 1 : 0);
+      add(counts.age48, cell, reason === 'age' ? 1 : 0);
+      add(counts.consent48, cell, reason === 'consent' ? 1 : 0);
+      add(counts.placement48, cell, reason === 'placement' ? 1 : 0);
       if (reason === null) add(counts.quarters48, [quarter, province]);
     }
     if (countsIn(quarter, child.under18)) {
       const isCounted = consent === 'true';
       add(counts.children411a, cell, isCounted ? 1 : 0);
+      add(counts.consent411a, cell, isCounted ? 0 : 1);
       add(counts.withService411a, cell, isCounted && services.length > 0 ? 1 : 0);
       if (isCounted) add(counts.quarters411a, [quarter, province]);
       if (isCounted) for (const type of new Set(services)) add(counts.services, [...cell, type]);
     }
-    if (child.servedOn === null || services.length === 0) continue;
-    const served = quarterOf(child.servedOn);
-    if (countsIn(served, child.under18))
+    for (const served of quartersServed(child)) {
+      if (!countsIn(served, child.under18)) continue;
       add(counts.served411a, [served, ...where], consent === 'true' ? 1 : 0);
+      add(counts.consentServed411a, [served, ...where], consent === 'true' ? 0 : 1);
+      if (consent === 'true') add(counts.quartersServed411a, [served, province]);
+    }
   }
   return counts;
 };
@@ -88,9 +111,9 @@ export const rounded = (count: number): string => {
 };
 
 /** Every figure of fully described children, none of them 0, counted in another way than figures_now does. */
-export const recountFigures = (children: readonly Required<Child>[]): Figure[] => {
+export const recountFigures = (children: readonly Counted[]): Figure[] => {
   const counts: Counts = new Map();
-  const count = (indicator: string, measure: Measure, quarter: string, child: Required<Child>) => {
+  const count = (indicator: string, measure: Measure, quarter: string, child: Counted) => {
     const of = (cut: Cut, period: string, key1: string | null = null, key2: string | null = null) =>
       add(counts, [indicator, measure, cut, period, key1 ?? '', key2 ?? '']);
     const [province, district] = child.place ?? [null, null];
@@ -109,9 +132,8 @@ export const recountFigures = (children: readonly Required<Child>[]): Figure[] =
     const quarter = quarterOf(child.registered);
     if (countsIn(quarter, child.reintegration)) count('4.8', 'registered', quarter, child);
     if (countsIn(quarter, child.under18)) count('4.11a', 'registered', quarter, child);
-    if (child.servedOn === null || child.services.length === 0) continue;
-    const served = quarterOf(child.servedOn);
-    if (countsIn(served, child.under18)) count('4.11a', 'served', served, child);
+    for (const served of quartersServed(child))
+      if (countsIn(served, child.under18)) count('4.11a', 'served', served, child);
   }
   return [...counts].map(([cell, children]) => {
     const [indicator, measure, cut, period, key1, key2] = JSON.parse(cell);

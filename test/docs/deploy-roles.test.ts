@@ -30,6 +30,7 @@ const SAFE = [
   'indicator_4_8_placements',
   'indicator_4_8_summary',
   'indicator_definitions',
+  'indicator_provinces',
 ];
 
 describeOna(

@@ -13,14 +13,14 @@ export type State = {
 
 export type Operation = (state: State) => unknown;
 
-/** As its source has it; the published types say that it gives a promise at once. */
+/** As in its source; the published types wrongly say that it returns a promise at once. */
 const run = commonExecute as unknown as (
   ...operations: Operation[]
 ) => (state: State) => Promise<State>;
 
 /**
- * Runs a job's operations on one client; the runtime calls it as the job's `execute`.
- * On failure it prints the error's code alone: message and detail can hold a row's values.
+ * Runs a job's operations on one client. The runtime calls it as the job's `execute`.
+ * On failure it prints only the error's code: message and detail can hold values of a row.
  */
 export const execute =
   (...operations: Operation[]) =>

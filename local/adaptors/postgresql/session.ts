@@ -19,7 +19,7 @@ export type Configuration = {
 /** One client, for one job; `ready` rejects if it could not connect. */
 export type Session = { client: pg.Client; ready: Promise<unknown> };
 
-/** A server that answers neither the greeting nor the goodbye is left after this long. */
+/** A server that answers neither the greeting nor the goodbye is given up after this time. */
 const GOODBYE_MS = 2000;
 
 const sessions = new AsyncLocalStorage<Session>();
@@ -43,7 +43,7 @@ const open = (configuration: Partial<Configuration> = {}): Session => {
     password,
     ssl: tls,
   } as pg.ClientConfig);
-  // A connection that breaks between two queries shows in the next one; it must not end the process.
+  // A connection that breaks between two queries makes the next query fail; it must not end the process.
   client.on('error', () => {});
   const ready = client.connect();
   ready.catch(() => {});
@@ -64,8 +64,8 @@ const close = async ({ client, ready }: Session): Promise<void> => {
 };
 
 /**
- * Runs `work` with a client of its own, closed at the end and on failure: what was not committed is
- * rolled back by that. Jobs of one process may run side by side.
+ * Runs `work` with its own client. The client is closed at the end and on failure, which rolls back whatever was not
+ * committed. Jobs of one process may run at the same time.
  */
 export const withSession = async <T>(
   configuration: Partial<Configuration> | undefined,

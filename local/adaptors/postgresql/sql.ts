@@ -6,7 +6,7 @@ import { currentSession } from './session.ts';
 type Statement = string | QueryConfig;
 
 export type SqlOptions = {
-  /** Parameters `$1`, `$2`, …; large ones are best sent as one JSON text, since each is walked. */
+  /** Parameters `$1`, `$2`, … Large ones are best sent as one JSON text, because each parameter is traversed. */
   values?: unknown[];
   /** Keep the statement in `state.queries`. */
   writeSql?: boolean;
@@ -18,7 +18,7 @@ export type SqlOptions = {
  * Sends one statement: rows in `state.data`, the driver's whole result in `state.result`, the data
  * before it at the end of `state.references`. Text, values and options may be, or hold, functions
  * of state. Prints command and row count. Rejects with the driver's error.
- * Where `execute` is false, the official 8.1.2 says that it doesn't send the statement, and does.
+ * If `execute` is false, the official 8.1.2 says that it does not send the statement, but sends it.
  * @example <caption>With parameters</caption>
  * sql('SELECT $1::int AS n', { values: (state) => [state.data.n] })
  */

@@ -2,7 +2,7 @@ import { execute as commonExecute } from '@openfn/language-common';
 import { request, tryJson } from './request.ts';
 import type { Operation, State } from './types.ts';
 
-/** As its source has it; the published types say that it gives a promise at once. */
+/** As in its source; the published types wrongly say that it returns a promise at once. */
 const run = commonExecute as unknown as (
   ...operations: Operation[]
 ) => (state: Partial<State>) => Promise<State>;
@@ -11,7 +11,7 @@ const basic = ({ user, password }: State['configuration']) => ({
   token: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`,
 });
 
-/** On Primero 2.10 and later the answer has no token: what is sent then is `Bearer undefined`. */
+/** On Primero 2.10 and later the answer has no token, so `Bearer undefined` is sent. */
 const bearer = async ({ url, user, password }: State['configuration']) => {
   const response = await request({
     method: 'POST',
@@ -36,7 +36,7 @@ const signOut = (state: State): State => {
   return state;
 };
 
-/** Runs a job's operations, signed in; the runtime calls it as the job's `execute`. */
+/** Signs in and runs a job's operations. The runtime calls it as the job's `execute`. */
 export const execute =
   (...operations: Operation[]) =>
   (state: Partial<State>): Promise<State> =>

@@ -11,8 +11,8 @@ type Page = { data: unknown[]; metadata?: unknown };
  * Gets one page of cases: records in `state.data`, `total`, `per` and `page` in `state.metadata`,
  * the data before it at the end of `state.references`. Prints the request and counts, no record.
  * Query and options may be, or hold, functions of state. Several may run at a time.
- * Rejects as `request` does; with a TypeError when the body isn't `{ data: [...] }`, where the
- * official one leaves the promise open for ever.
+ * Rejects as `request` does, and with a TypeError if the body is not `{ data: [...] }`. In that case the
+ * promise of the official adaptor never settles.
  * @example <caption>Children under 18, the first thousand</caption>
  * getCases({ age: '0..17', per: 1000, page: 1 })
  */

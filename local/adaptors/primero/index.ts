@@ -1,6 +1,6 @@
 /**
- * Stands in for @openfn/language-primero 4.1.2 where that can't be installed. It has the operations
- * that the jobs call, with the same arguments, state, log lines and failures; nothing else.
+ * Replaces @openfn/language-primero 4.1.2 where that cannot be installed. It has only the operations
+ * that the jobs call, with the same arguments, state, log lines and failures.
  */
 export { fn } from '@openfn/language-common';
 export * from './execute.ts';

@@ -6,7 +6,7 @@ const agents = {
   'https:': new https.Agent({ keepAlive: true }),
 };
 
-/** What the official adaptor takes for success. */
+/** Statuses that the official adaptor takes for success. */
 const SUCCESS = [200, 201, 202, 204];
 
 export type Request = {
@@ -66,7 +66,7 @@ const send = (request: Request): Promise<Response> =>
   });
 
 /**
- * Sends one request: no time-out, no second try, connections kept open for the next.
+ * Sends one request, without time-out or second try. Connections are kept open for the next one.
  * Rejects with Node's error (it has a `code`) if the connection fails, and for a status other than
  * 200, 201, 202 and 204 with an error whose message is `Server responded with:`, then JSON of
  * `{ statusCode, body, headers, request: { uri, method, headers } }`.
@@ -79,7 +79,7 @@ export const request = async (params: Request): Promise<Response> => {
   throw new Error(`Server responded with:\n${shownResponse}`);
 };
 
-/** A body as JSON; one that isn't JSON as `{ body }`, as the official adaptor has it. */
+/** A body as JSON. A body that is not JSON becomes `{ body }`, as in the official adaptor. */
 export const tryJson = <T>(text: string): T => {
   try {
     return JSON.parse(text);

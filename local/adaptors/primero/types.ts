@@ -1,4 +1,4 @@
-/** The credential. With `basicAuth` every request carries user and password, else a token. */
+/** The credential. With `basicAuth` every request sends user and password, otherwise a token. */
 export type Configuration = { url: string; user: string; password: string; basicAuth?: boolean };
 
 export type State = {

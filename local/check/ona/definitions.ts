@@ -17,6 +17,6 @@ export const definitionLines = async (client: Client, migrate: string): Promise<
   if (isDeepStrictEqual(held, indicators))
     return [line.ok(held.map(({ name }) => name).join(', '))];
   return [
-    line.problem('are not those of config/indicators.json that is built in', `Run ${migrate}.`),
+    line.problem('are not those of config/indicators.json as it was built in', `Run ${migrate}.`),
   ];
 };

@@ -33,7 +33,7 @@ export const grantLines = (lacks: readonly Lack[], found: Found, role: string): 
   const granted = byThing(lacks.filter(({ privilege }) => privilege !== 'ROWS'));
   const lines = closed.map((table) =>
     about(`rows of ${table}`).problem(
-      'row-level security may hide or refuse some: no policy gives the user all of them',
+      'row-level security may hide or refuse some rows, because no policy gives the user all of them',
       'As the owner of the table, run:',
       [`CREATE POLICY primero_ona_sync ON ${table} TO ${role} USING (true) WITH CHECK (true);`],
     ),
@@ -52,10 +52,5 @@ export const grantLines = (lacks: readonly Lack[], found: Found, role: string): 
   );
   return missing.length === 0
     ? [line.ok('all that the jobs need')]
-    : [
-        line.untried(
-          `those on ${missing.join(', ')}`,
-          'Check again when the tables are there: the grants come after them.',
-        ),
-      ];
+    : [line.untried(`those on ${missing.join(', ')}`, 'Check again when the tables exist.')];
 };

@@ -16,13 +16,13 @@ const leftLine = ({ cases, services, census }: Record<string, number>): Line => 
   const text = `${plural(cases!, 'row', 'rows')} of cases, ${plural(services!, 'row', 'rows')} of services`;
   return census
     ? line.warning(
-        `${text}: Primero lacks them`,
+        `${text} that match no record of Primero`,
         '`rejects --orphans` lists them, and says how to remove them.',
       )
-    : line.ok(`${text}: the first census takes over those that Primero has`);
+    : line.ok(`${text}. The first census matches them with records of Primero`);
 };
 
-/** What ONA holds that is worth a look: codes without a label, and rows that Primero lacks. */
+/** What ONA holds that a person should look at: codes without a label, and rows that Primero lacks. */
 export const heldLines = async (client: Client): Promise<Line[]> => {
   await client.query(`BEGIN READ ONLY; SET LOCAL statement_timeout = ${LIMIT_MS}`);
   try {
@@ -32,7 +32,9 @@ export const heldLines = async (client: Client): Promise<Line[]> => {
   } catch (error) {
     if (Object(error).code !== LATE) throw error;
     const line = about('codes in ONA');
-    return [line.untried('not counted: it took too long', 'Check again when ONA is less busy.')];
+    return [
+      line.untried('not counted, because it took too long', 'Check again when ONA is less busy.'),
+    ];
   } finally {
     await client.query('ROLLBACK');
   }

@@ -14,10 +14,10 @@ import { mapCase } from '../../../jobs/mapping/record.ts';
 import type { CaseRecord } from '../../../jobs/record.ts';
 import type { MappedChild } from '../../../jobs/writing/state.ts';
 
-/** Two children that nobody has: of one each field is filled; of the other no more than must be. */
+/** Two children that do not exist. One has all fields, and the other only those that it must have. */
 export type Invented = { full: MappedChild; bare: MappedChild };
 
-/** When the two are created: in a year in which no child was. */
+/** The two are created in a year in which no real child was. */
 const CREATED = '1900-01-01T12:30:15.250Z';
 
 /** Codes of a field, the one with the longest label first. */
@@ -68,7 +68,7 @@ export const inventChildren = (places: readonly LocationRow[]): Invented => {
   });
   const place = longestPlace(places);
   const [idField = ''] = CASES.flatMap(({ column, field }) => (column === 'case_id' ? field! : []));
-  // As long as Primero's, and none of those: they have hexadecimal digits.
+  // As long as Primero's ids, but none of those, which have only hexadecimal digits.
   const suffix = randomUUID().slice(0, 4);
   const [first, ...others] = INDICATORS;
   return {

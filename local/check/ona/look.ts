@@ -50,6 +50,6 @@ export const lookAtTables = async (client: Client, migrate: string) => {
   return { found, lacks, views, places, invented, lines };
 };
 
-/** What `migrate` leaves as it is, since it is not its own: with the statements that change it. */
+/** What `migrate` does not change because it belongs to others, with the statements that change it. */
 export const leftAsItIs = async (client: Client, migrate: string): Promise<Line[]> =>
   (await lookAtTables(client, migrate)).lines.filter(({ level }) => level === 'problem');

@@ -1,7 +1,7 @@
 import { about, type Line } from '../line.ts';
 import type { Trial } from './trial.ts';
 
-/** What is read of PostgreSQL's error: names, never values. */
+/** What is read of PostgreSQL's error: names, but never values. */
 type Failure = { code?: string; table?: string; column?: string; constraint?: string };
 
 const GENERAL = "Look the code up in PostgreSQL's manual, appendix A, and mend what it names.";
@@ -16,7 +16,7 @@ const nameOf = ({ table, column, constraint }: Failure): string => {
   return named.map(([what, name]) => `, ${what} ${name}`).join('');
 };
 
-/** What to do about a refusal that nothing in the tables' shape and grants explains. */
+/** What to do about a refusal that the shape and grants of the tables do not explain. */
 const mendOf = (
   { code = '', table, constraint }: Failure,
   doing: string,
@@ -24,12 +24,12 @@ const mendOf = (
   // All other steps leave services and their case as they belong together.
   if (code === FOREIGN_KEY && doing === 'changing a case_id' && table && constraint)
     return [
-      'The rows of a batch refer to each other only when all are written. As the owner of the table, run:',
+      'The rows of a batch match only when all of them are written. As the owner of the table, run:',
       [`ALTER TABLE ${table} ALTER CONSTRAINT "${constraint}" DEFERRABLE INITIALLY DEFERRED;`],
     ];
   if (CHECKS.includes(code) && table && constraint)
     return [
-      'A child with such values would be rejected. As the owner of the table, run, or let it take them:',
+      'A child with such values would be a reject. As the owner of the table, run this, or change the constraint so that it accepts them:',
       [`ALTER TABLE ${table} DROP CONSTRAINT "${constraint}";`],
     ];
   if (code === '42501')
@@ -44,16 +44,13 @@ const failedLines = ({ doing, error }: NonNullable<Trial['failed']>): Line[] => 
   const { code = '' } = failure;
   if (code === LOCKED && doing.startsWith('waiting'))
     return [
-      notTried(
-        'not tried, as a sync is running: it is just writing a batch',
-        'Check again when it is over.',
-      ),
+      notTried('not tried, because a sync is writing a batch', 'Check again when it is over.'),
     ];
   if (code === LOCKED)
     return [
       notTried(
-        `not tried to its end: a table was locked while ${doing}`,
-        'Check again; if it stays, see who holds a lock (pg_locks).',
+        `not tried completely: a table was locked while ${doing}`,
+        'Check again. If it happens again, find out who holds the lock (pg_locks).',
       ),
     ];
   const line = about('writing to ONA');
@@ -72,17 +69,17 @@ const failedLines = ({ doing, error }: NonNullable<Trial['failed']>): Line[] => 
 export const trialLines = ({ failed, changing }: Trial, isExplained: boolean): Line[] => {
   const lines = changing.map((table) =>
     about(`table ${table}`).problem(
-      'changes what it is given: each sync would write all of it again',
+      'changes what is written: each sync would write all of it again',
       'Look for a trigger on the table, and for columns that round times or cut texts.',
     ),
   );
   if (failed && isExplained)
     return [
       ...lines,
-      notTried('not tried to its end', 'Mend what is marked as a problem, then check again.'),
+      notTried('not tried completely', 'Correct what is marked as a problem, then check again.'),
     ];
   if (failed) return [...lines, ...failedLines(failed)];
   return lines.length > 0
     ? lines
-    : [about('writing to ONA').ok('two invented children were written, and taken back')];
+    : [about('writing to ONA').ok('two invented children were written, and rolled back')];
 };

@@ -17,13 +17,13 @@ import { takeBatch } from '../../../jobs/writing/take.ts';
 import { writeCases } from '../../../jobs/writing/write-cases.ts';
 import { writeServices } from '../../../jobs/writing/write-services.ts';
 
-/** Nobody is kept waiting, ms: for a lock, a statement (one counts all rows), and an idle transaction. */
+/** Limits, so that nobody has to wait, ms: for a lock, a statement (one counts all rows), and an idle transaction. */
 const LIMITS = [1000, 15_000, 5000];
 
 /** The window of the batch: no child was created in it but the two that are invented. */
 const WINDOW = { from: START_OF_RECORDS, to: '1900-01-02T00:00:00Z' };
 
-/** What came of it: the step that failed, and what PostgreSQL said; tables that do not keep what they are given. */
+/** The result: the step that failed, and what PostgreSQL said; tables that do not store what they are given. */
 export type Trial = {
   failed: { doing: string; error: unknown } | null;
   changing: string[];
@@ -33,7 +33,7 @@ type Operation = (state: WriteState) => WriteState | Promise<WriteState>;
 
 type Step = [doing: string, operation: Operation];
 
-/** A batch of a dry run: of a sync that ONA does not know, and that nobody posts anything of. */
+/** A batch of a dry run, of a sync that ONA does not know and of which nothing is posted. */
 const inventBatch = (): Batch => ({
   message: {
     ...{ type: 'primero-ona-sync/batch', version: 2, syncId: `check-${randomUUID()}` },
@@ -104,7 +104,7 @@ const steps = (sql: typeof Sql, client: Client, full: MappedChild, bare: MappedC
   ];
 };
 
-/** Tables whose rows would be written again by each sync, as they do not keep what they are given. */
+/** Tables whose rows each sync would write again, because they do not store values as they are given. */
 const changingTables = async (sql: typeof Sql, state: WriteState): Promise<string[]> => {
   const again = await writeServices(sql)(
     await writeCases(sql)(await query(sql, findConflicts)(state)),
@@ -116,8 +116,8 @@ const changingTables = async (sql: typeof Sql, state: WriteState): Promise<strin
 };
 
 /**
- * Does with two invented children what upsert-cases does with a batch, by its own statements, and takes everything back.
- * Waits a second for a lock, and no longer.
+ * Does with two invented children what upsert-cases does with a batch, with the same statements, and rolls everything back.
+ * Waits only a second for a lock.
  */
 export const tryToWrite = async (
   client: Client,
@@ -135,7 +135,7 @@ export const tryToWrite = async (
       doing = name;
       if (name === 'noting the batch') trial.changing = await changingTables(sql, state);
       state = await operation(state);
-      // A value that a column does not take is no failure of a batch, but a reject.
+      // A value that a column does not take does not fail a batch; it makes a reject.
       const refused = state.rejects.some(({ reason }) => reason === 'NOT_TAKEN');
       if (refused) throw last.error;
     }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { EXIT, type ExitCode } from '../../exit.ts';
 import { type Compared, compare } from '../../figures/changes.ts';
-import { REASONS } from '../../figures/reasons.ts';
+import { sayChanges } from '../../figures/say-changes.ts';
 import { plural } from '../../words.ts';
 import { jsonOption, targetOptions } from '../options.ts';
 import type { Host, Terminal } from '../terminal.ts';
@@ -24,14 +24,10 @@ export const sayCompared = ({
 }: Compared): string[] => {
   const name = `${indicator}, ${MEASURES[measure]}`;
   if (changes.length === 0) return [`${name}: ${children(published)}, as published.`];
-  const lines = changes.map(({ reason, gained, lost }) => {
-    const counts = [gained > 0 ? `+${gained}` : null, lost > 0 ? `-${lost}` : null];
-    return `  ${counts
-      .filter((each) => each !== null)
-      .join(' ')
-      .padEnd(9)} ${REASONS[reason]?.en ?? reason}`;
-  });
-  return [`${name}: published ${children(published)}, now ${now}.`, ...lines];
+  return [
+    `${name}: published ${children(published)}, now ${now}.`,
+    ...sayChanges(changes).map((line) => `  ${line}`),
+  ];
 };
 
 /** Says why the numbers of a published quarter have changed. Gives the exit code. */

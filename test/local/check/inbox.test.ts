@@ -31,7 +31,7 @@ const started = async () => {
 test('A right key is fine, a wrong one is a problem, and neither starts a run', async () => {
   const { inbox, handled } = await started();
   expect(await look(inbox.url)).toMatchObject([
-    { level: 'ok', text: 'it is there, takes the key, and refuses what is no message' },
+    { level: 'ok', text: 'it is running, accepts the key, and refuses what is not a message' },
   ]);
   const [wrong] = await look(inbox.url, 'another');
   expect(wrong).toMatchObject({ level: 'problem', text: expect.stringContaining('status 401') });
@@ -68,7 +68,7 @@ test('An inbox of others is only asked, by GET: no message is posted to it', asy
   });
   onTestFinished(async () => void (await platform.close()));
   expect(await look(platform.url)).toMatchObject([
-    { level: 'ok', text: 'it is there, and takes the key' },
+    { level: 'ok', text: 'it is running, and accepts the key' },
   ]);
   expect(methods).toEqual(['GET', 'GET']);
 });
@@ -82,6 +82,6 @@ test('An inbox of ours that does not refuse what is no message is a problem', as
   });
   onTestFinished(async () => void (await broken.close()));
   expect(await look(broken.url)).toMatchObject([
-    { level: 'problem', text: 'it answers with status 500 to what is no message' },
+    { level: 'problem', text: 'it answers with status 500 to what is not a message' },
   ]);
 });

@@ -14,7 +14,7 @@ import { withRole } from '../../support/role.ts';
 const told = (lines: Line[], level: Line['level']) =>
   lines.filter((line) => line.level === level).map(({ about, text }) => `${about}: ${text}`);
 
-const WRITTEN = 'writing to ONA: two invented children were written, and taken back';
+const WRITTEN = 'writing to ONA: two invented children were written, and rolled back';
 
 /** Does what the lines say to do: their statements, and `migrate` where it is named. */
 const mendAll = async (ona: TestOna, lines: Line[]): Promise<void> => {
@@ -64,7 +64,7 @@ describeBoth('what ONA must have', (ona) => {
     const lines = await check();
     expect(told(lines, 'untried')).toEqual([
       expect.stringMatching(/^grants of ONA: those on cases, services, /),
-      'writing to ONA: not tried to its end',
+      'writing to ONA: not tried completely',
     ]);
     expect(told(lines, 'problem')).toEqual(
       Object.keys(SHAPE).map((table) => `table ${table}: is not there`),
@@ -94,7 +94,7 @@ describeBoth('what ONA must have', (ona) => {
   test('No districts are a problem that migrate mends, fewer than there are a warning', async () => {
     await ona.query("DELETE FROM locations_lookup WHERE code = '102'");
     expect(told(await check(), 'warning')).toEqual([
-      'districts of ONA: 209 of 210 in locations_lookup: places of other cases stay blank',
+      'districts of ONA: 209 of 210 in locations_lookup. Cases from other districts have no place',
     ]);
     await ona.query('DELETE FROM locations_lookup');
     const lines = await check();
@@ -118,13 +118,13 @@ describeBoth('what ONA holds', (ona) => {
       'codes in ONA, service_type: 1 without a label: new_type (1 case)',
     ]);
     expect(told(lines, 'ok')).toContain(
-      'rows of an earlier integration: 3 rows of cases, 2 rows of services: the first census takes over those that Primero has',
+      'rows of an earlier integration: 3 rows of cases, 2 rows of services. The first census matches them with records of Primero',
     );
     await ona.query(
       `INSERT INTO syncs (sync_id, kind, state, held_before, first_totals) VALUES ('s', 'census', 'complete', 0, '{}')`,
     );
     expect(told(await checkOna(ona.credentials), 'warning')).toContain(
-      'rows of an earlier integration: 3 rows of cases, 2 rows of services: Primero lacks them',
+      'rows of an earlier integration: 3 rows of cases, 2 rows of services that match no record of Primero',
     );
   });
 });
@@ -160,9 +160,9 @@ const BY_HAND: [title: string, tables: string, problems: string[]][] = [
      CREATE TABLE services (id integer PRIMARY KEY, unique_id text UNIQUE);
      INSERT INTO services VALUES (41, 's')`,
     [
-      'column cases.note: must have a value, and the sync has none for it',
+      'column cases.note: must have a value, but the sync has none for it',
       'column cases.sex: may not be empty, and not every child has a value for it',
-      'column services.id: must have a value, and the sync has none for it',
+      'column services.id: must have a value, but the sync has none for it',
     ],
   ],
   [
@@ -214,7 +214,7 @@ describeBoth('an ONA that was made by hand', (ona) => {
       CREATE TRIGGER shout BEFORE INSERT OR UPDATE ON cases FOR EACH ROW EXECUTE FUNCTION shout()`);
     try {
       expect(told(await check(), 'problem')).toEqual([
-        'table cases: changes what it is given: each sync would write all of it again',
+        'table cases: changes what is written: each sync would write all of it again',
       ]);
     } finally {
       await ona.query('DROP FUNCTION shout CASCADE');
@@ -280,7 +280,7 @@ describeOna(
         const lines = await checkOna(user);
         expect(told(lines, 'problem')).toEqual([
           'writing to ONA: the user, the database or the server is set to read-only (25006)',
-          'rows of cases: row-level security may hide or refuse some: no policy gives the user all of them',
+          'rows of cases: row-level security may hide or refuse some rows, because no policy gives the user all of them',
         ]);
         await mendAll(ona, lines);
         expect(told(await checkOna(user), 'ok')).toContain(WRITTEN);
@@ -298,7 +298,7 @@ describeOna(
         const lines = await checkOna(user);
         const line = lines.find(({ about }) => about === 'schema of ONA');
         expect(line?.text).toBe(
-          'there is a table cases in the schema ona, where the user does not look',
+          'there is a table cases in the schema ona, which is not in the search_path of the user',
         );
         await mendAll(ona, [line!]);
         await migrate(user);
@@ -313,11 +313,11 @@ describeOna(
       try {
         await other.query("BEGIN; SELECT pg_advisory_xact_lock(hashtext('primero-ona-sync'))");
         expect(told(await checkOna(ona.credentials), 'untried')).toEqual([
-          'writing to ONA: not tried, as a sync is running: it is just writing a batch',
+          'writing to ONA: not tried, because a sync is writing a batch',
         ]);
         await other.query('ROLLBACK; BEGIN; LOCK TABLE services IN SHARE MODE');
         expect(told(await checkOna(ona.credentials), 'untried')).toEqual([
-          'writing to ONA: not tried to its end: a table was locked while writing services',
+          'writing to ONA: not tried completely: a table was locked while writing services',
         ]);
       } finally {
         await other.end();

@@ -90,7 +90,7 @@ test('A hidden field is a problem that names field and user, one that is blank e
   expect(problem).toMatchObject({
     about: 'field sex',
     text: 'the user sync may not see it',
-    mend: 'Let the role of sync in Primero view sex, on a form of cases.',
+    mend: 'Let the role of sync in Primero view sex, in a form of a case.',
   });
   hidden.primero.role.hiddenFields.delete('sex');
   expect(told(await check(hidden.credential), 'problem')).toEqual([]);

@@ -68,7 +68,7 @@ describe('A mistake is named with its file and line', async () => {
       'fields.json',
       '"kind": "day"',
       '"knid": "day", "kind": "day"',
-      'fields.json 4: "cases.1.knid" is not a key that is known',
+      'fields.json 4: "cases.1.knid" is not a known key',
     ],
     [
       'a column that ONA does not have',
@@ -145,7 +145,7 @@ describe('A mistake is named with its file and line', async () => {
       'indicators.json',
       '"under18"',
       '"under 18"',
-      'indicators.json 3: "0.name" must be small letters, digits and _',
+      'indicators.json 3: "0.name" must be lower-case letters, digits and _',
     ],
     [
       'a name that stands twice',
@@ -222,14 +222,14 @@ describe('A mistake is named with its file and line', async () => {
       'places.csv',
       '103,Phnum Srok,',
       '103,',
-      'places.csv 3: six values must stand here',
+      'places.csv 3: this line must have six values',
     ],
     [
       'a quote that does not end',
       'places.csv',
       '103,Phnum',
       '103,"Phnum',
-      'places.csv 211: this is no CSV: a quote is missing, or stands too much',
+      'places.csv 211: this is not CSV: there is a quote too few or too many',
     ],
   ])('%s', async (_, file, old, now, problem) => {
     expect(await problemsWith(file, old, now)).toContain(problem);

@@ -171,6 +171,37 @@ test('marks the quarter that is not over, in the chart and the tables, and no ot
   expect(over).not.toContain('unfinished');
 });
 
+test('has beside each number of a quarter that of the quarter before and of a year before', () => {
+  const page = half(
+    pageOf((data) => {
+      data.figures.push(figure('4.8', 'placement', '2026-Q2', ['kinship care'], 31));
+      data.figures.push(figure('4.8', 'placement', '2025-Q3', ['kinship care'], 2));
+    }),
+    'en',
+  );
+  const of = (start: string) => {
+    const [row] = new RegExp(`<tr ${start}.*?</tr>`, 's').exec(page)!;
+    return [...row.matchAll(/<td[^>]*>([^<]*)<\/td>/g)].map(([, text]) => text);
+  };
+  expect(page).toContain(
+    '<th scope="col" class="before">Quarter before</th><th scope="col" class="before">Year before</th>',
+  );
+  expect(of('data-quarter="2026-Q3"')).toEqual(['50', '20', '40']);
+  expect(of('data-quarter="unknown"')).toEqual(['5', '', '']);
+  expect(of('data-value="kinship care"')).toEqual(['0', '30', '&lt;5']);
+});
+
+test('says beside each series that ages differ from the earlier numbers, in both languages', () => {
+  for (const [language, text] of [
+    ['en', 'Break in the series: '],
+    ['km', 'ការផ្លាស់ប្ដូរក្នុងស៊េរី៖'],
+  ] as const) {
+    const captions = [...half(pageOf(), language).matchAll(/<figcaption>(.*?)<\/figcaption>/gs)];
+    expect(captions).toHaveLength(3);
+    for (const [, caption] of captions) expect(caption).toContain(text);
+  }
+});
+
 test('shows beside a number what was published, and why it is another one now, without counts', () => {
   const page = half(
     pageOf((data) => {
@@ -188,7 +219,8 @@ test('shows beside a number what was published, and why it is another one now, w
     'en',
   );
   const [row] = /<tr data-quarter="2026-Q2">.*?<\/tr>/s.exec(page)!;
-  expect(row).toContain('>20</td><td data-published="2026-Q2">25</td>');
+  expect(row).toContain('>20</td>');
+  expect(row).toContain('<td data-published="2026-Q2">25</td>');
   expect(row).toContain('<td class="why">consent changed, registered late</td>');
   expect(page.match(/data-published/g)).toHaveLength(1);
 });

@@ -1,93 +1,148 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { inflateRawSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { fillDictionary } from '../../../local/dictionary/fill.ts';
+import { type Primero, startPrimero } from '../../../local/primero/index.ts';
 import { writeReport } from '../../../local/report/write-report.ts';
-import { addChildren } from '../../db/children.ts';
-import { drawnChildren } from '../../db/drawn-children.ts';
-import { recountFigures, rounded } from '../../db/recount.ts';
-import { describeOna } from '../../support/ona.ts';
+import {
+  type Counted,
+  countsIn,
+  quarterOf,
+  recount,
+  recountFigures,
+  rounded,
+} from '../../db/recount.ts';
+import { expectDetails, expectSummaries } from '../../db/recounted-views.ts';
+import { census } from '../../support/census.ts';
+import { describeOna, type TestOna } from '../../support/ona.ts';
 import { temporaryFolder } from '../cli/run-cli.ts';
+import { readXlsx } from './read-xlsx.ts';
+import { expectPage } from './recounted-page.ts';
+import { expectSheet, type Row } from './recounted-sheets.ts';
+import { childrenOf, labelsOf } from './sandbox-children.ts';
 
-/** The files in a zip archive, by the directory at its end. */
-const unzip = (archive: Buffer): Map<string, string> => {
-  const files = new Map<string, string>();
-  const end = archive.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
-  let at = archive.readUInt32LE(end + 16);
-  for (let left = archive.readUInt16LE(end + 10); left > 0; left -= 1) {
-    const [name, extra, comment] = [28, 30, 32].map((offset) => archive.readUInt16LE(at + offset));
-    const local = archive.readUInt32LE(at + 42);
-    const start = local + 30 + archive.readUInt16LE(local + 26) + archive.readUInt16LE(local + 28);
-    const content = archive.subarray(start, start + archive.readUInt32LE(at + 20));
-    const text = archive.readUInt16LE(at + 10) === 8 ? inflateRawSync(content) : content;
-    files.set(archive.toString('utf8', at + 46, at + 46 + name!), text.toString('utf8'));
-    at += 46 + name! + extra! + comment!;
-  }
-  return files;
+/** Two syncs of the sandbox's own records, a quarter apart, with labels; and what ONA should count after them. */
+const twoSyncs = async (ona: TestOna, primero: Primero): Promise<Counted[]> => {
+  const { sync } = census({ primero, ona });
+  await sync();
+  const before = primero.store.snapshot();
+  primero.store.quarter({ seed: 2, from: Date.now() - 8e9, to: Date.now() - 1e6, share: 0.3 });
+  const second = new Date().toISOString();
+  expect((await sync()).last.state).toBe('complete');
+  await fillDictionary({ primero: primero.credential, ona: ona.credentials });
+  const children = childrenOf(before, primero.store.snapshot(), second, primero.lookups);
+  expect(children.filter(({ under18 }) => typeof under18 === 'object').length).toBeGreaterThan(10);
+  return children;
 };
 
-describeOna('the page and the spreadsheets', (ona) => {
-  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-  beforeAll(async () => {
-    folder = await temporaryFolder();
-  });
-  afterAll(() => folder?.remove());
-
-  test('show what an independent recount finds, rounded, in each language; hidden are few', async () => {
-    const children = drawnChildren(3000, 7);
-    await addChildren(ona, children);
-    const of = (name: string) => join(folder.path, name);
-    const names = {
-      folder: folder.path,
-      html: of('page.html'),
-      csv: of('numbers.csv'),
-      xlsx: of('numbers.xlsx'),
+/** Children with a value that has no label, in the order of the view. */
+const unlabelledOf = (children: readonly Counted[], primero: Primero) => {
+  const names = new Set(labelsOf(primero.lookups, 'service-type').keys());
+  const of = (column: string, value: string | null, has: (child: Counted) => boolean) => {
+    const count = (name: 'reintegration' | 'under18') =>
+      children.filter((each) => has(each) && countsIn(quarterOf(each.registered), each[name]))
+        .length;
+    return {
+      column_name: column,
+      value,
+      cases_4_8: count('reintegration'),
+      cases_4_11a: count('under18'),
     };
-    await writeReport(ona.credentials, names);
+  };
+  const located = new Set(
+    primero.store
+      .snapshot()
+      .filter(({ location_current: code }) => code)
+      .map(({ id }) => String(id)),
+  );
+  const types = new Set(
+    children
+      .flatMap(({ services }) => services)
+      .filter((type) => type !== null && !names.has(type)),
+  );
+  return [
+    of('location_code', null, ({ place, name }) => place === null && located.has(name)),
+    ...[...types]
+      .sort()
+      .map((type) => of('service_type', type, ({ services }) => services.includes(type))),
+  ].filter(({ cases_4_8, cases_4_11a }) => cases_4_8 + cases_4_11a > 0);
+};
 
+describeOna('after two syncs of the sandbox', (ona) => {
+  test('views, spreadsheets and page equal a recount of Primero’s own records, in English and Khmer', {
+    timeout: 180_000,
+  }, async () => {
+    const primero = await startPrimero({ cases: 2500 });
+    onTestFinished(() => primero.close());
+    const children = await twoSyncs(ona, primero);
+    const counts = recount(children);
+    await expectDetails(ona, counts);
+    await expectSummaries(ona, counts);
     const figures = recountFigures(children);
-    const rows = parse(await readFile(names.csv, 'utf8'), { columns: true, bom: true }) as Record<
-      string,
-      string
-    >[];
-    expect(rows).toHaveLength(figures.length);
-    const byCell = new Map(
-      rows.map((row) => [
-        [row.indicator, row.measure, row.cut, row.period, row.key1, row.key2].join('|'),
-        row.children_shown!.replaceAll(',', ''),
-      ]),
+    const inOrder = (all: object[]) => all.map((each) => JSON.stringify(each)).sort();
+    const ofFigures = 'indicator, measure, cut, period, key1, key2, children::integer';
+    expect(inOrder((await ona.query(`SELECT ${ofFigures} FROM figures_now`)).rows)).toEqual(
+      inOrder(figures),
     );
-    let hidden = 0;
-    for (const { indicator, measure, cut, period, key1, key2, children: count } of figures) {
-      const cell = [indicator, measure, cut, period, key1, key2].join('|');
-      const text = byCell.get(cell);
-      if (text === '…') hidden += 1;
-      else expect(text, cell).toBe(rounded(count));
-    }
-    expect(hidden / figures.length).toBeLessThan(0.05);
+    const unlabelled = unlabelledOf(children, primero);
+    expect(unlabelled.length).toBeGreaterThan(1);
+    const { rows: found } = await ona.query(
+      'SELECT column_name, value, cases_4_8::integer, cases_4_11a::integer FROM unlabelled_values ORDER BY 1, 2',
+    );
+    expect(found).toEqual(unlabelled);
 
-    const page = await readFile(names.html, 'utf8');
-    for (const language of ['en', 'km']) {
-      const main = page.split('<main ').find((part) => part.startsWith(`lang="${language}"`))!;
-      for (const measure of main.split('<section class="measure"').slice(1)) {
-        const [, name] = /data-measure="(\w+)"/.exec(measure)!;
-        const indicator = measure.includes(`id="4-8-`) ? '4.8' : '4.11a';
-        const [, table] = /<table class="part series">(.*?)<\/table>/s.exec(measure)!;
-        const shown = [...table!.matchAll(/data-quarter="([^"]+)".*?<td[^>]*>([^<]+)<\/td>/gs)];
-        expect(shown.length).toBeGreaterThan(5);
-        for (const [, quarter, text] of shown)
-          expect(text!.replaceAll(',', '').replace('&lt;', '<'), `${indicator} ${quarter}`).toBe(
-            byCell.get([indicator, name, 'quarter', quarter, '', ''].join('|')),
-          );
-      }
-    }
+    const folder = await temporaryFolder();
+    onTestFinished(() => folder.remove());
+    const of = (ending: string) => join(folder.path, `page.${ending}`);
+    await writeReport(ona.credentials, {
+      folder: folder.path,
+      html: of('html'),
+      csv: of('csv'),
+      xlsx: of('xlsx'),
+    });
+    const table = parse(await readFile(of('csv'), 'utf8'), { bom: true }) as string[][];
+    const [columns, ...body] = table;
+    const rows = body.map(
+      (row): Row => Object.fromEntries(columns!.map((column, n) => [column, row[n]!])),
+    );
+    const shown = expectSheet(rows, figures);
+    const [numbers, about] = readXlsx(await readFile(of('xlsx')));
+    expect(numbers).toEqual(table);
+    expect(about!.flat()).toContain('Primero is one of the sources of 4.11a.');
 
-    const files = unzip(await readFile(names.xlsx));
-    const texts = [...files.values()].join('');
-    for (const text of ['Numbers', 'About', 'Primero is one of the sources', '&lt;5', 'ក្រចេះ'])
-      expect(texts).toContain(text);
-    const sheet = [...files].find(([name]) => name.endsWith('sheet1.xml'))![1];
-    expect(sheet.match(/<row/g)).toHaveLength(rows.length + 1);
+    const html = await readFile(of('html'), 'utf8');
+    const lost = primero.store
+      .snapshot(({ age }) => age !== null && age < 18)
+      .filter(({ enabled }) => enabled === true)
+      .flatMap(({ services_section: services }) => (services ?? []) as { unique_id?: unknown }[])
+      .filter(({ unique_id }) => !unique_id).length;
+    expect(lost).toBeGreaterThan(0);
+    let compared = 0;
+    for (const language of ['en', 'km'] as const) {
+      const page = expectPage(html, language, figures, shown);
+      const [, { cells: fresh }] = page.freshness as [object, { cells: string[] }];
+      expect(fresh[2]!.match(/\d+/g)).toEqual(['0', String(lost)]);
+      expect(page.unlabelled.map(({ cells }) => cells.slice(1))).toEqual(
+        unlabelled.map(({ cases_4_8, cases_4_11a }) => [rounded(cases_4_8), rounded(cases_4_11a)]),
+      );
+      for (const { labels } of page.measures)
+        for (const [list, cut] of [
+          ['gender', 'sex and age'],
+          ['disability-type', 'disability'],
+          ['placement-type', 'placement'],
+        ] as const)
+          for (const [key, label] of labelsOf(primero.lookups, list)) {
+            const read = labels.get(`${cut}|${key}`);
+            if (read === undefined) continue;
+            compared += 1;
+            expect(read).toBe(language === 'en' ? label.en : label.km || `${label.en}*`);
+          }
+    }
+    expect(compared).toBeGreaterThan(40);
+    for (const row of rows.filter(({ cut, key1 }) => cut === 'disability' && key1 !== '')) {
+      const label = labelsOf(primero.lookups, 'disability-type').get(row.key1!)!;
+      expect([row.key1_en, row.key1_km]).toEqual([label.en, label.km]);
+    }
   });
 });
