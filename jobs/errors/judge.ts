@@ -53,7 +53,7 @@ export const ALERT: Party = {
 };
 
 /** Statuses that mean "later": too early, too many, and failures of the server or of a proxy in front of it. */
-const PASSING_STATUSES = new Set([408, 425, 429, 500, 502, 503, 504]);
+export const PASSING_STATUSES = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 /** Both forms of `Retry-After` (RFC 9110, 10.2.3): seconds, or a date. */
 export const retryAfterMs = (header: unknown, now: number): number | null => {

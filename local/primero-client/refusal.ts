@@ -1,13 +1,11 @@
+import { PASSING_STATUSES } from '../../jobs/errors/judge.ts';
 import type { PrimeroCredential } from '../credentials/schema.ts';
 import { UserError } from '../user-error.ts';
 import type { Answer } from './ask-primero.ts';
 
-/** Statuses that mean "later". */
-const PASSING = new Set([408, 425, 429, 500, 502, 503, 504]);
-
 /** Whether the same question may get another answer later. A page that is not a list may come from a proxy. */
 export const mayPass = ({ status, records }: Answer): boolean =>
-  PASSING.has(status) || (status === 200 && records === null);
+  PASSING_STATUSES.has(status) || (status === 200 && records === null);
 
 /**
  * What an answer refuses, and what to do; null where it is the list that was asked for.
@@ -32,7 +30,7 @@ export const refusalOf = (
       `Primero at ${origin} does not let this user read ${what} (403)`,
       `let the user's role view and search them`,
     );
-  if (PASSING.has(status))
+  if (PASSING_STATUSES.has(status))
     return new UserError(
       'PRIMERO_UNAVAILABLE',
       `Primero at ${origin} is busy or under maintenance (${status})`,

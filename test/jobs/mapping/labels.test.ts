@@ -15,8 +15,8 @@ const known = (['sex', 'disability_type', 'protection_concerns', 'service_type']
 );
 
 describe('toLabel', () => {
-  test('There are 63 codes with labels', () => {
-    expect(known).toHaveLength(63);
+  test('None of the 63 codes that ONA has always stored with labels is lost', () => {
+    expect(known.length).toBeGreaterThanOrEqual(63);
   });
 
   test.each(known)('%s %s is %s', (field, code, label) => {

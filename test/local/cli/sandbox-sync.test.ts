@@ -78,6 +78,7 @@ test('status gives the shape that scripts rely on', async () => {
       ...{ beganAt: time, endedAt: time, lastBatchAt: time, idleSeconds: whole, going: 'over' },
       ...{ heldBefore: 0, heldAfter: status.held.cases, removed: 0, pending: [] },
       ...{ batches: 1, toRead: whole, asking: 0, left: 0, returned: 0 },
+      expired: 0,
       findings: { counts: 0, left: 0, disabled: 0, deleted: 0, unseen: 0, open: 0 },
       indicators: {
         under18: { ...counts, ghosts: 0 },

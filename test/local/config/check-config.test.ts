@@ -17,6 +17,12 @@ const problemsWith = async (file: string, old: string | RegExp, now: string): Pr
   return problems.map((each) => `${each.file} ${each.line}: ${each.text}`);
 };
 
+/** The number of the last line of the configuration in which some text stands. */
+const lastLineOf = async (file: string, text: string): Promise<number> => {
+  const all = await readFile(inProject('config', file), 'utf8');
+  return all.slice(0, all.lastIndexOf(text)).split('\n').length;
+};
+
 test('The configuration of the project is sound', async () => {
   expect(await checkConfig(inProject('config'))).toEqual([]);
 });
@@ -27,7 +33,7 @@ test('A file that is not there is named', async () => {
   expect((await checkConfig(folder)).map(({ file }) => file).sort()).toEqual(files);
 });
 
-describe('A mistake is named with its file and line', () => {
+describe('A mistake is named with its file and line', async () => {
   test.each<[name: string, file: string, old: string | RegExp, now: string, problem: string]>([
     [
       'a comma too few',
@@ -76,7 +82,7 @@ describe('A mistake is named with its file and line', () => {
       'fields.json',
       /("service_implemented_day_time", "kind": "time" \})/,
       '$1,\n{ "column": "more", "kind": "text" }',
-      'fields.json 33: ONA has no further column in services',
+      `fields.json ${1 + (await lastLineOf('fields.json', '"column"'))}: ONA has no further column in services`,
     ],
     [
       'a kind that does not fit the column',
@@ -233,7 +239,7 @@ describe('A mistake is named with its file and line', () => {
     const problems = await problemsWith('codes.json', '"sex"', '"gender"');
     expect(problems).toEqual([
       'fields.json 14: codes.json has no labels of field sex',
-      'codes.json 68: no column in fields.json has labels of field gender',
+      `codes.json ${await lastLineOf('codes.json', '"sex"')}: no column in fields.json has labels of field gender`,
     ]);
   });
 });

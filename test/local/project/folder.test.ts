@@ -68,14 +68,18 @@ type State = {
   >;
 };
 
-/** What stays the same when a project is changed rather than made anew. */
+/** What stays the same when a project is changed rather than made anew, by name: its parts come in any order. */
 const idsOf = ({ id, workflows, project_credentials: credentials }: State) => ({
   id,
   credentials: Object.fromEntries(credentials.map((each) => [each.name, each.id])),
-  workflows: Object.entries(workflows).map(([key, { id: own, jobs }]) => [
-    ...[key, own],
-    Object.entries(jobs).map(([name, job]) => [name, job.id, job.project_credential_id]),
-  ]),
+  workflows: Object.entries(workflows)
+    .flatMap(([key, { id: own, jobs }]) => [
+      `${key} ${own}`,
+      ...Object.entries(jobs).map(
+        ([name, job]) => `${key} ${name} ${job.id} ${job.project_credential_id}`,
+      ),
+    ])
+    .sort(),
 });
 
 test('after `openfn project pull` and a build, the project of the platform is changed, not made anew', async () => {
