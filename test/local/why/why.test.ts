@@ -133,7 +133,7 @@ describeOna('why', (ona) => {
       'the user of the sync may not see it, or it has no state; ONA keeps it as it was',
     ],
   ] as const)(
-    'What Primero said of a case that a sync asked after: %s',
+    'What Primero said of a case that a sync asked about: %s',
     async ([finding, indexed, said]) => {
       await addSync(ona, { id: 'q3', began: '2026-10-01', state: 'under way' });
       await find('q3', finding, indexed);
@@ -144,7 +144,7 @@ describeOna('why', (ona) => {
     },
   );
 
-  test('A case that is being asked after, one that is to be removed, and one that was', async () => {
+  test('A case that is being asked about, one that is to be removed, and one that was', async () => {
     await addSync(ona, { id: 'q2', began: '2026-07-01', state: 'ended' });
     await addSync(ona, { id: 'q3', began: '2026-10-01', state: 'complete' });
     await addSync(ona, { id: 'q4', began: '2027-01-01', state: 'under way' });
