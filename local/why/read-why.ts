@@ -38,7 +38,7 @@ export type RejectRow = {
   writtenAt: Date;
 };
 
-/** That a sync asked after the child, and what Primero said. */
+/** That a sync asked about the child, and what Primero said. */
 export type FindingRow = {
   finding: 'counts' | 'left' | 'disabled' | 'deleted' | 'unseen' | null;
   isIndexed: boolean;

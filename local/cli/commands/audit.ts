@@ -6,7 +6,7 @@ import { jsonOption, targetOptions } from '../options.ts';
 import type { Host, Terminal } from '../terminal.ts';
 import { type TargetOptions, withTargetOna } from './target.ts';
 
-/** Says who did what. Gives the exit code. */
+/** Says who did what. Returns the exit code. */
 export const audit = async (
   options: TargetOptions & { json?: boolean },
   { out }: Terminal,

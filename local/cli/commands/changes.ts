@@ -30,7 +30,7 @@ export const sayCompared = ({
   ];
 };
 
-/** Says why the numbers of a published quarter have changed. Gives the exit code. */
+/** Says why the numbers of a published quarter have changed. Returns the exit code. */
 export const changes = async (
   quarter: string,
   options: TargetOptions & { json?: boolean },

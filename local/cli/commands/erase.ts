@@ -6,7 +6,7 @@ import { jsonOption, targetOptions } from '../options.ts';
 import type { Host, Terminal } from '../terminal.ts';
 import { type TargetOptions, withTargetOna } from './target.ts';
 
-/** Removes a child from ONA, and keeps it out. Gives the exit code. */
+/** Removes a child from ONA, and keeps it out. Returns the exit code. */
 export const erase = async (
   id: string,
   options: TargetOptions & { json?: boolean },
@@ -19,7 +19,7 @@ export const erase = async (
   out.write(
     options.json
       ? `${JSON.stringify(erased)}\n`
-      : `${what}\n${kept}, while Primero still has it. Backups of ONA have it until they expire.\n`,
+      : `${what}\n${kept}, while Primero still has it. Backups of ONA contain it until they expire.\n`,
   );
   return EXIT.complete;
 };

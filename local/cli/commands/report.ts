@@ -15,7 +15,7 @@ export type ReportOptions = TargetOptions & {
   publish?: string;
 };
 
-/** Writes the page of the target's indicators. Gives the exit code. */
+/** Writes the page of the target's indicators. Returns the exit code. */
 export const report = async (options: ReportOptions, { out }: Terminal): Promise<ExitCode> => {
   const { inbox } = await chainPathsFor(options);
   const written = await withTargetOna(options, 'report', async (ona, credentialsFile) => {
@@ -43,16 +43,16 @@ export const addReport = (program: Command, { end, terminal }: Host) => {
     .description('write both indicators as one HTML page, in English and Khmer')
     .option(
       '--out <file>',
-      'the page only, to this file; else all in the state folder, named by day',
+      'write only the page, to this file; without it, all files go to the state folder, named by day',
     )
-    .option('--csv <file>', 'every number as one table, to this file')
+    .option('--csv <file>', 'write every number as one table to this file')
     .option('--xlsx <file>', 'the same for Excel, with a sheet of definitions')
     .option('--publish <quarter>', 'mark the numbers of a quarter as published, such as 2026-Q4');
   targetOptions(command)
     .addHelpText(
       'after',
       `
-Reads ONA only; --publish notes there who published what. The page carries both spreadsheets inside.
+Only reads ONA; --publish also notes there who published what. The page contains both spreadsheets.
 Files are named by the day of the newest sync, such as report-2026-11-25.html; report.html is a copy of the
 newest page. Khmer labels come from data_dictionary: fill it with \`dictionary\` first.
 

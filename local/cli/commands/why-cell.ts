@@ -7,7 +7,7 @@ import { type TargetOptions, withTargetOna } from './target.ts';
 
 export type CellOptions = TargetOptions & { json?: boolean; cell: string[]; cases?: boolean };
 
-/** Says what is behind a number. Gives the exit code. */
+/** Says what is behind a number. Returns the exit code. */
 export const whyCell = async (options: CellOptions, { out }: Terminal): Promise<ExitCode> => {
   const { json, cell: parts, cases } = options;
   const asked = toAsked(parts);

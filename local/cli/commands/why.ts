@@ -8,7 +8,7 @@ import type { Host, Terminal } from '../terminal.ts';
 import { type TargetOptions, withTargetOna } from './target.ts';
 import { whyCell } from './why-cell.ts';
 
-/** Says by which sync a case came to ONA, or why it is not there. Gives the exit code. */
+/** Says by which sync a case came to ONA, or why it is not there. Returns the exit code. */
 export const why = async (
   id: string,
   options: TargetOptions & { json?: boolean },

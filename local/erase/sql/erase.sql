@@ -6,7 +6,7 @@ services_gone AS (DELETE FROM services WHERE primero_id = $1::uuid RETURNING 1),
 indicators_gone AS (DELETE FROM case_indicators WHERE primero_id = $1::uuid),
 findings_gone AS (DELETE FROM sync_findings WHERE primero_id = $1::uuid),
 rejects_gone AS (DELETE FROM sync_rejects WHERE primero_id = $1::uuid),
--- Messages that ask after it, as they are kept with their batches.
+-- Messages that ask about it, as they are kept with their batches.
 unasked AS (
   UPDATE sync_batches
   SET next = (SELECT jsonb_agg(CASE WHEN m ? 'ask' THEN jsonb_set(m, '{ask}', (m -> 'ask') - $1::uuid::text) ELSE m END)

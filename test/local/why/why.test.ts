@@ -139,7 +139,7 @@ describeOna('why', (ona) => {
       await find('q3', finding, indexed);
       expect(await ask(DARA)).toEqual([
         'The case is not in ONA.',
-        `Sync q3 asked Primero after it: ${said} (2026-10-01T00:20:00.000Z).`,
+        `Sync q3 asked Primero about it: ${said} (2026-10-01T00:20:00.000Z).`,
       ]);
     },
   );
@@ -155,20 +155,20 @@ describeOna('why', (ona) => {
     await find('one', 'deleted', true, true);
     const at = '(2026-10-01T00:20:00.000Z)';
     expect((await ask(DARA)).slice(1)).toEqual([
-      `Sync q2 asked Primero after it: it is deleted, and said so a second time; it is removed once that sync is complete ${at}.`,
-      `Sync q3 asked Primero after it: it is disabled, and said so a second time: it was removed from ONA ${at}.`,
-      'Sync q4 asked Primero after it: no answer yet.',
-      `Sync one asked Primero after it: it is deleted; ONA keeps it, as only a census removes ${at}.`,
+      `Sync q2 asked Primero about it: it is deleted, and said so a second time; it is removed once that sync is complete ${at}.`,
+      `Sync q3 asked Primero about it: it is disabled, and said so a second time: it was removed from ONA ${at}.`,
+      'Sync q4 asked Primero about it: no answer yet.',
+      `Sync one asked Primero about it: it is deleted; ONA keeps it, because only a census removes children ${at}.`,
     ]);
   });
 
   test('A case whose time in ONA was over, and one that ONA keeps', async () => {
     await addSync(ona, { id: 'q3', began: '2026-10-01', state: 'complete' });
     await find('q3', 'left');
-    const said = 'Sync q3 asked Primero after it: it is there, and counts for no indicator';
+    const said = 'Sync q3 asked Primero about it: it is there, and counts for no indicator';
     const at = '(2026-10-01T00:20:00.000Z)';
     expect((await ask(DARA)).at(-1)).toBe(
-      `${said}; its time in ONA was over, and it was removed ${at}.`,
+      `${said}; its time in ONA was over, so it was removed ${at}.`,
     );
     await ona.query(
       `INSERT INTO case_indicators VALUES ('${DARA}', 'under18', '2026-01-01Z', '2026-10-01Z')`,
