@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import type { OnaCredential } from '../../local/credentials/schema.ts';
 import { inProject } from '../../local/paths.ts';
-import { type Primero, startPrimero } from '../../local/primero/index.ts';
 import { answersFor, initCredentials } from '../local/cli/init-credentials.ts';
-import { callCli, temporaryFolder } from '../local/cli/run-cli.ts';
+import { primeroAndFolder } from '../local/cli/primero-and-folder.ts';
+import { callCli } from '../local/cli/run-cli.ts';
 import { describeOna } from '../support/ona.ts';
 
 // A whole set-up in one test: slow where other tests have the processors.
@@ -59,19 +59,12 @@ test('Every command of the page is run below, or is one of those that are named 
 describeOna(
   'docs/deploy.md, from top to bottom',
   (ona) => {
-    let primero: Primero;
-    let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-    beforeAll(async () => {
-      primero = await startPrimero({ cases: 200 });
-      folder = await temporaryFolder();
-    });
+    const here = primeroAndFolder({ cases: 200 });
     afterAll(async () => {
       for (const role of ROLES.map((name) => `${name}_${suffix}`)) {
         await ona.query(`DROP OWNED BY ${role} CASCADE`).catch(() => {});
         await ona.query(`DROP ROLE IF EXISTS ${role}`);
       }
-      await primero.close();
-      await folder.remove();
     });
 
     const as = (role: keyof typeof PASSWORDS): OnaCredential => ({
@@ -84,11 +77,11 @@ describeOna(
     const run = (command: string) => {
       const args = command.slice(CLI.length).split(' ');
       const paths = args.map((arg) =>
-        /^(real|owner)\.json$|^report\.html$/.test(arg) ? join(folder.path, arg) : arg,
+        /^(real|owner)\.json$|^report\.html$/.test(arg) ? join(here.folder, arg) : arg,
       );
-      if (args[0] !== 'credentials') return callCli(paths, folder.path);
+      if (args[0] !== 'credentials') return callCli(paths, here.folder);
       const owner = as(args[2] === 'owner.json' ? 'ona_owner' : 'primero_ona_sync');
-      return initCredentials(paths[2]!, answersFor(primero.credential, owner));
+      return initCredentials(paths[2]!, answersFor(here.primero.credential, owner));
     };
 
     test('each statement and each command does what the page says, with users of the least rights', async () => {
@@ -122,7 +115,7 @@ describeOna(
       }
       expect((await ona.query('SELECT FROM cases')).rowCount).toBeGreaterThan(100);
       expect((await ona.query('SELECT FROM data_dictionary')).rowCount).toBeGreaterThan(50);
-      expect((await stat(join(folder.path, 'report.html'))).size).toBeGreaterThan(10_000);
+      expect((await stat(join(here.folder, 'report.html'))).size).toBeGreaterThan(10_000);
     });
   },
   { only: 'PostgreSQL' },

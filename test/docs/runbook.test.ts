@@ -1,11 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { parseMessage } from '../../jobs/message/parse.ts';
 import { CLI_VARIABLE } from '../../local/engine/find-cli.ts';
 import { inProject } from '../../local/paths.ts';
-import { type Primero, startPrimero } from '../../local/primero/index.ts';
-import { callCli, temporaryFolder } from '../local/cli/run-cli.ts';
+import { primeroAndFolder } from '../local/cli/primero-and-folder.ts';
+import { callCli } from '../local/cli/run-cli.ts';
 import { describeOna } from '../support/ona.ts';
 
 // Several syncs in one test: slow where other tests have the processors.
@@ -56,25 +56,16 @@ test('The commands of the official CLI name files and steps that are there', asy
 describeOna(
   'the runbook, from top to bottom',
   (ona) => {
-    let primero: Primero;
-    let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-    let file: string;
-
-    beforeAll(async () => {
-      primero = await startPrimero({ cases: 200 });
-      folder = await temporaryFolder();
-      file = join(folder.path, 'real.json');
-    });
-    afterAll(async () => {
-      await primero.close();
-      await folder.remove();
-    });
-
+    const here = primeroAndFolder({ cases: 200 });
+    const file = () => join(here.folder, 'real.json');
     const cli = (command: string) =>
-      callCli(command.slice(CLI.length).replace('real.json', file).split(' '), folder.path);
+      callCli(command.slice(CLI.length).replace('real.json', file()).split(' '), here.folder);
 
     test('each command does what the page says, and each statement is one', async () => {
-      await writeFile(file, JSON.stringify({ primero: primero.credential, ona: ona.credentials }));
+      await writeFile(
+        file(),
+        JSON.stringify({ primero: here.primero.credential, ona: ona.credentials }),
+      );
       // A quarter that stops in its first batch.
       await ona.query('ALTER TABLE cases ADD CONSTRAINT stop CHECK (false)');
       expect((await cli(`${CLI}sync --credentials real.json`)).code).toBe(1);
@@ -108,7 +99,7 @@ describeOna(
 
     test('without openfn, --engine cli says how to get it', async () => {
       const before = process.env[CLI_VARIABLE];
-      process.env[CLI_VARIABLE] = join(folder.path, 'nowhere');
+      process.env[CLI_VARIABLE] = join(here.folder, 'nowhere');
       const command = commands.find((each) => each.includes('--engine cli'))!;
       try {
         const { code, stderr } = await cli(command);

@@ -1,37 +1,28 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { type Primero, startPrimero } from '../../../local/primero/index.ts';
+import { expect, onTestFinished, test } from 'vitest';
 import { describeOna } from '../../support/ona.ts';
 import { startWebServer } from '../../support/web-server.ts';
-import { callCli, temporaryFolder } from '../cli/run-cli.ts';
+import { primeroAndFolder } from '../cli/primero-and-folder.ts';
+import { callCli } from '../cli/run-cli.ts';
 
 describeOna(
   'the command check',
   (ona) => {
-    let primero: Primero;
-    let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-    beforeAll(async () => {
-      primero = await startPrimero({ cases: 200 });
-      folder = await temporaryFolder();
-    });
-    afterAll(async () => {
-      await primero.close();
-      await folder.remove();
-    });
+    const here = primeroAndFolder({ cases: 200 });
 
     const check = async (password: string, ...options: string[]) => {
-      const file = join(folder.path, 'real.json');
+      const file = join(here.folder, 'real.json');
       const credentials = {
-        primero: { ...primero.credential, password },
+        primero: { ...here.primero.credential, password },
         ona: ona.credentials,
       };
       await writeFile(file, JSON.stringify(credentials));
-      return callCli(['check', '--credentials', file, ...options], folder.path);
+      return callCli(['check', '--credentials', file, ...options], here.folder);
     };
 
     test('ends with 0 where all is ready, one line a thing, the verdict last', async () => {
-      const { code, stdout } = await check(primero.credential.password);
+      const { code, stdout } = await check(here.primero.credential.password);
       expect(code).toBe(0);
       const lines = stdout.trim().split('\n');
       // Some invented cases have codes that nobody labelled, as in a real Primero.
@@ -50,20 +41,20 @@ describeOna(
       expect(lines[0]).toEqual({
         level: 'problem',
         about: 'Primero',
-        text: `Primero at ${primero.url} refuses user or password (401)`,
+        text: `Primero at ${here.primero.url} refuses user or password (401)`,
         mend: 'correct primero.user and primero.password in the credentials file',
       });
     });
 
     test('says before the first request that a sign-in by token would be limited, where basicAuth is missing', async () => {
-      const file = join(folder.path, 'short.json');
+      const file = join(here.folder, 'short.json');
       const nowhere = { url: 'http://127.0.0.1:9', user: 'u', password: 'p' };
       await writeFile(file, JSON.stringify({ primero: nowhere, ona: ona.credentials }));
-      const { stdout } = await callCli(['check', '--credentials', file], folder.path);
+      const { stdout } = await callCli(['check', '--credentials', file], here.folder);
       expect(stdout.split('\n')[0]).toBe(
         `warning  credentials: "primero.basicAuth" is missing in ${file}: it is taken as true here, and OpenFn takes it as false. Primero allows 6 sign-ins by token a minute, and v2.11 and later give none. Add it.`,
       );
-      const { stderr } = await callCli(['sync', '--credentials', file], folder.path);
+      const { stderr } = await callCli(['sync', '--credentials', file], here.folder);
       expect(stderr).toMatch(/^"primero\.basicAuth" is missing in .*\n(.*\n)*PRIMERO_UNREACHABLE/);
     });
 
@@ -82,7 +73,7 @@ describeOna(
     ])('says what an answer such as %j means, and what to do', async (answer, text) => {
       const server = await startWebServer(() => answer);
       onTestFinished(async () => void (await server.close()));
-      const file = join(folder.path, 'scripted.json');
+      const file = join(here.folder, 'scripted.json');
       const scripted = {
         url: new URL(server.url).origin,
         user: 'a',
@@ -90,7 +81,7 @@ describeOna(
         basicAuth: true,
       };
       await writeFile(file, JSON.stringify({ primero: scripted, ona: ona.credentials }));
-      const { code, stdout } = await callCli(['check', '--credentials', file], folder.path);
+      const { code, stdout } = await callCli(['check', '--credentials', file], here.folder);
       expect(code).toBe(2);
       expect(stdout.split('\n')[0]).toMatch(
         /^problem {2}Primero: Primero at|^problem {2}Primero: what answers/,
@@ -99,7 +90,7 @@ describeOna(
     });
 
     test('without credentials, and with no sandbox up, says what to pass', async () => {
-      const { code, stderr } = await callCli(['check'], join(folder.path, 'nothing'));
+      const { code, stderr } = await callCli(['check'], join(here.folder, 'nothing'));
       expect(code).toBe(2);
       expect(stderr).toMatch(
         /^CREDENTIALS_MISSING: no credentials.*or start `npm run -s cli -- sandbox` in another terminal$/m,

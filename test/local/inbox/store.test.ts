@@ -177,7 +177,7 @@ for (const [content, why] of unreadable) {
     const file = join(await ownFolder(), '..', 'm.json');
     if (content !== null) await writeFile(file, content);
     await expect(readMessage(file)).rejects.toThrow(
-      `MESSAGE_FILE_UNREADABLE: ${file} ${why}: give a file of the form \`{"data": MESSAGE}\``,
+      `MESSAGE_FILE_UNREADABLE: ${file} ${why}: name a file of the form \`{"data": MESSAGE}\``,
     );
   });
 }

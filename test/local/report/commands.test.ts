@@ -1,28 +1,21 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Primero, startPrimero } from '../../../local/primero/index.ts';
+import { expect, test } from 'vitest';
 import { describeOna } from '../../support/ona.ts';
-import { callCli, temporaryFolder } from '../cli/run-cli.ts';
+import { primeroAndFolder } from '../cli/primero-and-folder.ts';
+import { callCli } from '../cli/run-cli.ts';
 
 describeOna(
   'the commands dictionary and report',
   (ona) => {
-    let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-    let primero: Primero;
-    let file: string;
-    beforeAll(async () => {
-      folder = await temporaryFolder();
-      primero = await startPrimero({ cases: 10, missingFields: ['sex'] });
-      file = join(folder.path, 'credentials.json');
-    });
-    afterAll(async () => {
-      await primero?.close();
-      await folder?.remove();
-    });
+    const here = primeroAndFolder({ cases: 10, missingFields: ['sex'] });
     const call = async (...args: string[]) => {
-      await writeFile(file, JSON.stringify({ primero: primero.credential, ona: ona.credentials }));
-      return callCli([...args, '--credentials', file], join(folder.path, 'state'));
+      const file = join(here.folder, 'credentials.json');
+      await writeFile(
+        file,
+        JSON.stringify({ primero: here.primero.credential, ona: ona.credentials }),
+      );
+      return callCli([...args, '--credentials', file], join(here.folder, 'state'));
     };
 
     test('say what they did, and what is worth a look', async () => {
@@ -43,7 +36,7 @@ describeOna(
         expect.objectContaining({ kind: 'NO_FIELD', column: 'sex' }),
       );
 
-      const out = join(folder.path, 'page.html');
+      const out = join(here.folder, 'page.html');
       const report = await call('report', '--out', out);
       expect(report.stdout).toMatch(/page\.html {2}\d+ KB: open it in a browser\n$/);
       const page = await readFile(out, 'utf8');
@@ -53,7 +46,7 @@ describeOna(
 
     test('say to migrate where ONA has no tables, or no views', async () => {
       const said = async () => {
-        const { code, stderr } = await call('report', '--out', join(folder.path, 'none.html'));
+        const { code, stderr } = await call('report', '--out', join(here.folder, 'none.html'));
         expect(code).toBe(2);
         expect(stderr).toMatch(/: run `npm run -s cli -- migrate --credentials/);
         return stderr.slice(0, stderr.indexOf(':'));
