@@ -22,7 +22,7 @@ describeBoth('a database is fresh for each test', (ona) => {
   test.each([
     'ALTER TABLE cases ADD COLUMN left_over text',
     'CREATE TABLE left_over ()',
-    'DROP INDEX services_case_id',
+    'DROP INDEX services_of_nobody',
     'CREATE OR REPLACE VIEW left_over AS SELECT 1 AS one',
     "ALTER TABLE cases ALTER COLUMN sex SET DEFAULT 'left over'",
   ])('without what it did to the schema: %s', async (statement) => {
