@@ -82,19 +82,20 @@ CREATE FUNCTION figure_join(a jsonb, b jsonb, key text) RETURNS jsonb
 CREATE FUNCTION figures_before(ids uuid[], case_ids text[], service_ids text[]) RETURNS void
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT SET jit = off
   AS $$
-    WITH looked_at AS MATERIALIZED (
+    WITH known AS MATERIALIZED (SELECT nullif(current_setting('figures.before', true), '')::jsonb AS state),
+    looked_at AS MATERIALIZED (
       SELECT w.ids, figure_state(w.ids, case_ids) AS state
       FROM (SELECT ARRAY(
               (SELECT unnest(ids) UNION SELECT s.primero_id FROM services s WHERE s.unique_id = ANY (service_ids))
               EXCEPT
-              SELECT n::uuid FROM figure_names(nullif(current_setting('figures.before', true), '')::jsonb -> 'ids') n) AS ids) w
+              SELECT n::uuid FROM known, figure_names(known.state -> 'ids') n) AS ids) w
     )
     SELECT set_config('figures.before', jsonb_build_object(
       'ids', figure_join(known.state, to_jsonb(own), 'ids'),
       'children', figure_join(known.state, own.state, 'children'), 'rows', figure_join(known.state, own.state, 'rows'),
       'names', figure_join(known.state, own.state, 'names'),
       'rejected', figure_join(known.state, own.state, 'rejected'))::text, true)
-    FROM (SELECT nullif(current_setting('figures.before', true), '')::jsonb AS state) known, looked_at own
+    FROM known, looked_at own
     WHERE EXISTS (SELECT FROM figure_sets)
   $$;
 

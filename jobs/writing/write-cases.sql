@@ -23,14 +23,14 @@ WITH incoming AS MATERIALIZED (
     province_current_code, district_current, district_current_code, province_caregiver, province_caregiver_code,
     district_caregiver, district_caregiver_code
   FROM cases WHERE primero_id = ANY ($6::uuid[])
-), differing AS MATERIALIZED (
-  SELECT * FROM incoming EXCEPT SELECT * FROM held
-), held_indicators AS MATERIALIZED (
+), differing AS MATERIALIZED (SELECT * FROM incoming EXCEPT SELECT * FROM held),
+erased_children AS MATERIALIZED (SELECT erased_of($6::uuid[] || $5::uuid[]) AS primero_id),
+held_indicators AS MATERIALIZED (
   SELECT * FROM case_indicators WHERE primero_id = ANY ($6::uuid[] || $5::uuid[])
 ), judged AS MATERIALIZED (
   SELECT i.primero_id, CASE
     WHEN c.primero_id IS NULL THEN CASE
-      WHEN i.primero_id IN (SELECT unnest($3::uuid[]) UNION ALL SELECT primero_id FROM held_indicators) AND i.primero_id NOT IN (SELECT erased_of($6::uuid[])) THEN 'new' ELSE 'nothing' END
+      WHEN i.primero_id IN (SELECT unnest($3::uuid[]) UNION ALL SELECT primero_id FROM held_indicators) AND i.primero_id NOT IN (TABLE erased_children) THEN 'new' ELSE 'nothing' END
     WHEN c.sync_id = $1 AND i.primero_updated_at < c.primero_updated_at THEN 'older'
     WHEN i.primero_id NOT IN (SELECT primero_id FROM differing) THEN 'unchanged'
     ELSE 'changed'
@@ -63,7 +63,7 @@ WITH incoming AS MATERIALIZED (
                        UNION SELECT h.primero_id FROM held_indicators h WHERE h.primero_id = ANY ($5::uuid[]))
 ), began_counting AS (
   INSERT INTO case_indicators (primero_id, indicator, since)
-  SELECT primero_id, indicator, $2::timestamptz FROM indicators WHERE counts AND NOT is_held AND primero_id NOT IN (SELECT erased_of($3::uuid[]))
+  SELECT primero_id, indicator, $2::timestamptz FROM indicators WHERE counts AND NOT is_held AND primero_id NOT IN (TABLE erased_children)
 ), began_or_stopped AS (
   UPDATE case_indicators k SET until = CASE WHEN i.counts THEN NULL ELSE $2::timestamptz END
   FROM indicators i

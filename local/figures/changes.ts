@@ -32,6 +32,13 @@ export type Compared = {
 export const readVersions = async (client: Client): Promise<Version[]> =>
   (await client.query<Version>(await readSql('local/figures/sql/versions.sql'))).rows;
 
+/** The newest published version of a quarter; none where it has not been published. */
+export const readNewestVersion = async (
+  client: Client,
+  quarter: string,
+): Promise<Version | undefined> =>
+  (await readVersions(client)).filter((each) => each.quarter === quarter).at(-1);
+
 /** The reasons that were noted for a quarter since a version was published: of its total, or of another cell. */
 export const readChanges = async (
   client: Client,
@@ -78,8 +85,7 @@ export const compare = (
   withOna(ona, async (client) => {
     await checkTables(client, ona, file);
     await client.query('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
-    const all = await readVersions(client);
-    const version = all.filter((each) => each.quarter === toQuarter(quarter)).at(-1);
+    const version = await readNewestVersion(client, toQuarter(quarter));
     if (!version) throw new UserError('NOT_PUBLISHED', `${quarter} has not been published`);
     const noted = await readChanges(client, version);
     const restReason = await readRestReason(client);

@@ -44,11 +44,11 @@ export const readVersionsOf = async (
   now: readonly Figure[],
   definitions: readonly Definition[],
 ): Promise<Versions> => {
+  const restReason = await readRestReason(client);
   const versions = [];
   for (const version of await readVersions(client)) {
     const { quarter } = version;
     const noted = await readChanges(client, version);
-    const restReason = await readRestReason(client);
     const figures = await readKept(client, version.syncId);
     const changesOf = (cell: Pick<Published, 'indicator' | 'measure'>) => {
       const children = (of: readonly Figure[]) => totalOf(of, { ...cell, quarter })?.children ?? 0;

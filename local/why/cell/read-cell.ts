@@ -4,8 +4,8 @@ import {
   type Compared,
   explain,
   readChanges,
+  readNewestVersion,
   readRestReason,
-  readVersions,
 } from '../../figures/changes.ts';
 import type { Measure } from '../../figures/figure.ts';
 import { checkTables } from '../../ona/check-tables.ts';
@@ -64,10 +64,10 @@ const readExact = async (
   client: Client,
   [indicator, quarter, province]: readonly [string, string, string | null],
 ): Promise<Exact[]> => {
-  const version = (await readVersions(client)).filter((each) => each.quarter === quarter).at(-1);
+  const version = await readNewestVersion(client, quarter);
   const where = { cut: province === null ? 'quarter' : 'province', key1: province ?? '' };
   const noted = version ? await readChanges(client, version, where) : [];
-  const restReason = version ? await readRestReason(client) : '';
+  const restReason = await readRestReason(client);
   const key = [indicator, quarter, province, version?.syncId ?? null];
   return (await rowsOf<ExactRow>(client, 'exact', key)).map((row) => {
     const { measure, children, age, consent, placement, published } = row;
