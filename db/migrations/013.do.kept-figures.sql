@@ -7,11 +7,12 @@ CREATE TABLE IF NOT EXISTS figure_sets (
   began_at    timestamptz NOT NULL,                -- when the census began
   kept_at     timestamptz NOT NULL DEFAULT now(),
   places      text        NOT NULL,                -- what the list of places was, as a hash
-  definitions text        NOT NULL                 -- what the indicators' rules were, as a hash
+  definitions text        NOT NULL,                -- what the indicators' rules were, as a hash
+  counted_by  text        NOT NULL                 -- the census that found these figures first: they are stored as its own
 );
 
 -- Never changed once they are there. Cuts and keys: 012.
-CREATE TABLE IF NOT EXISTS figures (
+CREATE TABLE IF NOT EXISTS figure_rows (
   sync_id   text   NOT NULL REFERENCES figure_sets ON DELETE CASCADE,
   indicator text   NOT NULL,
   measure   text   NOT NULL,
@@ -22,6 +23,11 @@ CREATE TABLE IF NOT EXISTS figures (
   children  bigint NOT NULL,
   PRIMARY KEY (sync_id, indicator, measure, cut, period, key1, key2)
 );
+
+-- The figures of each census. A census that changed nothing stores none: then two censuses share the rows.
+CREATE VIEW figures AS
+SELECT s.sync_id, f.indicator, f.measure, f.cut, f.period, f.key1, f.key2, f.children
+FROM figure_sets s JOIN figure_rows f ON f.sync_id = s.counted_by;
 
 -- A person's act: the figures of a quarter as a census had them are published. Whose act it was has table audit.
 CREATE TABLE IF NOT EXISTS publications (
@@ -72,9 +78,20 @@ CREATE FUNCTION figure_reason_since(since text) RETURNS text
 CREATE FUNCTION keep_figures(census text) RETURNS void
   LANGUAGE sql SECURITY DEFINER SET search_path FROM CURRENT SET jit = off SET work_mem = '64MB'
   AS $$
-    INSERT INTO figure_sets (sync_id, began_at, places, definitions)
-    SELECT s.sync_id, s.began_at, l.places, l.definitions FROM syncs s, figure_lists l WHERE s.sync_id = census;
-    INSERT INTO figures SELECT census, n.* FROM figures_now n;
+    WITH found AS MATERIALIZED (SELECT * FROM figures_now),
+    earlier AS MATERIALIZED (SELECT counted_by FROM figure_sets ORDER BY kept_at DESC LIMIT 1),
+    held AS MATERIALIZED (
+      SELECT f.indicator, f.measure, f.cut, f.period, f.key1, f.key2, f.children
+      FROM figure_rows f JOIN earlier e ON e.counted_by = f.sync_id
+    ), same AS MATERIALIZED (
+      SELECT counted_by FROM earlier
+      WHERE NOT EXISTS (TABLE found EXCEPT TABLE held) AND NOT EXISTS (TABLE held EXCEPT TABLE found)
+    ), kept AS (
+      INSERT INTO figure_sets (sync_id, began_at, places, definitions, counted_by)
+      SELECT s.sync_id, s.began_at, l.places, l.definitions, coalesce((SELECT counted_by FROM same), census)
+      FROM syncs s, figure_lists l WHERE s.sync_id = census
+    )
+    INSERT INTO figure_rows SELECT census, f.* FROM found f WHERE NOT EXISTS (SELECT FROM same);
     INSERT INTO figure_changes
     SELECT '', indicator, measure, cut, period, key1, key2, figure_reason_since(before.sync_id),
            greatest(sum(children), 0), greatest(-sum(children), 0)

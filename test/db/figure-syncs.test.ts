@@ -57,6 +57,33 @@ describeBoth('the figures of syncs', (ona) => {
     );
   });
 
+  test('are stored once if nothing has changed, and each census still has them', async () => {
+    const primero = await startWith(30);
+    const { sync } = census({ primero, ona });
+    const stored = async () =>
+      (await ona.query<{ sync_id: string }>('SELECT DISTINCT sync_id FROM figure_rows ORDER BY 1'))
+        .rows;
+    const figuresOf = async (syncId: string) =>
+      (
+        await ona.query<{ cut: string; children: string }>(
+          `SELECT indicator, measure, cut, period, key1, key2, children FROM figures WHERE sync_id = $1
+           ORDER BY indicator, measure, cut, period, key1, key2`,
+          [syncId],
+        )
+      ).rows;
+    const first = (await sync()).last.syncId;
+    const second = (await sync()).last.syncId;
+    expect(await stored()).toEqual([{ sync_id: first }]);
+    expect(await figuresOf(second)).toEqual(await figuresOf(first));
+    expect(await figuresOf(second)).not.toHaveLength(0);
+
+    // A child that moves between two cells makes figures of their own, though the total is the same.
+    primero.store.update(4, { changes: { registration_date: '2019-05-05' } });
+    const third = (await sync()).last.syncId;
+    expect(await stored()).toEqual([first, third].sort().map((sync_id) => ({ sync_id })));
+    expect(await figuresOf(third)).not.toEqual(await figuresOf(first));
+  });
+
   test('of a sync that is not complete, or not of all children, are not kept', async () => {
     const primero = await startWith(30);
     const { sync } = census({ primero, ona });

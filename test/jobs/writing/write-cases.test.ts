@@ -185,7 +185,7 @@ describeBoth('write-cases.sql', (ona) => {
   test('looks at how rejects are counted, also where a batch brings nobody else', async () => {
     await hold(ona, recordOf(1));
     await ona.query(
-      "INSERT INTO figure_sets (sync_id, began_at, places, definitions) VALUES ('q3', now(), '', '')",
+      "INSERT INTO figure_sets (sync_id, began_at, places, definitions, counted_by) VALUES ('q3', now(), '', '', 'q3')",
     );
     await ona.query('BEGIN');
     await writeCases(ona, [], {}, children(recordOf(1, ADULT)));
