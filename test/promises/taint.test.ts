@@ -13,7 +13,7 @@ import { readAll } from './whole-database.ts';
 
 /** Where content of the mapping belongs: ONA's two tables, and the batch on its way to them. */
 const mayHoldContent = (where: string) =>
-  ['table cases', 'table services', 'table figures', 'table figure_changes', 'batch'].includes(
+  ['table cases', 'table services', 'table figure_rows', 'table figure_changes', 'batch'].includes(
     where,
   );
 
@@ -117,7 +117,7 @@ describeOna('no trace', (ona) => {
     const holding = found.filter(({ text }) => text.includes(MAPPED)).map(({ where }) => where);
     // Figures have the values of sex, disability and placement that they are divided by.
     expect(new Set(holding)).toEqual(
-      new Set(['batch', 'table cases', 'table figures', 'table figure_changes']),
+      new Set(['batch', 'table cases', 'table figure_rows', 'table figure_changes']),
     );
     expect(found.filter(({ where }) => where === 'log').length).toBeGreaterThan(100);
   });
